@@ -1,0 +1,1 @@
+"""The verbs: one function is one thing a person does, one transaction, one undo step. No Qt, no SQL here."""
