@@ -53,7 +53,7 @@ $(BIN)/python:
 	  package=$$($$python -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    echo "Installing $$package, which makes virtual environments…"; \
-	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$package \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends $$package \
 	      </dev/null >/dev/null || exit 1; \
 	  else \
 	    echo "$$python cannot make virtual environments yet. Run this line, then try again:" >&2; \
