@@ -6,6 +6,86 @@ rest of the program needs, and adds the date words of the search language (searc
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
+from archive_app.domain.date_display import display
+from archive_app.domain.date_finder import FoundDate, from_typed, read_date
 from archive_app.domain.edtf import PartialDate, Point, earliest, is_valid, latest, parse, sort_key
 
-__all__ = ["PartialDate", "Point", "earliest", "is_valid", "latest", "parse", "sort_key"]
+__all__ = [
+    "FoundDate",
+    "PartialDate",
+    "Point",
+    "age",
+    "display",
+    "earliest",
+    "from_typed",
+    "is_valid",
+    "latest",
+    "parse",
+    "query_span",
+    "read_date",
+    "sort_key",
+]
+
+Span = tuple[date | None, date | None]
+
+_AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>d|w|m|y|days?|weeks?|months?|years?)", re.IGNORECASE)
+_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_RELATIVE = re.compile(r"(?P<which>this|last|previous|next)\s+(?P<unit>week|month|year)", re.IGNORECASE)
+_DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def query_span(text: str, today: date) -> Span | None:
+    """The first and last day that a date in the search box covers.
+
+    Takes ``2021``, ``2021-03``, ``2021-03-05``, any other EDTF ("197X", "2019/2021", "2020/.."), ``today``,
+    ``yesterday``, ``last month``, ``this year``, and what a form field takes ("March 1978", "14.3.1978").
+
+    Args:
+        text: The value as typed, without its quotation marks.
+        today: The day that relative words count from.
+
+    Returns:
+        Both days inclusive, None on an open side; None instead of a span when the text is no date, or a
+        date whose year is not known.
+    """
+    words = " ".join(text.split()).casefold()
+    if words in _DAY_WORDS:
+        day = today + timedelta(days=_DAY_WORDS[words])
+        return day, day
+    relative = _RELATIVE.fullmatch(words)
+    if relative is not None:
+        step = {"this": 0, "next": 1}.get(relative["which"].casefold(), -1)
+        return _calendar_unit(today, relative["unit"].casefold(), step)
+    edtf = from_typed(text)
+    parsed = parse(edtf) if edtf else None
+    if parsed is None or edtf is None or not parsed.has_year:
+        return None
+    first, last = earliest(edtf), latest(edtf)
+    return None if first is None and last is None else (first, last)
+
+
+def age(text: str) -> timedelta | None:
+    """How long ``7d``, ``2w``, ``3m``, ``1y`` is, for ``added:<7d``; None for anything else.
+
+    A month counts 30 days and a year 365: an age is a rough measure, a calendar month is "last month".
+    """
+    match = _AGE.fullmatch(text.strip())
+    if match is None:
+        return None
+    return timedelta(days=int(match["count"]) * _UNIT_DAYS[match["unit"][0].casefold()])
+
+
+def _calendar_unit(today: date, unit: str, step: int) -> Span:
+    """This, the last or the next week (from Monday), month or year."""
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+        return monday, monday + timedelta(days=6)
+    if unit == "year":
+        return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+    months = today.year * 12 + today.month - 1 + step
+    first = date(months // 12, months % 12 + 1, 1)
+    following = months + 1
+    return first, date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
