@@ -49,14 +49,16 @@ _FORMS = {
     ),
     "de": _Forms(
         day="{d}. {m}", about="um {}", decade="{}er Jahre", since="ab {}", until="bis {}",
-        unknown_end="{}, Ende unbekannt", unknown_start="bis {}, Beginn unbekannt", either=" oder ", both=" und ", between="zwischen {} und {}",
+        unknown_end="{}, Ende unbekannt", unknown_start="bis {}, Beginn unbekannt", either=" oder ", both=" und ",
+        between="zwischen {} und {}",
         year_unknown="{}, Jahr unbekannt", month_unknown="{}, Monat unbekannt", day_unknown="{}, Tag unbekannt",
         unknown="Datum unbekannt", early="Anfang {}", mid="Mitte {}", late="Ende {}", capital=True,
         seasons=("Frühjahr {}", "Sommer {}", "Herbst {}", "Winter {}"), quarter="{n}. Quartal {y}",
     ),
     "es": _Forms(
         day="{d} de {m}", with_year="{} de {}", month_year="{} de {}", about="hacia {}", decade="años {}",
-        since="desde {}", until="hasta {}", unknown_end="{}, fin desconocido", unknown_start="hasta {}, inicio desconocido",
+        since="desde {}", until="hasta {}", unknown_end="{}, fin desconocido",
+        unknown_start="hasta {}, inicio desconocido",
         either=" o ", both=" y ", between="entre {} y {}", year_unknown="{}, año desconocido",
         month_unknown="{}, mes desconocido", day_unknown="{}, día desconocido", unknown="fecha desconocida",
         early="principios de {}", mid="mediados de {}", late="finales de {}",

@@ -114,7 +114,7 @@ def from_typed(text: str, language: str = "") -> str | None:
     return _typed_open(plain, language) or _typed_numeric(plain) or _typed_words(plain, language)
 
 
-_ARTICLE = re.compile(r"(?:on|the|le|la|am|der|den|el|il|lo|o|em|no)\s+(?=[0-9])", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:on|the|le|la|am|der|den|el|il|lo|o|em|no)\s+(?=[0-9])", re.IGNORECASE)
 _OPEN_START = re.compile(
     r"(?:before|until|till|to|avant|jusqu['’](?:en|au|à)|vor|bis|antes\s+de|hasta|até|prima\s+del?|fino\s+al?|до)\s+(.+)",
     re.IGNORECASE,
