@@ -1,0 +1,114 @@
+"""Icons: Lucide line drawings (ISC, ``resources/icons``), tinted at run time with a colour of the theme.
+
+Use::
+
+    button.setIcon(icons.icon("import"))                 # text colour, greyed when disabled
+    button.setIcon(icons.icon("shield-check", "ok"))     # a role of the theme
+    painter.drawPixmap(rect, icons.pixmap("image", "secondary", 16, ratio))   # in delegates
+
+A name is that of the file without ``.svg``. Icons made before a change of theme keep their colour, so
+widgets that hold them ask again on ``theme.signals().changed``; ``icons.keep(widget_or_action, name, role)``
+does that for anything with ``setIcon``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from archive_app.assets import resource
+from archive_app.ui import theme
+
+KIND_ICONS: Final = {
+    "article": "newspaper", "photo": "image", "video": "film", "authority": "user", "source": "file-text",
+    "collection": "folder", "saved_search": "bookmark", "rights": "scale", "media": "files",
+}  # fmt: skip
+# Drawn the other way round where the text runs from right to left.
+MIRRORED: Final = frozenset({
+    "arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2", "list", "panel-left",
+    "panel-right", "corner-down-right", "external-link", "list-checks", "text",
+})  # fmt: skip
+
+
+class HasIcon(Protocol):
+    """A QAction, button or anything else with an icon."""
+
+    def setIcon(self, icon: QIcon) -> None:
+        """Show this icon."""
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """The icon in a colour role of the present theme, sharp at one, two and three times the size.
+
+    Raises:
+        FileNotFoundError: There is no such drawing in ``resources/icons``.
+    """
+    return _icon(name, theme.current().color(role).name(), theme.current().disabled, theme.current().on_selection)
+
+
+def pixmap(name: str, role: str = "text", size: int = theme.ICON, ratio: float = 1.0) -> QPixmap:
+    """The drawing at a logical size for a screen of that device pixel ratio; cached."""
+    return tinted(name, theme.current().color(role).name(), size, ratio)
+
+
+def keep(holder: HasIcon, name: str, role: str = "text") -> None:
+    """Give a holder its icon now and again after every change of theme, as long as the holder lives."""
+    holder.setIcon(icon(name, role))
+
+    def again() -> None:
+        holder.setIcon(icon(name, role))
+
+    theme.signals().changed.connect(again)
+    if isinstance(holder, QObject):
+        # A plain function outlives the widget; without this the next change of theme would touch a dead one.
+        holder.destroyed.connect(lambda: theme.signals().changed.disconnect(again))
+
+
+@lru_cache(maxsize=1024)
+def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """The drawing in any colour (``#RRGGBB``); for the rare place that has no role."""
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", QColor(colour).name()).encode()))
+    painter = QPainter(picture)
+    if name in MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        painter.translate(picture.width(), 0)
+        painter.scale(-1, 1)
+    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def app_icon() -> QIcon:
+    """The program's own icon."""
+    made = QIcon()
+    renderer = QSvgRenderer(QByteArray(_drawing("app").encode()))
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        picture = QPixmap(size, size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter)
+        painter.end()
+        made.addPixmap(picture)
+    return made
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str, selected: str) -> QIcon:
+    made = QIcon()
+    for size in (16, 20, 24):
+        for ratio in (1.0, 2.0, 3.0):
+            made.addPixmap(tinted(name, colour, size, ratio), QIcon.Mode.Normal)
+            made.addPixmap(tinted(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            made.addPixmap(tinted(name, selected, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")

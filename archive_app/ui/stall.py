@@ -1,0 +1,69 @@
+"""Catches the moments in which the window does not answer, with the line of code that held it.
+
+For ``--diagnose`` and for tests: a 4 ms heartbeat on the main thread, and a watchdog thread that takes the main
+thread's stack while the beat is late.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+log = logging.getLogger(__name__)
+BEAT_MS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """The window stood still for so many milliseconds; ``stack`` is where, as far as it was caught."""
+
+    milliseconds: float
+    stack: str
+
+
+class StallDetector(QObject):
+    """Collects ``stalls`` longer than ``limit_ms`` from its making until ``stop``; use it on the main thread."""
+
+    def __init__(self, limit_ms: float = 50, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stalls: list[Stall] = []
+        self._limit = limit_ms / 1000
+        self._last = time.perf_counter()
+        self._stack = ""
+        self._main = threading.get_ident()
+        self._stop = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
+        self._watchdog = threading.Thread(target=self._watch, name="stall-watchdog", daemon=True)
+        self._watchdog.start()
+
+    def stop(self) -> None:
+        """End the watch."""
+        self._timer.stop()
+        self._stop.set()
+        self._watchdog.join()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        late = now - self._last - BEAT_MS / 1000
+        self._last = now
+        if late > self._limit:
+            stall = Stall(round(late * 1000, 1), self._stack)
+            self.stalls.append(stall)
+            log.warning("The window stood still for %s ms\n%s", stall.milliseconds, stall.stack)
+        self._stack = ""
+
+    def _watch(self) -> None:
+        while not self._stop.wait(self._limit / 5):
+            if time.perf_counter() - self._last > self._limit and not self._stack:
+                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - the documented way to see another thread
+                if frame is not None:
+                    self._stack = "".join(traceback.format_stack(frame)[-4:])
