@@ -1,0 +1,201 @@
+"""The controlled lists with their labels: what a choice may be, and what a person may type for it.
+
+The values stand in ``domain.records`` and ``domain.rights``; here they get words. Synonyms are folded
+(``fold``) when they are looked up, and those of every language always work, so that a text means the same
+whatever language the window speaks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from archive_app.i18n import mark, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a controlled list: how it is stored, how it is shown, what else it is called."""
+
+    value: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, and the difference between space, hyphen and low line."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(bare.replace("_", " ").replace("-", " ").split())
+
+
+def choice_of(choices: tuple[Choice, ...], text: str) -> Choice | None:
+    """The choice that a person means by ``text``: its value, its label, its translated label or a synonym."""
+    wanted = fold(text)
+    for choice in choices:
+        names = (choice.value, choice.label, tr(choice.label), *choice.synonyms)
+        if wanted and any(fold(name) == wanted for name in names):
+            return choice
+    return None
+
+
+def label_of(choices: tuple[Choice, ...], value: str) -> str:
+    """The translated label of a stored value; the value itself when it is on no list."""
+    return next((tr(choice.label) for choice in choices if choice.value == value), value)
+
+
+KINDS = (
+    Choice("article", mark("Article"), ("articles", "text", "texts", "статья", "статьи", "artikel")),
+    Choice(
+        "photo",
+        mark("Photo"),
+        ("photos", "picture", "pictures", "image", "images", "foto", "fotos", "bild", "bilder", "фото", "снимок"),
+    ),
+    Choice("video", mark("Video"), ("videos", "film", "films", "vidéo", "vidéos", "видео")),
+)
+MEDIUMS = (
+    Choice("photo", mark("Photograph"), ("photography",)),
+    Choice("illustration", mark("Illustration"), ("drawing", "graphic")),
+    Choice("screenshot", mark("Screenshot"), ("screen capture",)),
+    Choice("composite", mark("Composite"), ("montage",)),
+    Choice("video_still", mark("Video still"), ("still", "video capture", "frame")),
+)
+VIDEO_STATUSES = (
+    Choice("linked", mark("Linked")),
+    Choice("embedded", mark("Embedded")),
+    Choice("mentioned", mark("Only mentioned")),
+    Choice("missing", mark("Missing")),
+    Choice("held", mark("Held here"), ("copy held",)),
+)
+PARTY_ROLES = (
+    Choice("creator", mark("Creator"), ("photographer",)),
+    Choice("provider", mark("Provider"), ("agency",)),
+    Choice("distributor", mark("Distributor")),
+    Choice("rights_holder", mark("Rights holder")),
+    Choice("courtesy", mark("Courtesy of")),
+    Choice("depicted_source", mark("Source shown")),
+    Choice("unknown", mark("Part not known")),
+)
+CREDIT_FLAGS = (
+    Choice("handout", mark("Handout"), ("hand out",)),
+    Choice("pool", mark("Pool")),
+    Choice("courtesy", mark("Courtesy")),
+    Choice("file_photo", mark("File photo"), ("file", "archive photo")),
+    Choice("screenshot", mark("Screenshot"), ("screen capture",)),
+    Choice("video_capture", mark("Video capture"), ("video still",)),
+    Choice("composite", mark("Composite")),
+    Choice("illustration", mark("Illustration")),
+    Choice("supplied", mark("Supplied")),
+    Choice("staff", mark("Staff")),
+    Choice("stringer", mark("Stringer")),
+    Choice("uncredited", mark("Uncredited"), ("no credit",)),
+    Choice("exclusive", mark("Exclusive")),
+)
+AUTHORITY_KINDS = (
+    Choice("person", mark("Person")),
+    Choice("organization", mark("Organisation"), ("organisation",)),
+    Choice("place", mark("Place")),
+    Choice("work", mark("Work")),
+    Choice("event", mark("Event")),
+    Choice("topic", mark("Topic"), ("subject",)),
+)
+SCOPES = (
+    Choice("whole", mark("The whole")),
+    Choice("text", mark("Text")),
+    Choice("photo", mark("Photo")),
+    Choice("caption", mark("Caption")),
+    Choice("video", mark("Video")),
+    Choice("audio", mark("Audio")),
+    Choice("layout", mark("Layout")),
+    Choice("depicted_work", mark("Work shown")),
+    Choice("likeness", mark("Likeness of a person")),
+)
+STATEMENT_STATUSES = (
+    Choice("draft", mark("Draft")),
+    Choice("current", mark("Current")),
+    Choice("disputed", mark("Disputed")),
+    Choice("superseded", mark("Superseded")),
+    Choice("withdrawn", mark("Withdrawn")),
+)
+BASES = (
+    Choice("copyright", mark("Copyright")),
+    Choice("licence", mark("Licence"), ("license",)),
+    Choice("statute", mark("Statute")),
+    Choice("donor_agreement", mark("Donor agreement")),
+    Choice("policy", mark("Policy of the archive")),
+    Choice("public_domain", mark("Public domain")),
+    Choice("none_known", mark("None known")),
+)
+COPYRIGHT_STATUSES = (
+    Choice("in_copyright", mark("In copyright"), ("copyrighted",)),
+    Choice("public_domain", mark("Public domain")),
+    Choice("undetermined", mark("Undetermined")),
+    Choice("not_evaluated", mark("Not evaluated")),
+    Choice("no_known_copyright", mark("No known copyright")),
+)
+AGENT_ROLES = (
+    Choice("copyright_holder", mark("Copyright holder"), ("holder",)),
+    Choice("licensor", mark("Licensor")),
+    Choice("distributor", mark("Distributor")),
+    Choice("originator", mark("Originator")),
+    Choice("creator", mark("Creator")),
+    Choice("supplier", mark("Supplier")),
+    Choice("depicted", mark("Person shown")),
+    Choice("donor", mark("Donor")),
+)
+CREDIT_OBLIGATIONS = (
+    Choice("required", mark("Required")),
+    Choice("requested", mark("Requested")),
+    Choice("none", mark("No credit needed")),
+    Choice("unknown", mark("Not known")),
+)
+CONFIDENCES = (
+    Choice("documented", mark("Documented")),
+    Choice("stated", mark("Stated")),
+    Choice("inferred", mark("Inferred")),
+    Choice("assumed", mark("Assumed")),
+    Choice("unknown", mark("Not known")),
+)
+EMBARGO_SCOPES = (
+    Choice("all", mark("Every use")),
+    Choice("outward", mark("Only uses outside the archive")),
+)
+RELEASES = (
+    Choice("none", mark("None")),
+    Choice("not_applicable", mark("Not applicable"), ("n/a",)),
+    Choice("unlimited", mark("Unlimited")),
+    Choice("limited", mark("Limited or incomplete"), ("incomplete",)),
+)
+ANSWERS = (
+    Choice("allowed", mark("Allowed"), ("allow", "yes", "ok", "oui", "да", "ja", "можно")),
+    Choice("allowed_with_conditions", mark("Allowed with conditions"), ("conditions", "with conditions", "cond")),
+    Choice("ask", mark("Ask first"), ("check", "спросить", "demander", "fragen")),
+    Choice("not_allowed", mark("Not allowed"), ("deny", "denied", "no", "forbidden", "non", "нет", "нельзя", "nein")),
+    Choice("unknown", mark("Not known"), ("nobody looked", "inconnu", "неизвестно", "unbekannt")),
+)
+STATES = (
+    Choice("reviewed", mark("Reviewed"), ("checked",)),
+    Choice("unreviewed", mark("Not reviewed"), ("unchecked", "not reviewed")),
+    Choice("conflict", mark("In conflict"), ("conflicting",)),
+    Choice("duplicate", mark("Duplicate"), ("duplicates",)),
+    Choice("missing", mark("File missing"), ("lost",)),
+    Choice("expired", mark("Expired")),
+    Choice("expiring", mark("About to expire"), ("expires soon",)),
+    Choice("marked", mark("Marked"), ("starred", "flagged")),
+    Choice("trashed", mark("In the bin"), ("binned", "deleted", "bin")),
+    Choice("orphan", mark("In no article"), ("orphaned", "orphans")),
+)
+LANGUAGES = (
+    Choice("en", mark("English"), ("english", "anglais", "английский", "englisch")),
+    Choice("fr", mark("French"), ("français", "французский", "französisch")),
+    Choice("ru", mark("Russian"), ("русский", "russe", "russisch")),
+    Choice("de", mark("German"), ("deutsch", "allemand", "немецкий")),
+    Choice("es", mark("Spanish"), ("español", "espagnol", "испанский", "spanisch")),
+    Choice("it", mark("Italian"), ("italiano", "italien", "итальянский", "italienisch")),
+    Choice("uk", mark("Ukrainian"), ("українська", "ukrainien", "украинский", "ukrainisch")),
+    Choice("zh", mark("Chinese"), ("中文", "chinois", "китайский", "chinesisch")),
+    Choice("ja", mark("Japanese"), ("日本語", "japonais", "японский", "japanisch")),
+    Choice("ar", mark("Arabic"), ("العربية", "arabe", "арабский", "arabisch")),
+    Choice("pt", mark("Portuguese"), ("português", "portugais", "португальский", "portugiesisch")),
+    Choice("nl", mark("Dutch"), ("nederlands", "néerlandais", "нидерландский", "niederländisch")),
+    Choice("pl", mark("Polish"), ("polski", "polonais", "польский", "polnisch")),
+)
