@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 # What the window takes; the number is how many values follow. Everything else belongs to the command line.
 WINDOW_OPTIONS = {"--sample": 0, "--catalogue": 1, "--diagnose": 0, "--language": 1, "--theme": 1}
@@ -33,11 +34,14 @@ def gui(argv: Sequence[str] | None = None) -> int:
     if reason:
         return _refuse(reason)
     try:
-        from archive_app.ui.canary import none_is_stable
+        import_module("PySide6.QtWidgets")
     except ImportError as error:
         return _refuse(_without_qt(error))
-    if not none_is_stable():
-        return _refuse(_faulty_build())
+    from archive_app.ui import canary
+
+    reason = canary.check()
+    if reason:
+        return _refuse(reason, canary.EXIT_CODE)
     from archive_app.ui.app import run
 
     return run(arguments)
@@ -77,21 +81,9 @@ def _without_qt(error: ImportError) -> str:
     return tr("The window needs PySide6, which does not load here: {reason}").format(reason=error)
 
 
-def _faulty_build() -> str:
-    from archive_app.i18n import tr
-
-    return tr(
-        "This build of Qt for Python is faulty with Python {python}: it would end the program without warning. "
-        "Install a sound one with:\n    {line}"
-    ).format(
-        python=f"{sys.version_info.major}.{sys.version_info.minor}",
-        line=f'{sys.executable} -m pip install "pyside6>=6.10,<6.12"',
-    )
-
-
-def _refuse(words: str) -> int:
+def _refuse(words: str, code: int = _NO_WINDOW) -> int:
     print(words, file=sys.stderr)
-    return _NO_WINDOW
+    return code
 
 
 if __name__ == "__main__":

@@ -27,8 +27,6 @@ THEMES = ("system", "light", "dark", "high_contrast")
 READING_SIZES = (12, 28)  # points, smallest and largest
 RECENT_KEPT = 12
 
-_NOTHING_UNKNOWN: Mapping[str, object] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -63,7 +61,7 @@ class Settings:
     backup_before_import: bool = False
     import_processes: int = 0
     diagnose: bool = False
-    unknown: Mapping[str, object] = field(default=_NOTHING_UNKNOWN, repr=False)
+    unknown: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False, repr=False)
 
     def with_catalogue(self, path: str | os.PathLike[str]) -> Settings:
         """The same settings after the catalogue at ``path`` was opened."""
