@@ -14,8 +14,8 @@ _END = re.compile(
     r"(?:(?P<blank>\s+)(?=[«“„‘\"'(\[¿¡–—-]*\s?(?P<next>[^\W_]))|(?=(?P<glued>[^\W\d_])(?P<second>[^\W\d_,’'])))"
 )
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st sgt lt col gen capt maj rev hon sen rep gov pres jr sr no nos vol vs etc approx dept est inc ltd co
-    corp jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k e.g i.e cf al fig ed eds ca
+    """mr mrs ms dr prof st sgt lt col gen capt maj rev hon sen rep gov pres jr sr no nos vol vs etc approx dept est
+    inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k e.g i.e cf al fig ed eds ca
     m mm mme mlle me hr fr nr bzw z.b d.h u.a usw evtl ggf abb st str ing sra srta sr ud uds ee.uu pág núm
     г гг им т.е т.д т.п др проф ул руб тыс млн млрд стр см""".split()  # noqa: SIM905 - a word list reads better
 )
