@@ -1,0 +1,315 @@
+"""A catalogue on disk: ``NAME.archive/`` with its database, media, sources, previews and backups.
+
+All that outsiders see of the store is ``Archive``, the ``Reader`` it gives for a snapshot and the ``Writer``
+of one operation. One process writes at a time; reading beside it is always possible.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+
+import sqlalchemy as sa
+
+from archive_app.domain.changes import Changes
+from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
+from archive_app.domain.history import Operation
+from archive_app.domain.records import WORKS
+from archive_app.store import history, migrate
+from archive_app.store.files import FileStore, sweep
+from archive_app.store.lock import CatalogueLock, network_share
+from archive_app.store.reader import Reader
+from archive_app.store.sqlite import engine as sqlite
+from archive_app.store.sqlite.errors import in_words
+from archive_app.store.text_index import TextIndex
+from archive_app.store.writer import Writer, now
+
+SUFFIX = ".archive"
+FILE = "catalogue.sqlite"
+
+
+class Archive:
+    """An open catalogue. Made by ``create`` or ``open``; ``close`` it when done (or use ``with``).
+
+    Attributes:
+        folder: The catalogue's folder.
+        read_only: Whether changing it is refused.
+        who: The name noted with every operation.
+        media, sources, previews: Its files, by hash.
+    """
+
+    def __init__(self, folder: Path, *, read_only: bool, who: str, lock: CatalogueLock | None) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self.who = who
+        self.file = folder / FILE
+        staging = folder / "staging"
+        self.media = FileStore(folder / "media", staging)
+        self.sources = FileStore(folder / "sources", staging)
+        self.previews = FileStore(folder / "previews", staging)
+        self.backups = folder / "backups"
+        self._lock = lock
+        self._index = TextIndex()
+        self._writing = threading.RLock()
+        self._writer = None if read_only else sqlite.writer_engine(self.file)
+        self._readers = sqlite.reader_engine(self.file, immutable=read_only and not _writable(folder))
+
+    @classmethod
+    def create(cls, folder: Path, *, who: str = "") -> Archive:
+        """Make an empty catalogue in a new folder (its name gets ``.archive`` when it has no such ending).
+
+        Raises:
+            InputError: There is something of that name already.
+            ArchiveReadOnly: The place cannot be written, or is a network share.
+        """
+        folder = folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise InputError(
+                "There is already something of this name, so no catalogue was made.",
+                where=str(folder),
+                remedy="Choose another name, or open the catalogue that is there.",
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in ("media", "sources", "previews", "backups", "staging"):
+                (folder / name).mkdir()
+        except OSError as error:
+            raise ArchiveReadOnly(
+                f"The catalogue's folder cannot be made ({error.strerror}).",
+                where=str(folder),
+                remedy="Choose a place where you may write.",
+            ) from error
+        return cls._open(folder, read_only=False, who=who, new=True)
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False, who: str = "") -> Archive:
+        """Open a catalogue; an older one is copied aside and brought to today's schema first.
+
+        Raises:
+            InputError: There is no catalogue there.
+            ArchiveBusy: Another program is writing to it (open it read-only then).
+            ArchiveTooNew, ArchiveDamaged, ArchiveReadOnly, StoreError: As their names say.
+        """
+        if not (folder / FILE).is_file():
+            inside = folder.with_name(folder.name + SUFFIX)
+            if folder.suffix != SUFFIX and (inside / FILE).is_file():
+                folder = inside
+            else:
+                raise InputError(
+                    "There is no catalogue here.",
+                    where=str(folder),
+                    remedy="Choose a folder whose name ends in “.archive”, or make a new catalogue.",
+                )
+        return cls._open(folder, read_only=read_only, who=who, new=False)
+
+    @classmethod
+    def _open(cls, folder: Path, *, read_only: bool, who: str, new: bool) -> Archive:
+        share = "" if read_only else network_share(folder)
+        if share:
+            raise ArchiveReadOnly(
+                f"The catalogue lies on a network share ({share}), where SQLite's locks are not safe.",
+                where=str(folder),
+                remedy="Copy it to a disk of this computer, or open it read-only.",
+            )
+        file = folder / FILE
+        if read_only:
+            archive = cls(folder, read_only=True, who=who, lock=None)
+            with archive.read() as reader:
+                driver = reader.connection.connection.driver_connection
+                if migrate.check_readable(driver, file) < migrate.newest():
+                    raise StoreError(
+                        "This catalogue is of an older version and must be opened for writing once.", where=str(folder)
+                    )
+            return archive
+        lock = CatalogueLock(folder, who or "archive-app")
+        try:
+            migrate.migrate(file, folder / "backups")
+            archive = cls(folder, read_only=False, who=who, lock=lock)
+            sweep(folder / "staging", 0.0)
+            if not new:
+                archive.refresh_verdicts()
+        except BaseException:
+            lock.release()
+            raise
+        return archive
+
+    @property
+    def name(self) -> str:
+        """The catalogue's name as shown: its folder without the ending."""
+        return self.folder.name.removesuffix(SUFFIX)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A snapshot for reading; any thread, never waits for the writer."""
+        with in_words(self.file), self._readers.begin() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def operation(self, label: str, *, verb: str = "edit", initiator: str = "") -> Iterator[Writer]:
+        """One operation: all or nothing, one undo step, named ``label``. ``writer.changes`` tells afterwards.
+
+        Raises:
+            ArchiveReadOnly: The catalogue was opened read-only.
+            Conflict, DiskFull, StoreError: Nothing was changed then.
+        """
+        with self._transaction(label, verb=verb, kind="do", target=None, initiator=initiator) as (writer, _number):
+            yield writer
+
+    def undo(self, operation_id: int | None = None, *, initiator: str = "") -> Changes:
+        """Take back an operation, the newest in effect when none is named. Nothing to undo gives empty Changes.
+
+        Raises:
+            Conflict: What it changed was changed again since.
+            NotFound, InputError: There is no such operation, or it is taken back already.
+        """
+        with self.read() as reader:
+            found = (
+                history.next_undo(reader.connection)
+                if operation_id is None
+                else history.by_id(reader.connection, operation_id)
+            )
+            if found is None:
+                return Changes()
+            doing = history.last_doing_of(reader.connection, found)
+        if found.kind != "do" or found.undone:
+            raise InputError(f"“{found.label}” is taken back already.", remedy="Choose Redo to repeat it.")
+        return self._revert(found, doing, "undo", initiator)
+
+    def redo(self, operation_id: int | None = None, *, initiator: str = "") -> Changes:
+        """Repeat an operation that was taken back, the last one when none is named. Raises as ``undo`` does."""
+        with self.read() as reader:
+            found = (
+                history.next_redo(reader.connection)
+                if operation_id is None
+                else history.by_id(reader.connection, operation_id)
+            )
+            if found is None:
+                return Changes()
+            undoing = history.last_undo_of(reader.connection, found.id)
+        if undoing is None or not found.undone:
+            raise InputError(f"“{found.label}” is not taken back, so it cannot be repeated.")
+        return self._revert(found, undoing, "redo", initiator)
+
+    def maintain(self, work: Callable[[Writer], int]) -> int:
+        """Run upkeep on derived data (index, drafts, checks) in one transaction that history does not see."""
+        with self._write() as connection:
+            try:
+                return work(Writer(connection, now()))
+            finally:
+                self._index.forget()
+
+    def rebuild_index(self, progress: Callable[[int, int, str], None]) -> int:
+        """Lay the search index out anew; return the number of records in it."""
+        return self.maintain(lambda writer: self._index.rebuild(writer, progress))
+
+    def refresh_verdicts(self) -> int:
+        """Decide anew every verdict that today's date may have changed; return how many."""
+        today = date.today().isoformat()  # noqa: DTZ011 - the archivist's own calendar day
+        with self.read() as reader:
+            stale = reader.connection.exec_driver_sql(
+                "SELECT count(*) FROM item WHERE verdict_until <> '' AND verdict_until <= ?", (today,)
+            ).scalar_one()
+        return self.maintain(lambda writer: self._index.refresh_verdicts(writer, today)) if stale else 0
+
+    def back_up(self) -> Path:
+        """Copy the database, consistent, into ``backups/`` under the present moment; return the copy's path."""
+        self.backups.mkdir(exist_ok=True)
+        target = self.backups / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.sqlite"
+        part = target.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        with self.read() as reader:
+            sqlite.back_up(reader.connection, part)
+        part.rename(target)
+        return target
+
+    def close(self) -> None:
+        """Write everything back into the one file and let others write. Safe to call twice."""
+        self._readers.dispose()
+        if self._writer is not None:
+            with self._writing:
+                try:
+                    driver = self._writer.raw_connection()
+                    driver.driver_connection.execute("PRAGMA optimize").fetchall()  # type: ignore[union-attr]  # it is open
+                    driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]  # it is open
+                    driver.close()
+                finally:
+                    self._writer.dispose()
+                    self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _revert(self, found: Operation, doing: Operation, kind: str, initiator: str) -> Changes:
+        with self._transaction(found.label, verb=found.verb, kind=kind, target=found.id, initiator=initiator) as (
+            writer,
+            number,
+        ):
+            history.revert(writer, number, doing)
+            history.mark_undone(writer.connection, found.id, kind == "undo")
+        return writer.changes
+
+    @contextmanager
+    def _transaction(
+        self, label: str, *, verb: str, kind: str, target: int | None, initiator: str
+    ) -> Iterator[tuple[Writer, int]]:
+        try:
+            with self._write() as connection:
+                moment = now()
+                number = history.begin(
+                    connection, at=moment, who=self.who, verb=verb, label=label, kind=kind, target=target
+                )
+                writer = Writer(connection, moment)
+                yield writer, number
+                writer.recorder.flush()
+                touched = writer.recorder.records
+                kinds = writer.kinds(touched)
+                gone = touched - kinds.keys()
+                self._index.refresh(writer, kinds, removed=gone)
+                history.finish(connection, number, writer)
+        except BaseException:
+            self._index.forget()
+            raise
+        if writer.recorder.changed:
+            names = frozenset(k.value for k in kinds.values()) | (
+                frozenset(k.value for k in WORKS) if gone else frozenset()
+            )
+            writer.changes = replace(
+                Changes(number, label, frozenset(touched), names, writer.structure), initiator=initiator
+            )
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        if self._writer is None:
+            raise ArchiveReadOnly(
+                "This catalogue is open read-only, so nothing was changed.",
+                where=str(self.folder),
+                remedy="Open it for writing first.",
+            )
+        with self._writing, in_words(self.file), self._writer.begin() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            yield connection
+
+
+def is_catalogue(folder: Path) -> bool:
+    """Whether a folder looks like a catalogue."""
+    return (folder / FILE).is_file()
+
+
+def _writable(folder: Path) -> bool:
+    import os
+
+    return os.access(folder, os.W_OK)
+
+
+__all__ = ["SUFFIX", "Archive", "ArchiveDamaged", "Reader", "Writer", "is_catalogue"]

@@ -1,0 +1,68 @@
+"""Reads records from their tables, many at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.domain.records import Evidence, Kind, Record
+from archive_app.store import mapping
+from archive_app.store import tables as t
+
+CHUNK = 500
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """The ids in lists of at most ``size`` (SQLite binds 32,766 values a statement; plans are kept for few)."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def load(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Record]:
+    """The records of these ids; an id that is not in the catalogue is left out."""
+    found: dict[int, Record] = {}
+    for chunk in chunks(dict.fromkeys(ids)):
+        heads = {row["id"]: row for row in select_in(connection, t.record, "id", chunk)}
+        by_kind: dict[Kind, list[int]] = defaultdict(list)
+        for row in heads.values():
+            by_kind[Kind(row["kind"])].append(row["id"])
+        for kind, members in by_kind.items():
+            main = {row["id"]: row for row in select_in(connection, mapping.main_table(kind), "id", members)}
+            children = child_rows(connection, kind, members)
+            for number in members:
+                if number in main:
+                    found[number] = mapping.to_record(kind, heads[number], main[number], children.get(number, {}))
+    return found
+
+
+def child_rows(connection: sa.Connection, kind: Kind, ids: Sequence[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:
+    """Child rows of records of one kind, by record and table, in the order of their positions."""
+    found: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for name in dict.fromkeys(child.table for child in mapping.SHAPES[kind].children):
+        for row in select_in(connection, t.RECORDED[name], "record_id", ids, order="position"):
+            found[row["record_id"]][name].append(row)
+    return found
+
+
+def load_evidence(connection: sa.Connection, ids: Iterable[int]) -> dict[int, tuple[Evidence, ...]]:
+    """All evidence, current and superseded, of these records."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for chunk in chunks(ids):
+        for row in select_in(connection, t.evidence, "record_id", chunk, order="id"):
+            found[row["record_id"]].append(mapping.to_evidence(row))
+    return {number: tuple(rows) for number, rows in found.items()}
+
+
+def select_in(
+    connection: sa.Connection, table: sa.TableClause, column: str, values: Sequence[Any], *, order: str = ""
+) -> list[dict[str, Any]]:
+    """Rows of ``table`` whose ``column`` is one of ``values``, as dictionaries."""
+    statement = sa.select(*table.c).where(table.c[column].in_(values))
+    if order:
+        statement = statement.order_by(table.c[order])
+    return [dict(row) for row in connection.execute(statement).mappings()]

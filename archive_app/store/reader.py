@@ -1,0 +1,168 @@
+"""A snapshot of the catalogue: records, and how they hang together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from archive_app.domain.errors import NotFound
+from archive_app.domain.records import (
+    Authority,
+    Collection,
+    Evidence,
+    Kind,
+    PhotoUse,
+    Record,
+    SavedSearch,
+    VideoUse,
+)
+from archive_app.domain.rights import RightsStatement
+from archive_app.store import tables as t
+from archive_app.store.loading import CHUNK, chunks, load, load_evidence
+
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Reads within one transaction; made by ``Archive.read`` (and, inside an operation, by the writer)."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def record(self, number: int) -> Record:
+        """The record of an id. Raises NotFound."""
+        found = load(self.connection, [number])
+        if number not in found:
+            raise NotFound("There is no such record in this catalogue.", where=f"record {number}")
+        return found[number]
+
+    def records(self, numbers: Iterable[int]) -> dict[int, Record]:
+        """The records of these ids; ids that are not in the catalogue are left out."""
+        return load(self.connection, numbers)
+
+    def of_type(self, cls: type[R], numbers: Iterable[int]) -> dict[int, R]:
+        """The records of these ids that are of class ``cls``."""
+        return {n: record for n, record in load(self.connection, numbers).items() if isinstance(record, cls)}
+
+    def ids_of(self, kind: Kind, *, deleted: bool | None = False) -> list[int]:
+        """Ids of all records of a kind; ``deleted`` None includes the bin, True is the bin alone."""
+        statement = sa.select(t.record.c.id).where(t.record.c.kind == kind.value).order_by(t.record.c.id)
+        if deleted is not None:
+            statement = statement.where((t.record.c.deleted != "") if deleted else (t.record.c.deleted == ""))
+        return list(self.connection.execute(statement).scalars())
+
+    def all_of(self, kind: Kind, *, deleted: bool | None = False) -> Iterator[Record]:
+        """All records of a kind in the order they were made, loaded in chunks."""
+        for chunk in chunks(self.ids_of(kind, deleted=deleted), CHUNK):
+            yield from load(self.connection, chunk).values()
+
+    def id_of_uid(self, uid: str) -> int | None:
+        """The id of the record with this uid, or None."""
+        return self.connection.execute(sa.select(t.record.c.id).where(t.record.c.uid == uid)).scalar()
+
+    def kinds(self, numbers: Iterable[int]) -> dict[int, Kind]:
+        """The kind of each id that is in the catalogue."""
+        found: dict[int, Kind] = {}
+        for chunk in chunks(numbers):
+            for number, kind in self.connection.execute(
+                sa.select(t.record.c.id, t.record.c.kind).where(t.record.c.id.in_(chunk))
+            ):
+                found[number] = Kind(kind)
+        return found
+
+    def photo_uses(self, *, articles: Iterable[int] = (), photos: Iterable[int] = ()) -> list[PhotoUse]:
+        """Uses in these articles, or of these photos, in the order of article and position."""
+        ids = self._use_ids(t.photo_use, {"article_id": articles, "photo_id": photos})
+        return list(self.of_type(PhotoUse, ids).values())
+
+    def video_uses(self, *, articles: Iterable[int] = (), videos: Iterable[int] = ()) -> list[VideoUse]:
+        """Uses in these articles, or of these videos, in the order of article and position."""
+        ids = self._use_ids(t.video_use, {"article_id": articles, "video_id": videos})
+        return list(self.of_type(VideoUse, ids).values())
+
+    def evidence(self, numbers: Iterable[int]) -> dict[int, tuple[Evidence, ...]]:
+        """Evidence of each record that has any, current and superseded."""
+        return load_evidence(self.connection, numbers)
+
+    def rights_of(self, works: Iterable[int]) -> dict[int, tuple[RightsStatement, ...]]:
+        """Rights statements about each work that has any, oldest first, superseded ones too."""
+        found: dict[int, list[RightsStatement]] = defaultdict(list)
+        for chunk in chunks(works):
+            c = t.rights_statement.c
+            ids = self.connection.execute(sa.select(c.id).where(c.work_id.in_(chunk)).order_by(c.id)).scalars()
+            for statement in self.of_type(RightsStatement, ids).values():
+                if statement.work_id is not None and not statement.deleted:
+                    found[statement.work_id].append(statement)
+        return {work: tuple(statements) for work, statements in found.items()}
+
+    def collections_of(self, number: int) -> tuple[Collection, ...]:
+        """The collections a record is in."""
+        c = t.collection_member.c
+        ids = self.connection.execute(sa.select(c.record_id).where(c.member_id == number)).scalars()
+        return tuple(x for x in self.of_type(Collection, ids).values() if not x.deleted)
+
+    def collection_named(self, name: str) -> Collection | None:
+        """The collection of this name (letter case ignored), or None."""
+        return next((c for c in self._all(Collection, Kind.COLLECTION) if c.name.casefold() == name.casefold()), None)
+
+    def saved_search_named(self, name: str) -> SavedSearch | None:
+        """The saved search of this name (letter case ignored), or None."""
+        return next(
+            (s for s in self._all(SavedSearch, Kind.SAVED_SEARCH) if s.name.casefold() == name.casefold()), None
+        )
+
+    def authorities(self) -> list[Authority]:
+        """Every authority record that is not in the bin."""
+        return self._all(Authority, Kind.AUTHORITY)
+
+    def media_by_sha(self, sha256: str) -> int | None:
+        """The id of the media record for these bytes, or None."""
+        return self.connection.execute(
+            sa.select(t.media.c.id).where(t.media.c.sha256 == sha256).order_by(t.media.c.id)
+        ).scalar()
+
+    def sources_with(self, *, sha256: str = "", address: str = "") -> list[int]:
+        """Ids of sources with these bytes or from this address."""
+        c = t.source.c
+        wanted = [c.sha256 == sha256] * bool(sha256) + [c.address == address] * bool(address)
+        return list(self.connection.execute(sa.select(c.id).where(sa.or_(sa.false(), *wanted))).scalars())
+
+    def articles_with(self, *, url: str = "", source_ids: Iterable[int] = (), headline: str = "") -> list[int]:
+        """Ids of articles not in the bin with this address, read from these sources, or bearing this headline."""
+        c = t.article.c
+        wanted = [c.url == url] * bool(url) + [c.headline == headline] * bool(headline)
+        wanted.append(c.source_id.in_(list(source_ids)))
+        return list(
+            self.connection.execute(
+                sa.select(c.id)
+                .join(t.record, t.record.c.id == c.id)
+                .where(t.record.c.deleted == "", sa.or_(*wanted))
+                .order_by(c.id)
+            ).scalars()
+        )
+
+    def photos_with_url(self, url: str) -> list[int]:
+        """Ids of photos printed from this address."""
+        return list(self.connection.execute(sa.select(t.photo.c.id).where(t.photo.c.url == url)).scalars())
+
+    def videos_with_url(self, url: str) -> list[int]:
+        """Ids of videos with this address."""
+        return list(self.connection.execute(sa.select(t.video.c.id).where(t.video.c.url == url)).scalars())
+
+    def _all(self, cls: type[R], kind: Kind) -> list[R]:
+        return list(self.of_type(cls, self.ids_of(kind)).values())
+
+    def _use_ids(self, table: sa.TableClause, wanted: dict[str, Iterable[int]]) -> list[int]:
+        ids: list[int] = []
+        for column, values in wanted.items():
+            for chunk in chunks(values):
+                ids += self.connection.execute(
+                    sa.select(table.c.id)
+                    .join(t.record, t.record.c.id == table.c.id)
+                    .where(table.c[column].in_(chunk), t.record.c.deleted == "")
+                    .order_by(table.c.article_id, table.c.position, table.c.id)
+                ).scalars()
+        return ids

@@ -1,0 +1,125 @@
+"""The one place through which recorded rows are made, changed and removed: it notes each change for history.
+
+Rows made are noted as runs of ids, not copied: undoing an insert is a delete. Changes keep the columns
+touched, before and after; removals keep the whole row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.store import tables as t
+
+Row = dict[str, Any]
+_BATCH = 2000
+
+
+class Recorder:
+    """Changes rows within one operation. Inserts are gathered and written in batches; ``flush`` before reading."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.records: set[int] = set()
+        self.changed = False
+        self._waiting: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+        self._waiting_count = 0
+        self._next: dict[str, int] = {}
+        self._notes: list[Row] = []
+        self._runs: dict[str, list[list[int]]] = defaultdict(list)
+
+    def new_id(self, table: str) -> int:
+        """The next id of a table; ids once used are never given again (AUTOINCREMENT)."""
+        if table not in self._next:
+            last = self.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+            self._next[table] = (last or 0) + 1
+        number = self._next[table]
+        self._next[table] = number + 1
+        return number
+
+    def insert(self, table: str, row: Row, record_id: int) -> int:
+        """Make a row; ``row["id"]`` is given when it has none. Returns the id."""
+        if "id" not in row:
+            row = {"id": self.new_id(table), **row}
+        self._waiting[table].append((record_id, row))
+        self._waiting_count += 1
+        self._touch(record_id)
+        if self._waiting_count >= _BATCH:
+            self.flush()
+        return int(row["id"])
+
+    def update(self, table: str, row_id: int, before: Row, after: Row, record_id: int) -> None:
+        """Set the columns of ``after``; ``before`` holds the same columns as they were."""
+        self.flush()
+        target = t.RECORDED[table]
+        self.connection.execute(sa.update(target).where(target.c.id == row_id).values(**after))
+        self._note("update", table, row_id, record_id, before, after)
+
+    def delete(self, table: str, row: Row, record_id: int) -> None:
+        """Remove a row; ``row`` is the whole row as it was."""
+        self.flush()
+        target = t.RECORDED[table]
+        self.connection.execute(sa.delete(target).where(target.c.id == row["id"]))
+        self._note("delete", table, row["id"], record_id, row, None)
+
+    def flush(self) -> None:
+        """Write the rows gathered so far."""
+        if not self._waiting_count:
+            return
+        for table, rows in self._waiting.items():
+            self.connection.execute(sa.insert(t.RECORDED[table]), [row for _, row in rows])
+            runs = self._runs[table]
+            for record_id, row in rows:
+                number = row["id"]
+                if runs and runs[-1][1] == number - 1:
+                    runs[-1][1] = number
+                    if runs[-1][2] != record_id:
+                        runs[-1][2] = 0
+                else:
+                    runs.append([number, number, record_id])
+        self._waiting.clear()
+        self._waiting_count = 0
+
+    def delete_many(self, table: str, rows: list[Row], owner: str) -> None:
+        """Remove whole rows at once; ``owner`` is the column that holds the record each belongs to."""
+        self.flush()
+        target = t.RECORDED[table]
+        statement = sa.delete(target).where(target.c.id == sa.bindparam("gone"))
+        self.connection.execute(statement, [{"gone": row["id"]} for row in rows])
+        for row in rows:
+            self._note("delete", table, row["id"], row[owner], row, None)
+
+    def write_notes(self, operation_id: int) -> None:
+        """Write what was noted as the changes of an operation."""
+        self.flush()
+        made = [
+            {"action": "insert", "table_name": table, "row_id": first, "last_id": last, "record_id": record_id,
+             "before": None, "after": None}
+            for table, runs in self._runs.items()
+            for first, last, record_id in runs
+        ]  # fmt: skip
+        # Undo walks backwards: what was removed comes back before what was made goes, whichever came first here;
+        # foreign keys are checked at the end of the transaction only.
+        rows = [row | {"operation_id": operation_id} for row in made + self._notes]
+        if rows:
+            self.connection.execute(sa.insert(t.change), rows)
+
+    def _note(  # noqa: PLR0917 - the columns of a change row, in their order
+        self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None
+    ) -> None:
+        self._touch(record_id)
+        self._notes.append(
+            {
+                "action": action, "table_name": table, "row_id": row_id, "last_id": row_id, "record_id": record_id,
+                "before": json.dumps(before, ensure_ascii=False),
+                "after": None if after is None else json.dumps(after, ensure_ascii=False),
+            }
+        )  # fmt: skip
+
+    def _touch(self, record_id: int) -> None:
+        self.changed = True
+        if record_id:
+            self.records.add(record_id)

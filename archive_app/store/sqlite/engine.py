@@ -1,0 +1,130 @@
+"""Two engines on one catalogue file: the one writer, and readers that see snapshots.
+
+SQLite is ``pysqlite3`` where it has a wheel (Python 3.11's own SQLite has the WAL-reset bug), else the
+standard module; never both in one process. Settings: reliability.md §4.1.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool, StaticPool
+
+sqlite: Any
+try:
+    sqlite = import_module("pysqlite3")
+except ImportError:  # no wheel for this platform
+    sqlite = import_module("sqlite3")
+
+APPLICATION_ID = 0x41524348
+BUSY_MS = 5000
+MINIMUM_VERSION = (3, 38, 0)
+
+_COMMON = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    f"PRAGMA busy_timeout={BUSY_MS}",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def writer_engine(file: Path) -> Engine:
+    """The engine of the one connection that writes and checkpoints. Its transactions begin IMMEDIATE."""
+    engine = sa.create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=lambda: _connect(file, read_only=False),
+        poolclass=StaticPool,
+    )
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
+def reader_engine(file: Path, *, immutable: bool = False) -> Engine:
+    """The engine of the readers: any thread, each transaction one snapshot, no writing possible."""
+    engine = sa.create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=lambda: _connect(file, read_only=True, immutable=immutable),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+    )
+    _begin_with(engine, "BEGIN")
+    return engine
+
+
+def connect(file: Path) -> Any:
+    """A bare writing connection, for migrations and backups, which manage their own transactions."""
+    return _connect(file, read_only=False)
+
+
+def interrupt(connection: sa.Connection) -> None:
+    """Stop the statement that runs on ``connection``; safe from any thread."""
+    driver: Any = connection.connection.driver_connection
+    driver.interrupt()
+
+
+def version() -> str:
+    """The version of the SQLite library in use, for example "3.53.4"."""
+    return str(sqlite.sqlite_version)
+
+
+def back_up(source: sa.Connection, target: Path) -> None:
+    """Copy the whole catalogue file, consistent, while it is in use (SQLite's online backup)."""
+    driver: Any = source.connection.driver_connection
+    copy = sqlite.connect(str(target))
+    try:
+        driver.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+
+
+def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
+    if immutable:
+        address = f"file:{quote(str(file))}?mode=ro&immutable=1"
+    else:
+        address = f"file:{quote(str(file))}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+    )
+    for pragma in _COMMON:
+        connection.execute(pragma).fetchall()
+    if read_only:
+        connection.execute("PRAGMA query_only=ON").fetchall()
+        connection.execute("PRAGMA cache_size=-32768").fetchall()
+        connection.execute("PRAGMA wal_autocheckpoint=0").fetchall()
+    else:
+        connection.execute("PRAGMA page_size=8192").fetchall()
+        connection.execute("PRAGMA journal_mode=WAL").fetchall()
+        connection.execute("PRAGMA wal_autocheckpoint=1000").fetchall()
+        connection.execute("PRAGMA cache_size=-65536").fetchall()
+    connection.create_function("regexp", 2, _regexp, deterministic=True)
+    return connection
+
+
+def _regexp(pattern: str, text: str | None) -> bool:
+    """SQLite's REGEXP operator; a pattern that cannot be read finds nothing (the query compiler says so)."""
+    import re
+
+    try:
+        return text is not None and re.search(pattern, text, re.IGNORECASE) is not None
+    except re.error:
+        return False
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,202 @@
+"""What may be done to a catalogue within one operation: save, bin, restore, erase, note evidence."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.domain.changes import Changes
+from archive_app.domain.errors import Conflict, InvalidRecord, NotFound
+from archive_app.domain.records import Article, Evidence, Record
+from archive_app.store import mapping
+from archive_app.store import tables as t
+from archive_app.store.loading import child_rows, select_in
+from archive_app.store.reader import Reader
+from archive_app.store.recorder import Recorder
+
+Row = dict[str, Any]
+
+
+def now() -> str:
+    """This moment as the catalogue writes it: UTC, milliseconds, ``Z``."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Writer(Reader):
+    """The inside of one operation: reads see what it has written. Made by ``Archive.operation`` only."""
+
+    def __init__(self, connection: sa.Connection, at: str) -> None:
+        super().__init__(connection)
+        self.recorder = Recorder(connection)
+        self.changes = Changes()
+        self.structure = False
+        self.at = at
+
+    def save(self, record: Record) -> int:
+        """Make or change a record; return its id. An unchanged record records nothing.
+
+        Raises:
+            Conflict: It was changed since this value was read.
+            NotFound: Its id is not in the catalogue.
+            InvalidRecord: It holds text that cannot be stored.
+        """
+        _check_text(record)
+        return self._make(record) if record.id is None else self._change(record, record.id)
+
+    def bin(self, number: int) -> None:
+        """Put a record into the bin: it leaves every search but ``is:trashed``; nothing is lost."""
+        self._set_deleted(number, self.at)
+
+    def restore(self, number: int) -> None:
+        """Take a record out of the bin."""
+        self._set_deleted(number, "")
+
+    def erase(self, number: int) -> None:
+        """Remove a record with its uses, rights statements, evidence and memberships."""
+        self.recorder.flush()
+        record = self.record(number)
+        self.structure = True
+        c = self.connection
+        for table, column in _DEPENDENTS:
+            for row in c.execute(sa.select(table.c.id).where(table.c[column] == number)).scalars().all():
+                self.erase(row)
+        for row in select_in(c, t.collection_member, "member_id", [number]):
+            self.recorder.delete("collection_member", row, row["record_id"])
+        for row in select_in(c, t.evidence, "record_id", [number]):
+            self.recorder.delete("evidence", row, number)
+        kind = mapping.kind_of(record)
+        for name, rows in child_rows(c, kind, [number]).get(number, {}).items():
+            for row in rows:
+                self.recorder.delete(name, row, number)
+        for table in (mapping.main_table(kind), t.record):
+            self.recorder.delete(table.name, select_in(c, table, "id", [number])[0], number)
+
+    def note_evidence(self, number: int, evidence: Iterable[Evidence]) -> None:
+        """Keep evidence for fields of a record."""
+        for e in evidence:
+            row = mapping.evidence_row(replace(e, at=e.at or self.at))
+            self.recorder.insert("evidence", row | {"record_id": number}, number)
+
+    def supersede_evidence(self, number: int, field: str, words: str) -> None:
+        """Mark what supported ``field`` as superseded by a person's edit, and note that edit.
+
+        Nothing is noted for a field that never had evidence: then a person is its only source anyway.
+        """
+        self.recorder.flush()
+        rows = [
+            row
+            for row in select_in(self.connection, t.evidence, "record_id", [number])
+            if row["current"] and (row["field"] == field or row["field"].startswith(field + "."))
+        ]
+        for row in rows:
+            self.recorder.update("evidence", row["id"], {"current": 1}, {"current": 0}, number)
+        if rows:
+            self.note_evidence(number, [Evidence(field, words[:500], "person", 1.0, layer="")])
+
+    def _make(self, record: Record) -> int:
+        rows = mapping.to_rows(record)
+        number = self.recorder.new_id("record")
+        moment = record.created or self.at
+        head = {
+            "id": number, "kind": rows.kind.value, "uid": record.uid or uuid.uuid4().hex, "revision": 1,
+            "created": moment, "modified": record.modified or moment, "deleted": record.deleted,
+        }  # fmt: skip
+        self.recorder.insert("record", head, number)
+        self.recorder.insert(mapping.SHAPES[rows.kind].table, {"id": number, **rows.columns}, number)
+        for table, children in rows.children.items():
+            for row in children:
+                self.recorder.insert(table, {"record_id": number, **row}, number)
+        self.structure = True
+        return number
+
+    def _change(self, record: Record, number: int) -> int:
+        self.recorder.flush()
+        heads = select_in(self.connection, t.record, "id", [number])
+        if not heads:
+            raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
+        rows = mapping.to_rows(record)
+        table = mapping.SHAPES[rows.kind].table
+        [old] = select_in(self.connection, t.RECORDED[table], "id", [number])
+        after = {k: v for k, v in rows.columns.items() if old[k] != v}
+        differences = self._child_differences(rows, number)
+        if not after and not differences:
+            return number
+        if heads[0]["revision"] != record.revision:
+            raise Conflict(
+                "This record was changed again since you opened it, so your change was not written over it.",
+                record_id=number,
+                field=next(iter(after), ""),
+                remedy="Look at the record as it is now, then change it again.",
+            )
+        if after:
+            self.recorder.update(table, number, {k: old[k] for k in after}, after, number)
+        for child_table, old_row, new_row in differences:
+            if old_row is None and new_row is not None:
+                self.recorder.insert(child_table, {"record_id": number, **new_row}, number)
+            elif new_row is None and old_row is not None:
+                self.recorder.delete(child_table, old_row, number)
+            elif old_row is not None and new_row is not None:
+                touched = {k: v for k, v in new_row.items() if old_row[k] != v}
+                self.recorder.update(child_table, old_row["id"], {k: old_row[k] for k in touched}, touched, number)
+        self.bump([number])
+        return number
+
+    def _child_differences(self, rows: mapping.Rows, number: int) -> list[tuple[str, Row | None, Row | None]]:
+        old = child_rows(self.connection, rows.kind, [number]).get(number, {})
+        found: list[tuple[str, Row | None, Row | None]] = []
+        for table, new_rows in rows.children.items():
+            before = {(r.get("field", ""), r["position"]): r for r in old.get(table, [])}
+            wanted = {(r.get("field", ""), r["position"]): r for r in new_rows}
+            for key in before.keys() | wanted.keys():
+                was, will = before.get(key), wanted.get(key)
+                if was is None or will is None or any(was[k] != v for k, v in will.items()):
+                    found.append((table, was, will))
+        return sorted(found, key=lambda d: (d[0], (d[1] or d[2] or {})["position"]))
+
+    def bump(self, numbers: Sequence[int]) -> None:
+        """Count a change of these records: revision and moment (kept out of history: they only move forward)."""
+        if numbers:
+            self.recorder.flush()
+            self.connection.execute(
+                sa.update(t.record)
+                .where(t.record.c.id.in_(numbers))
+                .values(revision=t.record.c.revision + 1, modified=self.at)
+            )
+
+    def _set_deleted(self, number: int, moment: str) -> None:
+        self.recorder.flush()
+        heads = select_in(self.connection, t.record, "id", [number])
+        if not heads:
+            raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
+        if bool(heads[0]["deleted"]) != bool(moment):
+            self.recorder.update("record", number, {"deleted": heads[0]["deleted"]}, {"deleted": moment}, number)
+            self.bump([number])
+            self.structure = True
+
+
+_DEPENDENTS = (
+    (t.photo_use, "article_id"),
+    (t.photo_use, "photo_id"),
+    (t.video_use, "article_id"),
+    (t.video_use, "video_id"),
+    (t.rights_statement, "work_id"),
+)
+
+
+def _check_text(record: Record) -> None:
+    """Refuse what the tables cannot hold: half surrogates, and line feeds inside a paragraph."""
+    rows = mapping.to_rows(record)
+    texts = [*rows.columns.values(), *(v for made in rows.children.values() for row in made for v in row.values())]
+    try:
+        for value in texts:
+            if isinstance(value, str):
+                value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidRecord("A text holds characters that are not valid Unicode, so it was not saved.") from error
+    if isinstance(record, Article) and any("\n" in p or not p for p in record.body):
+        raise InvalidRecord("A paragraph of the body is empty or holds a line break.", [("body", "")])
