@@ -91,7 +91,7 @@ ACTIONS: Final = (
     _A("view.theme_system", mark("Colours of the system"), "view", (), "contrast", section=4, checkable=True),
     _A("view.theme_light", mark("Light colours"), "view", (), "sun", section=4, checkable=True),
     _A("view.theme_dark", mark("Dark colours"), "view", (), "moon", section=4, checkable=True),
-    _A("view.theme_contrast", mark("High contrast"), "view", (), "contrast", section=4, checkable=True),
+    _A("view.theme_high_contrast", mark("High contrast"), "view", (), "contrast", section=4, checkable=True),
     _A("view.notifications", mark("Notifications"), "view", ("F7",), "bell", section=5),
     _A("view.full_screen", mark("Full screen"), "view", ("F11",), "maximize", section=5, checkable=True),
 

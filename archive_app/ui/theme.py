@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.ui.style_sheet import style_sheet
 
-CHOICES: Final = ("system", "light", "dark", "contrast")
+CHOICES: Final = ("system", "light", "dark", "high_contrast")  # as in settings.THEMES
 
 # Spacing on a grid of 4; sizes of controls (ux.md section 20).
 GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL, GAP_XXL = 4, 8, 12, 16, 24, 32
@@ -82,7 +82,7 @@ class Theme:
     @property
     def contrast(self) -> bool:
         """Whether this is the high-contrast theme: spans lose their backgrounds, borders become visible."""
-        return self.name == "contrast"
+        return self.name == "high_contrast"
 
 
 @cache
@@ -118,7 +118,7 @@ DARK: Final = Theme(
 )  # fmt: skip
 
 CONTRAST: Final = Theme(
-    name="contrast", dark=True,
+    name="high_contrast", dark=True,
     window="#000000", base="#000000", alternate="#000000", hover="#262626",
     text="#FFFFFF", secondary="#FFFFFF", disabled="#B3B3B3",
     border="#FFFFFF", border_strong="#FFFFFF",
@@ -130,7 +130,7 @@ CONTRAST: Final = Theme(
 )  # fmt: skip
 
 _ROLES: Final = frozenset(one.name for one in fields(Theme)) - {"name", "dark"}
-THEMES: Final = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+THEMES: Final = {"light": LIGHT, "dark": DARK, "high_contrast": CONTRAST}
 
 
 class _Signals(QObject):
