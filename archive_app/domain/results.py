@@ -1,0 +1,225 @@
+"""What a search gives back, as plain values: ids, rows, facets, pages, suggestions."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archive_app.domain.history import HistoryEntry
+from archive_app.domain.query import Hint, Query
+from archive_app.domain.records import (
+    Article,
+    Collection,
+    Evidence,
+    MediaFile,
+    Photo,
+    PhotoUse,
+    Record,
+    Source,
+    Video,
+    VideoUse,
+)
+from archive_app.domain.rights import RightsStatement, Verdict
+
+SORTS = ("newest", "oldest", "relevance", "title", "title_desc", "added", "modified", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that a query finds, as record ids in order; rows are fetched a window at a time.
+
+    Attributes:
+        query: The tree that was searched for.
+        hints: What in the text was not understood, with corrections.
+        ids: Record ids (64-bit integers) in the order asked for.
+        counts: How many of each kind ("article", "photo", "video").
+        words: The query as a sentence.
+        elapsed_ms: How long the search took, milliseconds.
+    """
+
+    query: Query
+    hints: tuple[Hint, ...] = ()
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    counts: Mapping[str, int] = field(default_factory=dict)
+    words: str = ""
+    sort: str = "newest"
+    elapsed_ms: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many records were found."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetPart:
+    """A piece of a snippet; ``hit`` marks the words that were searched for."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One record as a list shows it.
+
+    ``matched`` are the labels of the fields in which the query's words stand; ``snippet_field`` is the label
+    of the field the snippet is from ("" when there is no text query). ``answer`` is the verdict for the usual
+    use. ``media_sha`` is the SHA-256 of the file to picture it by, "" when none is held.
+    """
+
+    id: int
+    kind: str
+    title: str
+    published: str = ""
+    publisher: str = ""
+    byline: str = ""
+    snippet: tuple[SnippetPart, ...] = ()
+    snippet_field: str = ""
+    matched: tuple[str, ...] = ()
+    answer: str = "ask"
+    nobody_looked: bool = True
+    verdict_note: str = ""
+    photos: int = 0
+    videos: int = 0
+    media_sha: str = ""
+    media_suffix: str = ""
+    media_missing: bool = False
+    caption: str = ""
+    credit: str = ""
+    status: str = ""
+    duration: float | None = None
+    language: str = ""
+    reviewed: bool = False
+    deleted: bool = False
+    added: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet with its count under the present query; ``state`` is "in", "out" or ""."""
+
+    value: str
+    label: str
+    count: int
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field among what was found, most frequent first; ``field`` is the query language's name."""
+
+    field: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfPhoto:
+    """A photo in an article, with its file if one is held."""
+
+    use: PhotoUse
+    photo: Photo
+    media: MediaFile | None = None
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict = Verdict("ask", nobody_looked=True)
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfVideo:
+    """A video in an article, with its file if one is held."""
+
+    use: VideoUse
+    video: Video
+    media: MediaFile | None = None
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict = Verdict("ask", nobody_looked=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where a photo or video is printed."""
+
+    article: Article
+    use: PhotoUse | VideoUse
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something missing or doubtful in a record; ``severity`` is info, warning or error."""
+
+    field: str
+    code: str
+    sentence: str
+    severity: str = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Everything the inspector shows of one record."""
+
+    record: Record
+    title: str
+    photos: tuple[UseOfPhoto, ...] = ()
+    videos: tuple[UseOfVideo, ...] = ()
+    appears_in: tuple[Appearance, ...] = ()
+    media: MediaFile | None = None
+    source: Source | None = None
+    evidence: tuple[Evidence, ...] = ()
+    rights: tuple[RightsStatement, ...] = ()
+    verdict: Verdict = Verdict("ask", nobody_looked=True)
+    collections: tuple[Collection, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion for the search box: ``text`` replaces the characters ``start`` to ``end``."""
+
+    text: str
+    label: str
+    detail: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionNode:
+    """A collection in the sidebar."""
+
+    id: int
+    name: str
+    parent_id: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNode:
+    """A saved search in the sidebar with its live count (-1 while not counted)."""
+
+    id: int
+    name: str
+    query: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """Counts and folders of the left pane; ``counts`` has all, last_import, attention, bin, article, photo, video."""
+
+    counts: Mapping[str, int]
+    collections: tuple[CollectionNode, ...] = ()
+    saved: tuple[SavedNode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A record that may be the same as a draft; ``likeness`` is 0 to 1."""
+
+    record_id: int
+    title: str
+    reason: str
+    likeness: float
