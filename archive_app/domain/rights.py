@@ -147,13 +147,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One step of the reasoning: a code, its sentence, and the statement it rests on."""
+    """One step of the reasoning: a code, its sentence, the statement it rests on, and two or three words for a chip."""
 
     code: str
     text: str
     statement_id: int | None = None
     evidence: str = ""
     effect: str = "info"  # for, against, info: which way it pulls
+    short: str = ""  # "licence ended 2019"
 
 
 @dataclass(frozen=True, slots=True)
