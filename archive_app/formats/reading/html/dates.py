@@ -1,0 +1,225 @@
+"""The day of publication as printed: metadata's moment, turned into the page's own day.
+
+Metadata often gives UTC; the page prints the local day. So a printed day next to the metadata's (one day
+apart) wins, and otherwise the metadata's day as written there, with its own offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from archive_app.domain.date_words import WORDS
+from archive_app.formats.reading.html.body import Body
+from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.page import Page, attribute, inner_text, marks, tag_of
+from archive_app.formats.reading.html.witness import Found
+
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)?\d\d)(?![\d./]\d)")
+_UPDATED = re.compile(
+    r"updated?|modified|last\s+(?:edit|change)|aktualisiert|zuletzt|mis à jour|mise à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновл|更新|reviewed",
+    re.IGNORECASE,
+)
+_IN_PATH = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:[/-]|$)|/((?:19|20)\d\d)-?(\d\d)-?(\d\d)[/-]"
+)
+_PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "publishdate",
+    "pubdate", "publish-date", "publish_date", "published_time", "publication_date", "date.issued", "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "citation_publication_date",
+    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "article.created",
+    "article:created", "created", "date", "ptime", "published-date", "bt:pubdate", "rnews:datepublished", "cxenseparse:publishtime", "originalpublicationdate", "lastmod",
+)  # fmt: skip
+_MONTHS_EN = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    day: date
+    start: int
+    end: int
+    weight: float
+
+
+def find_published(
+    page: Page, metadata: Metadata, headline: Found | None, body: Body | None, language: str
+) -> Found | None:
+    """The day (``YYYY-MM-DD``), None when the page tells none."""
+    said = list(_claims(page, metadata))
+    printed = list(_printed(page, headline, body, language))
+    path = _day_in_path(page.url)
+    if said:
+        day, moment, method = said[0]
+        witnesses = sum(1 for other, _, name in said[1:] if other == day and name != method)
+        for candidate in sorted(printed, key=lambda one: -one.weight):
+            if candidate.day == day:
+                return Found(day.isoformat(), method, 0.98, candidate.start, candidate.end)
+        near = [one for one in printed if abs((one.day - day).days) == 1 and one.weight >= 0.6]
+        if near and moment:
+            chosen = max(near, key=lambda one: one.weight)
+            return Found(chosen.day.isoformat(), "text:date", 0.9, chosen.start, chosen.end)
+        return Found(day.isoformat(), method, 0.93 if witnesses or path == day else 0.88)
+    if printed:
+        chosen = max(printed, key=lambda one: one.weight)
+        if chosen.weight >= 0.45 or path == chosen.day:
+            confidence = 0.93 if path == chosen.day else min(0.85, 0.4 + 0.5 * chosen.weight)
+            return Found(chosen.day.isoformat(), "text:date", confidence, chosen.start, chosen.end)
+    if path:
+        return Found(path.isoformat(), "url:date", 0.75)
+    return None
+
+
+def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[date, bool, str]]:
+    """(day, whether a time is given, method) from metadata, the most trustworthy first."""
+    values: list[tuple[str, str]] = [(metadata.text("datePublished"), "json-ld:datePublished")]
+    for name in _PUBLISHED_META:
+        values.extend((value, f"meta:{name}") for value in metadata.meta.get(name, ())[:1])
+    for element in metadata.items.get("datepublished", ()):
+        values.append((attribute(element, "datetime", "content", "value", "title"), "microdata:datePublished"))
+    for node in metadata.nodes:
+        if (
+            node is not metadata.article
+            and isinstance(node.get("datePublished"), str)
+            and "Article" in str(node.get("@type"))
+        ):
+            values.append((metadata.text("datePublished", node), "json-ld:datePublished"))
+    values.append((metadata.text("dateCreated"), "json-ld:dateCreated"))
+    for node in metadata.nodes:
+        if str(node.get("@type")) in ("WebPage", "ItemPage"):
+            values.append((metadata.text("datePublished", node), "json-ld:datePublished"))
+    for value, method in values:
+        day = machine_day(value)
+        if day:
+            yield day, bool(re.search(r"\d[T ]\d\d:?\d\d", value)), method
+
+
+def machine_day(value: str) -> date | None:
+    """The day of a date as machines write it (ISO 8601 and its relatives, RFC 822, epoch seconds)."""
+    value = value.strip()
+    found = _COMPACT.match(value) or _ISO.search(value[:40])
+    if found:
+        return _day(found.group(1), found.group(2), found.group(3))
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+        moment = datetime(1970, 1, 1) + timedelta(seconds=int(value[:10]))  # noqa: DTZ001 - only its day is used
+        return _plausible(moment.date())
+    for candidate in days_in(value[:80], "en"):
+        return candidate.day
+    return None
+
+
+def days_in(text: str, language: str) -> Iterator[_Printed]:
+    """The complete dates in a text, in its language's words or in figures."""
+    for found in _ISO.finditer(text):
+        day = _day(found.group(1), found.group(2), found.group(3))
+        if day:
+            yield _Printed(day, found.start(), found.end(), 1.0)
+    for found in _NUMERIC.finditer(text):
+        first, second, year = found.group(1), found.group(3), found.group(4)
+        year = year if len(year) == 4 else "20" + year
+        month_first = found.group(2) == "/" and language == "en"
+        day = _day(year, first, second) if month_first else _day(year, second, first)
+        day = day or _day(year, first, second) or _day(year, second, first)
+        if day:
+            yield _Printed(day, found.start(), found.end(), 0.9)
+    names, pattern = _month_pattern()
+    for found in pattern.finditer(text):
+        groups = found.groupdict()
+        month = names.get((groups["m1"] or groups["m2"] or "").casefold().rstrip("."))
+        day = _day(groups["y1"] or groups["y2"], str(month), groups["d1"] or groups["d2"]) if month else None
+        if day:
+            yield _Printed(day, found.start(), found.end(), 1.0)
+
+
+@cache
+def _month_pattern() -> tuple[dict[str, int], re.Pattern[str]]:
+    names: dict[str, int] = {}
+    for words in WORDS.values():
+        for table in (words.months, words.short):
+            for number, forms in enumerate(table, 1):
+                for form in forms:
+                    names.setdefault(form.casefold().rstrip("."), number)
+    names = {name: number for name, number in names.items() if len(name) >= 3 and not name[0].isdigit()}
+    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    lead = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+    year = r"(?:19|20)\d\d"
+    joint = r"(?:\s+(?:de|d['’]|of|do|del|of the)\s*|[\s,.]*)"
+    pattern = re.compile(
+        rf"(?<!\d)(?P<d1>\d{{1,2}}){lead}{joint}(?P<m1>{month})\.?(?![^\W\d_]){joint},?\s*(?P<y1>{year})(?!\d\d)"
+        rf"|(?<![^\W\d_])(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}}){lead},?\s+(?P<y2>{year})",
+        re.IGNORECASE,
+    )
+    return names, pattern
+
+
+def _printed(page: Page, headline: Found | None, body: Body | None, language: str) -> Iterator[_Printed]:
+    """Days printed near the headline or right after the body, weighed by place and by what the element is called."""
+    start = headline.start if headline and headline.start >= 0 else (body.start if body else 0)
+    low, high = max(0, start - 600), (body.start + 60 if body and body.start >= start else start + 1500)
+    windows = [(low, max(high, start + 200), 1.0)]
+    if body:
+        windows.append((body.end, body.end + 500, 0.6))
+    for element in page.elements:
+        if tag_of(element) != "time" and "date" not in marks(element):
+            continue
+        value = attribute(element, "datetime", "content", "data-datetime", "data-date")
+        span = page.span(element)
+        if not value or span[0] < low or (body and span[0] > body.end + 300):
+            continue
+        day = machine_day(value)
+        if day:
+            updated = _UPDATED.search(page.text[max(0, span[0] - 30) : span[1]]) or _UPDATED.search(marks(element))
+            yield _Printed(day, *span, 0.35 if updated else 0.75 if span[0] <= windows[0][1] else 0.5)
+    for window_start, window_end, trust in windows:
+        for block in page.blocks:
+            if block.end <= window_start or block.start >= window_end:
+                continue
+            text = page.text[block.start : block.end]
+            if len(text) > 300 and block.start > start:
+                continue
+            for found in days_in(text, language):
+                weight = trust * found.weight * (0.85 if len(text) < 120 else 0.6)
+                if block.start < start:
+                    weight *= 0.75
+                if _UPDATED.search(text[max(0, found.start - 30) : found.start]) or _UPDATED.search(
+                    marks(block.element)
+                ):
+                    weight *= 0.45
+                yield _Printed(found.day, block.start + found.start, block.start + found.end, weight)
+    for element in page.elements[:200]:
+        if tag_of(element) == "title":
+            for found in days_in(inner_text(element), language):
+                yield _Printed(found.day, -1, -1, 0.5)
+            break
+
+
+def _day_in_path(url: str) -> date | None:
+    found = _IN_PATH.search(url.lower())
+    if not found:
+        return None
+    year, month, day = (
+        found.group(1) or found.group(4),
+        found.group(2) or found.group(5),
+        found.group(3) or found.group(6),
+    )
+    return _day(year, str(_MONTHS_EN.get(month, month)), day)
+
+
+def _day(year: str | None, month: str | None, day: str | None) -> date | None:
+    try:
+        return _plausible(date(int(year or ""), int(month or ""), int(day or "")))
+    except ValueError:
+        return None
+
+
+def _plausible(day: date) -> date | None:
+    return day if 1700 <= day.year <= 2100 else None

@@ -1,0 +1,172 @@
+"""The headline: the heading a reader sees, confirmed by what the page calls itself.
+
+Metadata often carries another headline (for search engines, for sharing); the printed one is wanted. So the
+candidates are visible headings, and metadata only votes among them; it is quoted itself when no heading fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
+from archive_app.formats.reading.html.witness import Found, folded, likeness
+
+_SEPARATED = re.compile(r"\s+[|\-–—:·•»«/]+\s+|\s*[|｜»«_]\s*|\s+-{2,}\s+|：|＿")
+_NAMED = re.compile(
+    r"head-?line|(?:article|entry|post|story|page|content|news)[-_]*(?:title|heading|header)|^title\b|\btitle\b|titulo|titular|titre|überschrift|rubrik"
+)
+_ELSEWHERE = re.compile(
+    r"related|recommend|more-?(?:on|from)|teaser|sidebar|side-bar|footer|most-?(?:read|popular|viewed)|trending|widget"
+    r"|newsletter|cookie|consent|comment|breadcrumb|\bnav\b|navigation|\bmenu\b|logo|masthead|site-?(?:title|name|header)"
+    r"|modal|popup|promo|recirc"
+)
+_HEADINGS = {"h1": 0.55, "h2": 0.15, "h3": 0.03, "title": 0.0}
+_MAX_LENGTH = 400
+
+
+def find_headline(page: Page, metadata: Metadata) -> tuple[Found | None, Element | None]:
+    """The headline and the element that prints it; (None, None) when the page has none."""
+    claims = list(_claims(page, metadata))
+    best: tuple[float, float, Element] | None = None
+    headings = [(element, weight) for element, weight in _candidates(page)]
+    lone = sum(1 for element, weight in headings if tag_of(element) == "h1") == 1
+    for element, weight in headings:
+        words = page.words(element)
+        agreement = max((_agreement(words, claim) * trust for claim, _, trust in claims), default=0.0)
+        score = agreement + weight
+        if lone and tag_of(element) == "h1":
+            score += 0.15
+        if len(words) < 12:
+            score -= 0.25 * (1 - agreement)
+        if best is None or score > best[0] + 1e-9:
+            best = (score, agreement, element)
+    if best and (best[0] >= 0.62 or best[1] >= 0.8):
+        score, agreement, element = best
+        start, end = _without_kicker(page, element, claims)
+        text = page.text[start:end]
+        witnesses = sum(1 for claim, _, _ in claims if _agreement(text, claim) > 0.93)
+        tag = tag_of(element)
+        if witnesses >= 2 or (witnesses and tag == "h1"):
+            confidence = 0.98
+        elif witnesses:
+            confidence = 0.93
+        elif tag == "h1":
+            confidence = 0.86 if agreement > 0.5 or lone else 0.7
+        else:
+            confidence = 0.6
+        return Found(" ".join(text.split()), f"html:{tag}", confidence, start, end), element
+    for claim, method, _ in claims:
+        if not method.endswith(":whole") and len(claim) >= 4:
+            return _printed(page, claim, method), None
+    return None, None
+
+
+def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[str, str, float]]:
+    """(headline, method, trust): what metadata calls the article, without the site's name."""
+    site = {folded(name) for name in (metadata.first("og:site_name")[0], metadata.first("application-name")[0]) if name}
+    value = metadata.text("headline") or metadata.text("name")
+    if value:
+        yield value, "json-ld:headline", 1.0
+    for names in (
+        ("og:title",),
+        ("twitter:title",),
+        ("headline", "title", "dc.title", "parsely-title", "sailthru.title"),
+    ):
+        value, name = metadata.first(*names)
+        if value and folded(value) not in site:
+            for claim, trust in _without_site(value):
+                yield claim, name, trust
+    if metadata.title and folded(metadata.title) not in site:
+        for claim, trust in _without_site(metadata.title):
+            yield claim, "html:title", trust * 0.97
+
+
+def _without_site(value: str) -> Iterator[tuple[str, float]]:
+    """The value with one or more trailing (or leading) parts taken off, the shortest last."""
+    cuts = list(_SEPARATED.finditer(value))
+    if not cuts:
+        yield value, 1.0
+        return
+    # The site's name is the short end; the headline the longest part or run of parts.
+    first = value[: cuts[-1].start()]
+    yield (first if len(first) >= 0.4 * len(value) else value), 0.98
+    yield value, 1.0
+    if len(cuts) > 1:
+        yield value[: cuts[0].start()], 0.9
+        if len(cuts) > 2:
+            yield value[: cuts[-2].start()], 0.95
+    yield value[cuts[0].end() :], 0.95
+
+
+def _candidates(page: Page) -> Iterator[tuple[Element, float]]:
+    """Elements that may print the headline, with what their name and place say for them."""
+    for element in page.elements:
+        tag = tag_of(element)
+        named = marks(element)
+        weight = _HEADINGS.get(tag)
+        if "headline" in (element.get("itemprop") or "").lower().split():
+            weight = (weight or 0.0) + 0.35
+        elif weight is None and tag in ("div", "p", "span", "header", "b", "strong", "font") and _NAMED.search(named):
+            weight = -0.05
+        if weight is None:
+            continue
+        start, end = page.span(element)
+        if start < 0 or not 2 <= end - start <= _MAX_LENGTH:
+            continue
+        if _NAMED.search(named):
+            weight += 0.08
+        for up in element.iterancestors():
+            name = tag_of(up)
+            if name in ("nav", "footer", "aside", "form", "button"):
+                weight -= 0.45
+                break
+            if name in ("article", "main"):
+                weight += 0.06
+                break
+            if _ELSEWHERE.search(marks(up)) and len(page.words(up)) < 0.4 * len(page.text):
+                weight -= 0.35
+                break
+        if _ELSEWHERE.search(named):
+            weight -= 0.2
+        if any(tag_of(up) == "a" for up in element.iterancestors()):
+            weight -= 0.15
+        # Of two equals the earlier one is the headline; related stories come later.
+        yield element, weight - 0.1 * start / max(1, len(page.text))
+
+
+def _agreement(words: str, claim: str) -> float:
+    ours, theirs = folded(words), folded(claim)
+    if ours == theirs:
+        return 1.0
+    if len(theirs) >= 20 and (ours.startswith(theirs) or ours.endswith(theirs)):
+        return 0.95
+    if len(ours) >= 20 and (theirs.startswith(ours) or theirs.endswith(ours)):
+        return 0.95
+    return likeness(words, claim) * 0.94
+
+
+def _without_kicker(page: Page, element: Element, claims: list[tuple[str, str, float]]) -> tuple[int, int]:
+    """The headline's span without a kicker or a badge printed in the same heading."""
+    start, end = page.span(element)
+    whole = folded(page.text[start:end])
+    wanted = {folded(claim) for claim, _, _ in claims}
+    if whole in wanted:
+        return start, end
+    for inner in element.iter():
+        if inner is element:
+            continue
+        inner_start, inner_end = page.span(inner)
+        if inner_start >= 0 and inner_end - inner_start >= 15 and folded(page.text[inner_start:inner_end]) in wanted:
+            return inner_start, inner_end
+    return start, end
+
+
+def _printed(page: Page, claim: str, method: str) -> Found:
+    """A metadata headline, with its place on the page where a block prints just these words."""
+    wanted = folded(claim)
+    for block in page.blocks:
+        if block.end - block.start <= _MAX_LENGTH and folded(page.text[block.start : block.end]) == wanted:
+            return Found(claim, method, 0.85, block.start, block.end)
+    return Found(claim, method, 0.75)

@@ -1,0 +1,360 @@
+"""The parsed page: its elements, and its reading text with the place of every element in it.
+
+The reading text is what a person sees of the page: white space collapsed as a browser does it, a line feed
+for a line break, a blank line between blocks. It becomes ``Source.text``; all evidence of layer "text"
+counts its characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from archive_app.domain.errors import FormatError
+from archive_app.i18n import tr
+
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
+
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "area",
+        "param",
+        "source",
+        "track",
+        "frame",
+        "frameset",
+        "dialog",
+        "input",
+        "progress",
+        "meter",
+    ]
+)
+BLOCKS = frozenset(
+    [
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "amp-story-page",
+        "amp-sidebar",
+        "amp-accordion",
+        "search",
+    ]
+)
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_SPACE = re.compile(r"\s+")
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+_MAX_ELEMENTS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text that stands by itself (a paragraph, a heading, a caption) and the element that makes it one."""
+
+    start: int
+    end: int
+    element: Element
+
+
+class Page:
+    """A page as parsed.
+
+    Attributes:
+        source: Its decoded characters; raw evidence counts these.
+        root: The root element.
+        elements: All elements in the order of the document; ``number[element]`` is the place in it.
+        text: The reading text.
+        blocks: Its blocks in order.
+        url: The page's own address where it says one, else "".
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.root = _parse(source)
+        self.elements: tuple[Element, ...] = tuple(element for element in self.root.iter() if tag_of(element))[
+            :_MAX_ELEMENTS
+        ]
+        self.number: dict[Element, int] = {element: place for place, element in enumerate(self.elements)}
+        seen = _Linear(self.root, show_hidden=False)
+        if any(_is_hidden(element) for element in self.elements):
+            # A page whose body waits for a script to show itself is all "hidden": then read everything.
+            everything = _Linear(self.root, show_hidden=True)
+            if len(seen.text) < 0.5 * len(everything.text):
+                seen = everything
+        self.text = seen.text
+        self.blocks = tuple(seen.blocks)
+        self._spans = seen.spans
+        self.url = ""
+
+    def span(self, element: Element) -> tuple[int, int]:
+        """Where the element's words stand in the text, without outer white space; (-1, -1) when not visible."""
+        start, end = self._spans.get(element, (-1, -1))
+        return self.trim(start, end)
+
+    def offset(self, element: Element) -> int:
+        """Where in the text an element without words (a picture, a player) stands."""
+        up: Element | None = element
+        while up is not None:
+            if up in self._spans:
+                return self._spans[up][0]
+            up = up.getparent()
+        return 0
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """The span without the white space at its ends; (-1, -1) when nothing is left."""
+        if start < 0:
+            return -1, -1
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
+        return (start, end) if end > start else (-1, -1)
+
+    def words(self, element: Element) -> str:
+        """The element's visible words on one line."""
+        start, end = self._spans.get(element, (0, 0))
+        return one_line(self.text[start:end])
+
+    def blocks_in(self, element: Element) -> list[Block]:
+        """The blocks that lie within the element."""
+        start, end = self._spans.get(element, (-1, -1))
+        if start < 0:
+            return []
+        return [block for block in self.blocks if block.start >= start and block.end <= end]
+
+    def address(self, value: str) -> str:
+        """An address of the page made absolute where the page says its own, else as written."""
+        value = value.strip()
+        if not self.url or not value or value.startswith(("data:", "blob:", "about:", "javascript:")):
+            return value
+        try:
+            return urljoin(self.url, value)
+        except ValueError:
+            return value
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one blank."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def clean(text: str) -> str:
+    """Words from an attribute or from metadata as the reading text would have them."""
+    return one_line(unicodedata.normalize("NFC", text.translate(_DROPPED)))
+
+
+def tag_of(element: Element) -> str:
+    """The element's name in lower case without a prefix; "" for comments and the like."""
+    tag: object = element.tag  # a function for comments, whatever the stubs say
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def inner_text(element: Element) -> str:
+    """All characters within the element as they stand (a script's, a title's)."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
+def attribute(element: Element, *names: str) -> str:
+    """The first of the attributes that has a value."""
+    for name in names:
+        value = element.get(name)
+        if value and value.strip():
+            return value.strip()
+    return ""
+
+
+def marks(element: Element) -> str:
+    """Everything an author may have named the element with: class, id, itemprop, role, data-testid …, lower case."""
+    values = (element.get(name) for name in _NAMING)
+    return " ".join(value for value in values if value)[:600].lower()
+
+
+_NAMING = (
+    "class",
+    "id",
+    "itemprop",
+    "role",
+    "rel",
+    "data-testid",
+    "data-component",
+    "data-qa",
+    "data-type",
+    "data-name",
+)
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """The element's ancestors from the nearest to the root."""
+    return element.iterancestors()
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and len(style) < 2000 and bool(_HIDING.search(style))
+
+
+def _parse(source: str) -> Element:
+    parser = etree.HTMLParser(
+        huge_tree=True, recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    data = _CONTROL.sub(" ", source).encode("utf-8", errors="replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as problem:
+        raise FormatError(tr("This is not a web page that can be read.")) from problem
+    if root is None:
+        raise FormatError(tr("This is not a web page that can be read."))
+    return root
+
+
+class _Linear:
+    """Walks the tree once, without recursion, and writes the reading text."""
+
+    def __init__(self, root: Element, *, show_hidden: bool) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._gap = 2  # line feeds before the next word: 2 a new block, 1 a new line, 0 none
+        self._space = False
+        self._block_start = -1
+        self._block_element = root
+        self.blocks: list[Block] = []
+        self.spans: dict[Element, tuple[int, int]] = {}
+        self._walk(root, show_hidden=show_hidden)
+        self._close()
+        self.text = "".join(self._parts)
+
+    def _walk(self, root: Element, *, show_hidden: bool) -> None:
+        # (element, the position at which it began) while open; owners are the block elements around us.
+        owners = [root]
+        stack: list[tuple[Element, bool]] = [(root, False)]
+        while stack:
+            element, leaving = stack.pop()
+            name = tag_of(element)
+            if leaving:
+                self.spans[element] = (self.spans[element][0], self._length)
+                if name in BLOCKS:
+                    self._break(2)
+                    owners.pop()
+                if element is not root and element.tail:
+                    self._write(element.tail, owners[-1])
+                continue
+            if not name or name in UNSEEN or (not show_hidden and _is_hidden(element)):
+                self.spans[element] = (self._length, self._length)
+                if name in ("iframe", "video", "object", "embed", "svg"):
+                    self._space = True
+                if element is not root and element.tail:
+                    self._write(element.tail, owners[-1])
+                continue
+            if name == "br":
+                self._break(min(2, self._gap + 1) if self._block_start < 0 or self._gap else 1)
+                if element.tail:
+                    self._write(element.tail, owners[-1])
+                continue
+            if name in BLOCKS:
+                self._break(2)
+                owners.append(element)
+            self.spans[element] = (self._length, self._length)
+            if element.text:
+                self._write(element.text, owners[-1])
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+
+    def _break(self, lines: int) -> None:
+        self._gap = max(self._gap, lines)
+        self._space = False
+        if self._gap >= 2:
+            self._close()
+
+    def _close(self) -> None:
+        if self._block_start >= 0:
+            self.blocks.append(Block(self._block_start, self._length, self._block_element))
+            self._block_start = -1
+
+    def _write(self, text: str, owner: Element) -> None:
+        text = unicodedata.normalize("NFC", text.translate(_DROPPED))
+        words = one_line(text)
+        if not words:
+            self._space = self._space or bool(text)
+            return
+        if self._gap and self._length:
+            self._put("\n" * self._gap)
+        elif (self._space or text[0].isspace()) and self._length:
+            self._put(" ")
+        self._gap = 0
+        if self._block_start < 0:
+            self._block_start = self._length
+            self._block_element = owner
+        self._put(words)
+        self._space = text[-1].isspace()
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
