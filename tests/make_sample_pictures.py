@@ -372,9 +372,9 @@ def main() -> int:
 def _save(picture: Image.Image, name: str) -> None:
     """As good as MOST_BYTES allows."""
     path = PICTURES / f"{name}.jpg"
-    extra = {"xmp": _xmp(*EMBEDDED[name]).encode()} if name in EMBEDDED else {}
+    xmp = _xmp(*EMBEDDED[name]).encode() if name in EMBEDDED else b""
     for quality in range(90, 50, -4):
-        picture.save(path, quality=quality, optimize=True, progressive=True, **extra)
+        picture.save(path, quality=quality, optimize=True, progressive=True, xmp=xmp)
         if path.stat().st_size <= MOST_BYTES:
             return
 
