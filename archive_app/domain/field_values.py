@@ -150,7 +150,7 @@ def seconds_of(text: str) -> float | None:
 
 
 def split_list(text: str) -> list[str]:
-    r"""The items of a typed list: parted by ";" or line ends, without blanks; ``\;`` is a semicolon, ``\\`` a backslash."""
+    r"""The items of a typed list, parted by ";" or line ends; ``\;`` is a semicolon, ``\\`` a backslash."""
     items, item = [], ""
     for piece in re.findall(r"\\[\\;]|.", text, re.DOTALL):
         if piece in (";", "\n", "\r"):

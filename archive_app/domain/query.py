@@ -29,10 +29,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words at most ``distance`` words apart."""
+    """Words at most ``distance`` words apart, anywhere or in one ``field`` (its canonical name)."""
 
     words: tuple[str, ...]
     distance: int = 10
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

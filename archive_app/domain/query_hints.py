@@ -1,0 +1,143 @@
+"""What the search box says about a text it understood differently than its writer may have meant.
+
+Hints change nothing and stop nothing. Each knows where it belongs, and most offer the whole text put right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive_app.domain import query_fields as names
+from archive_app.domain.query import Hint
+from archive_app.domain.query_lexer import Item, Token
+from archive_app.i18n import tr
+
+MOST = 20  # of a pasted page nobody reads more
+
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_DOI = re.compile(r"(?:doi:)?10\.\d{4,9}/\S+", re.IGNORECASE)
+_BREAKS_WORDS = re.compile(r'[\s,()"“”„‟«»]')
+
+
+class Hints:
+    """Collects the hints on one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._found: list[Hint] = []
+
+    def all(self) -> tuple[Hint, ...]:
+        """The hints in the order of their places."""
+        return tuple(sorted(self._found, key=lambda hint: hint.position))
+
+    def word(self, token: Token) -> None:
+        """A word that looks like something else: an address, a DOI, a time, or a clause of an unknown field."""
+        whole = token.text
+        if token.name and whole[len(token.name) + 1 :].startswith("//"):
+            self._say(
+                tr("The address is searched as words. To search addresses, write url: before it."),
+                token.start,
+                token.end,
+                f'url:"{whole}"',
+            )
+        elif _TIME.fullmatch(whole) or _DOI.fullmatch(whole):
+            self._say(tr("“{text}” is searched as it stands.").format(text=whole), token.start, token.end)
+        elif token.name and len(whole) > len(token.name) + 1:
+            self.unknown_field(token)
+
+    def unknown_field(self, token: Token) -> None:
+        """A clause of a field that does not exist."""
+        near = names.nearest(token.name)
+        end = token.start + len(token.name)
+        if near:
+            message = tr("“{name}:” is not a field, so it is searched as words. Did you mean “{near}:”?")
+            self._say(message.format(name=token.name, near=near), token.start, end + 1, f"{near}:")
+        else:
+            message = tr("“{name}:” is not a field, so it is searched as words.")
+            self._say(message.format(name=token.name), token.start, end + 1)
+
+    def left_out(self, token: Token) -> None:
+        """A part without letters or digits, or a bracket without a partner."""
+        part = self.text[token.start : token.end]
+        if token.kind in ("close", "open", "link"):
+            message = tr("The bracket “{text}” has no partner and was left out.")
+        else:
+            message = tr("“{text}” has no letters or digits to search for.")
+        self._say(message.format(text=part), token.start, token.end, "")
+
+    def open_bracket(self, token: Token, count: int = 1) -> None:
+        """A bracket that is never closed; the end of the text closes it."""
+        message = tr("The bracket is not closed; it is taken to end with the text.")
+        self._add(message, token.start, token.end, self.text.rstrip() + ")" * count)
+
+    def open_quote(self, token: Token) -> None:
+        """A quotation mark that is never closed; the end of the text closes it."""
+        message = tr("The quotation mark is not closed; the phrase is taken to end with the text.")
+        self._add(message, token.start, token.end, self.text.rstrip() + '"')
+
+    def lone_operator(self, token: Token) -> None:
+        """OR, AND or NOT with nothing to join."""
+        message = tr("“{text}” has nothing to join here, so it is searched as a word.")
+        self._say(message.format(text=token.text), token.start, token.end, "")
+
+    def plain_or(self, token: Token) -> None:
+        """A small "or" between plain words."""
+        self._say(tr("“or” is searched as a word. For either of two, write OR."), token.start, token.end, "OR")
+
+    def no_value(self, token: Token) -> None:
+        """A field name without a value, or an empty place in a list of values."""
+        part = self.text[token.start : token.end]
+        if any(item.text.strip() for item in token.items):
+            self._say(tr("An empty value was left out."), token.start, token.end, part.strip(",").replace(",,", ","))
+            return
+        message = tr("“{text}” has no value, so it is searched as a word.").format(text=part)
+        rest = self.text[token.end :]
+        joined = self.text[: token.end] + rest.lstrip() if rest.strip() and rest[0].isspace() else ""
+        self._add(message, token.start, token.end, joined)
+
+    def value(self, token: Token, item: Item, near: str) -> None:
+        """A value that the field cannot take."""
+        message = tr("“{value}” is not something “{field}:” understands, so it is searched as words.")
+        words = {"value": item.text, "field": token.name}
+        if near:
+            message = tr("“{value}” is not something “{field}:” understands. Did you mean “{near}”?")
+            words["near"] = near
+        self._say(message.format(**words), item.start, item.end, near or None)
+
+    def operator(self, token: Token) -> None:
+        """A comparison that the field cannot make."""
+        part = self.text[token.start : token.end]
+        message = tr("“{field}:” cannot be compared with “{sign}”, so it is searched as words.")
+        start = self.text.index(token.operator, token.start)
+        self._say(
+            message.format(field=token.name, sign=token.operator),
+            token.start,
+            token.end,
+            part[: start - token.start] + part[start - token.start + len(token.operator) :],
+        )
+
+    def reversed_range(self, item: Item) -> None:
+        """A range that ends before it begins."""
+        low, _, high = item.text.partition("..")
+        fix = f"{high}..{low}" if item.high is None else None
+        self._say(tr("The range ends before it begins, so nothing is in it."), item.start, item.end, fix)
+
+    def relation(self, token: Token) -> None:
+        """``with:`` or ``in:`` before something other than a kind of record."""
+        message = tr("After “{name}:” stands article, photo or video, and a search in brackets.")
+        value = token.items[0].text
+        named = f'"{value}"' if _BREAKS_WORDS.search(value) else value
+        fix = f"list:{named}" if token.name == "in" else None
+        self._say(message.format(name=token.name), token.start, token.end, fix)
+
+    def _say(self, message: str, start: int, end: int, instead: str | None = None) -> None:
+        """A hint whose fix puts ``instead`` in the place of the mistake; None: there is none to offer."""
+        before, after = self.text[:start], self.text[end:]
+        if instead == "" and before[-1:].isspace():
+            after = after.lstrip()
+        fix = "" if instead is None else f"{before}{instead}{after}".strip()
+        self._add(message, start, end, fix if instead or fix.strip() else "")
+
+    def _add(self, message: str, start: int, end: int, fix: str) -> None:
+        if len(self._found) < MOST and all(hint.position != start for hint in self._found):
+            self._found.append(Hint(message, start, end - start, fix if fix != self.text else ""))
