@@ -1,0 +1,193 @@
+"""Paints one result as a row: picture, kind and title, facts, snippet with marked hits, verdict, counts.
+
+96 pixels high, or 56 in the compact form, which leaves out the snippet. Every rectangle goes through
+``QStyle.visualRect``, so that the row mirrors where the text runs from right to left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from archive_app.ui import icons, row_words, theme, verdicts
+from archive_app.ui.results_model import RowRole
+from archive_app.ui.snippet_text import SnippetLines
+from archive_app.ui.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from archive_app.operations.find import ResultRow
+
+ROW: Final = 96
+COMPACT: Final = 56
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """The row delegate of the list; ``compact`` chooses the low form."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._snippets = SnippetLines()
+        self.compact = False
+        theme.signals().changed.connect(self._snippets.clear)
+
+    @property
+    def height(self) -> int:
+        """The height of every row now."""
+        return COMPACT if self.compact else ROW
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as there is room, as high as every other."""
+        return QSize(option.rect.width(), self.height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row, or grey bars in its place while it is on its way."""
+        row: ResultRow | None = index.data(RowRole)
+        painter.save()
+        painter.setClipRect(option.rect)
+        canvas = _Canvas(painter, option)
+        paint_ground(painter, option, chosen=canvas.chosen)
+        if row is None:
+            self._paint_placeholder(canvas)
+        else:
+            self._paint_row(canvas, row)
+        painter.restore()
+
+    def _paint_row(self, canvas: _Canvas, row: ResultRow) -> None:
+        size = self._picture_size
+        margin = (self.height - size.height()) // 2
+        paint_thumbnail(canvas.painter, canvas.place(16, margin, size.width(), size.height()), row, self._thumbnails)
+        left = 16 + size.width() + 13
+        width = canvas.rect.width() - left - 16
+        top = 8 if self.compact else 11
+        canvas.icon(icons.KIND_ICONS.get(row.kind, "file-text"), left, top + 2, 16)
+        front = "disabled" if row.deleted and not canvas.chosen else canvas.front
+        canvas.write(row_words.title_of(row), (left + 22, top, width - 22, 20), theme.font(14, bold=True), front)
+        if self.compact:
+            look = verdicts.look(row.answer, row.nobody_looked)
+            chip = verdicts.chip_width(look, "", width // 2)
+            canvas.write(row_words.facts(row), (left, 29, width - chip - 12, 18), theme.font(12), canvas.quiet)
+            verdicts.paint_chip(
+                canvas.painter, canvas.place(left + width - chip, 28, chip, 20), look, right_to_left=canvas.rtl
+            )
+            return
+        canvas.write(row_words.facts(row), (left, top + 20, width, 18), theme.font(12), canvas.quiet)
+        if row.snippet:
+            canvas.painter.setPen(theme.current().color(canvas.front))
+            self._snippets.paint(canvas.painter, canvas.place(left, top + 37, width, 18), row, canvas.option.direction)
+        self._paint_verdict(canvas, row, left, top + 57, width)
+
+    def _paint_verdict(self, canvas: _Canvas, row: ResultRow, left: int, top: int, width: int) -> None:
+        look = verdicts.look(row.answer, row.nobody_looked)
+        chip = verdicts.chip_width(look, row.verdict_note, max(60, width - 120))
+        rect = canvas.place(left, top, chip, 20)
+        verdicts.paint_chip(canvas.painter, rect, look, row.verdict_note, right_to_left=canvas.rtl)
+        at = left + chip + 12
+        for name, count in (("image", row.photos), ("film", row.videos)):
+            if count:
+                canvas.icon(name, at, top + 3, 14)
+                at += 18 + canvas.write(str(count), (at + 18, top, 40, 20), theme.font(12), canvas.quiet) + 12
+
+    def _paint_placeholder(self, canvas: _Canvas) -> None:
+        canvas.painter.setPen(Qt.PenStyle.NoPen)
+        canvas.painter.setBrush(theme.current().color("alternate"))
+        size = self._picture_size
+        left = 16 + size.width() + 13
+        room = canvas.rect.width() - left - 16
+        for bar in (
+            canvas.place(16, (self.height - size.height()) // 2, size.width(), size.height()),
+            canvas.place(left, 13, min(300, room), 12),
+            canvas.place(left, 34, min(200, room), 10),
+        ):
+            canvas.painter.drawRoundedRect(bar, 4, 4)
+
+    @property
+    def _picture_size(self) -> QSize:
+        return QSize(53, 40) if self.compact else QSize(96, 72)
+
+
+class _Canvas:
+    """One row's painter with its directions and colours."""
+
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        self.painter = painter
+        self.option = option
+        self.rect = option.rect
+        self.chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self.rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        self.front = "on_selection" if self.chosen else "text"
+        self.quiet = "on_selection" if self.chosen else "secondary"
+        self._side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+
+    def place(self, left: int, top: int, width: int, height: int) -> QRect:
+        """A rectangle within the row, mirrored where needed."""
+        logical = QRect(self.rect.left() + left, self.rect.top() + top, width, height)
+        return QStyle.visualRect(self.option.direction, self.rect, logical)
+
+    def icon(self, name: str, left: int, top: int, size: int) -> None:
+        """A drawing in the quiet colour."""
+        ratio = self.painter.device().devicePixelRatioF()
+        self.painter.drawPixmap(
+            self.place(left, top, size, size).topLeft(), icons.pixmap(name, self.quiet, size, ratio)
+        )
+
+    def write(self, text: str, where: tuple[int, int, int, int], font: QFont, role: str) -> int:
+        """One line, with an ellipsis where it does not fit; returns the width it took."""
+        self.painter.setFont(font)
+        self.painter.setPen(theme.current().color(role))
+        metrics = self.painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where[2])
+        self.painter.drawText(self.place(*where), self._side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool) -> None:
+    """Background of a row, its line below, the bar of the selected and the ring of the focused one."""
+    look = theme.current()
+    rect = option.rect
+    if chosen:
+        painter.fillRect(rect, look.color("selection"))
+        bar = QRect(rect.left(), rect.top(), 3, rect.height())
+        painter.fillRect(QStyle.visualRect(option.direction, rect, bar), look.color("accent"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, look.color("hover"))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border"))
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(look.color("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+
+def paint_thumbnail(
+    painter: QPainter, rect: QRect, row: ResultRow, thumbnails: Thumbnails, *, contain: bool = False
+) -> None:
+    """The picture of a row in a rounded frame, or the drawing of its kind where there is none."""
+    look = theme.current()
+    ratio = painter.device().devicePixelRatioF()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect), 4, 4)
+    painter.fillPath(path, look.color("alternate"))
+    if look.contrast:
+        painter.setPen(look.color("border"))
+        painter.drawPath(path)
+    picture = thumbnails.get(row.media_sha, rect.size(), ratio, cover=not contain) if row.media_sha else None
+    if picture is not None:
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        width, height = round(picture.width() / ratio), round(picture.height() / ratio)
+        painter.drawPixmap(
+            rect.left() + (rect.width() - width) // 2, rect.top() + (rect.height() - height) // 2, picture
+        )
+    else:
+        lost = row.media_missing or thumbnails.missing(row.media_sha)
+        name = "image-off" if lost and row.kind == "photo" else icons.KIND_ICONS.get(row.kind, "file-text")
+        edge = 32 if rect.height() >= 60 else 20
+        at = rect.center()
+        painter.drawPixmap(at.x() - edge // 2 + 1, at.y() - edge // 2 + 1, icons.pixmap(name, "secondary", edge, ratio))
+    painter.restore()

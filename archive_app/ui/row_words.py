@@ -1,0 +1,66 @@
+"""What a result row says in words: its line of facts, its counts, and the sentence a screen reader speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale
+
+from archive_app.domain.date_display import display
+from archive_app.domain.field_values import clock
+from archive_app.i18n import mark, tr, tr_n
+from archive_app.ui import verdicts
+
+if TYPE_CHECKING:
+    from archive_app.operations.find import ResultRow
+
+KINDS: Final = {"article": mark("Article"), "photo": mark("Photo"), "video": mark("Video")}
+
+
+def kind_word(kind: str) -> str:
+    """The kind as people read it."""
+    return tr(KINDS.get(kind, kind))
+
+
+def date_words(edtf: str) -> str:
+    """A stored date as people read it, "" for none."""
+    return display(edtf, QLocale().name()[:2]) if edtf else ""
+
+
+def title_of(row: ResultRow) -> str:
+    """The title, or a few words in its place; a row is never blank."""
+    if row.title:
+        return row.title
+    if row.caption:
+        return row.caption.splitlines()[0]
+    return {"article": tr("Untitled article"), "photo": tr("Untitled photo")}.get(row.kind, tr("Untitled video"))
+
+
+def facts(row: ResultRow) -> str:
+    """Publisher, date, maker, length: what stands under the title."""
+    makers = row.byline or (row.credit if row.kind != "article" else "")
+    parts = [row.publisher, date_words(row.published), makers]
+    if row.duration is not None:
+        parts.append(clock(row.duration))
+    if row.media_missing:
+        parts.append(tr("file missing") if row.media_sha else tr("no copy held"))
+    return " · ".join(part for part in parts if part)
+
+
+def caption_and_credit(row: ResultRow) -> tuple[str, str]:
+    """The two lines under a picture in the grid: first line of the caption (or title), and the credit."""
+    first = (row.caption or title_of(row)).splitlines()[0]
+    return first, row.credit or row.byline or (tr("No credit line") if row.kind == "photo" else row.publisher)
+
+
+def sentence(row: ResultRow) -> str:
+    """The whole row as one sentence, for a screen reader."""
+    look = verdicts.look(row.answer, row.nobody_looked)
+    parts = [title_of(row), kind_word(row.kind), facts(row), verdicts.chip_text(look, row.verdict_note)]
+    if row.photos:
+        parts.append(tr_n("{n} photo", "{n} photos", row.photos))
+    if row.videos:
+        parts.append(tr_n("{n} video", "{n} videos", row.videos))
+    if row.matched:
+        parts.append(tr("found in {fields}").format(fields=", ".join(row.matched)))
+    return ", ".join(part for part in parts if part)

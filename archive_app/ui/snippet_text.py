@@ -1,0 +1,83 @@
+"""Draws one line of a snippet with its hits marked by background and underline, laid out once and kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+from archive_app.i18n import tr
+from archive_app.ui import theme
+
+if TYPE_CHECKING:
+    from archive_app.operations.find import ResultRow
+
+KEPT: Final = 512
+
+
+class SnippetLines:
+    """The laid-out snippets of the rows painted last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], QTextLayout] = OrderedDict()
+
+    def clear(self) -> None:
+        """Forget all; the theme or the query changed."""
+        self._kept.clear()
+
+    def paint(self, painter: QPainter, rect: QRect, row: ResultRow, direction: Qt.LayoutDirection) -> None:
+        """Paint the row's snippet within one line of ``rect``."""
+        key = (row.id, row.snippet, rect.width(), direction, painter.pen().color().rgba())
+        layout = self._kept.get(key)
+        if layout is None:
+            layout = _laid_out(row, rect.width(), direction)
+            self._kept[key] = layout
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        line = layout.lineAt(0)
+        top = rect.top() + (rect.height() - line.height()) / 2 if line.isValid() else rect.top()
+        layout.draw(painter, QPointF(rect.left(), top))
+
+
+def prefix_of(row: ResultRow) -> str:
+    """Where the snippet stands, said before it: “Caption: …”."""
+    return tr("{field}: ").format(field=row.snippet_field) if row.snippet_field else ""
+
+
+def _laid_out(row: ResultRow, width: int, direction: Qt.LayoutDirection) -> QTextLayout:
+    look = theme.current()
+    font = theme.font(12)
+    prefix = prefix_of(row)
+    parts = [(prefix, False), *((part.text.replace("\n", " "), part.hit) for part in row.snippet)]
+    whole = "".join(text for text, _ in parts)
+    shown = QFontMetrics(font).elidedText(whole, Qt.TextElideMode.ElideRight, width)
+    layout = QTextLayout(shown, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(direction)
+    layout.setTextOption(option)
+    formats: list[QTextLayout.FormatRange] = []
+    at = 0
+    for text, hit in parts:
+        if (hit or (text and at == 0 and prefix)) and at < len(shown):
+            made = QTextLayout.FormatRange()
+            made.start, made.length = at, min(len(text), len(shown) - at)
+            how = QTextCharFormat()
+            if hit:
+                how.setBackground(look.color("match_bg"))
+                how.setForeground(look.color("match_text"))
+                how.setFontUnderline(True)
+            else:
+                how.setForeground(look.color("secondary"))
+            made.format = how
+            formats.append(made)
+        at += len(text)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    line = layout.createLine()
+    if line.isValid():
+        line.setLineWidth(width)
+    layout.endLayout()
+    return layout

@@ -1,0 +1,190 @@
+"""The two views made of table rows: the list (one painted column) and the table (columns of the person's choice).
+
+Both use QTableView: with rows of one fixed height it opens at once whatever the total, and its scroll bar tells
+the truth. Letters typed in them look for a title; they never edit and never run a command.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from archive_app.i18n import tr
+from archive_app.ui import icons, theme, verdicts
+from archive_app.ui.result_columns import COLUMNS
+from archive_app.ui.results_model import Index, RowRole
+
+ROW = 28
+
+
+class RowsView(QTableView):
+    """Rows without a grid, one height, whole rows selected."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.hide()
+
+    def set_row_height(self, height: int) -> None:
+        """Make every row so high."""
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def first_visible(self) -> int:
+        """The number of the first row on screen, -1 when there is none."""
+        return self.rowAt(self.verticalHeader().defaultSectionSize() // 3)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End lead to the first and last row, as in any list."""
+        model, acts = self.model(), QAbstractItemView.CursorAction
+        if model.rowCount() and action in {acts.MoveHome, acts.MoveEnd}:
+            return model.index(
+                0 if action == acts.MoveHome else model.rowCount() - 1, max(0, self.currentIndex().column())
+            )
+        return super().moveCursor(action, modifiers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space belong to commands; everything else to the list."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class ListRows(RowsView):
+    """The list: the first column across the whole width, painted by ``ResultDelegate``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.horizontalHeader().hide()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_first_column_only(self) -> None:
+        """Hide the rest; to be called when the model is set."""
+        for column in range(1, self.model().columnCount()):
+            self.setColumnHidden(column, True)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+
+class TableRows(RowsView):
+    """The table; columns can be moved, chosen and sorted by.
+
+    Signals:
+        sort_wanted(str): A sort of ``operations.find``, after a click on a header.
+    """
+
+    sort_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_row_height(ROW)
+        self.setAlternatingRowColors(True)
+        self.setItemDelegate(_CellDelegate(self))
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.sectionClicked.connect(self._sort_by)
+        header.setAccessibleName(tr("Columns"))
+        self._sort = ""
+
+    def arrange(self) -> None:
+        """Show the columns as they were left, or as they begin; to be called when the model is set."""
+        saved = QSettings().value("table/columns")
+        if saved is None or not self.horizontalHeader().restoreState(saved):
+            for number, column in enumerate(COLUMNS):
+                self.setColumnWidth(number, column.width)
+                self.setColumnHidden(number, not column.shown)
+
+    def keep_arrangement(self) -> None:
+        """Remember the columns."""
+        QSettings().setValue("table/columns", self.horizontalHeader().saveState())
+
+    def show_sort(self, sort: str) -> None:
+        """Show by an arrow which column the results are ordered by."""
+        self._sort = sort
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(False)
+        for number, column in enumerate(COLUMNS):
+            if sort and sort in {column.sort, column.sort_back}:
+                header.setSortIndicatorShown(True)
+                back = sort == column.sort_back
+                header.setSortIndicator(number, Qt.SortOrder.DescendingOrder if back else Qt.SortOrder.AscendingOrder)
+
+    def _sort_by(self, number: int) -> None:
+        column = COLUMNS[number]
+        if column.sort:
+            other = column.sort_back if self._sort == column.sort else ""
+            self.sort_wanted.emit(other or column.sort)
+        self.show_sort(self._sort)
+
+    def _choose_columns(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        for number, column in enumerate(COLUMNS[1:], start=1):
+            action = menu.addAction(tr(column.label))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda shown, n=number: self._show_column(n, shown))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(where))
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        self.setColumnHidden(number, not shown)
+        if shown and self.columnWidth(number) < 40:
+            self.setColumnWidth(number, COLUMNS[number].width)
+        self.keep_arrangement()
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Plain cells; kind and verdict keep their icons, as words alone are slow to scan."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Add the icon."""
+        super().initStyleOption(option, index)
+        row = index.data(RowRole)
+        if row is None:
+            return
+        name = COLUMNS[index.column()].name
+        if name == "title":
+            option.icon = icons.icon(icons.KIND_ICONS.get(row.kind, "file-text"), "secondary")
+        elif name == "verdict":
+            look = verdicts.look(row.answer, row.nobody_looked)
+            option.icon = icons.icon(look.icon, look.role)
+        else:
+            return
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.decorationSize = option.icon.actualSize(option.decorationSize)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell and, at the current row's first cell, the ring of the focus."""
+        super().paint(painter, option, index)
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
+            painter.fillRect(
+                option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2, theme.current().color("accent")
+            )
