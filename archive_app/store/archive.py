@@ -168,14 +168,10 @@ class Archive:
             NotFound, InputError: There is no such operation, or it is taken back already.
         """
         with self.read() as reader:
-            found = (
-                history.next_undo(reader.connection)
-                if operation_id is None
-                else history.by_id(reader.connection, operation_id)
-            )
+            found = reader.history.next_undo() if operation_id is None else reader.history.by_id(operation_id)
             if found is None:
                 return Changes()
-            doing = history.last_doing_of(reader.connection, found)
+            doing = reader.history.last_doing_of(found)
         if found.kind != "do" or found.undone:
             raise InputError(f"“{found.label}” is taken back already.", remedy="Choose Redo to repeat it.")
         return self._revert(found, doing, "undo", initiator)
@@ -183,14 +179,10 @@ class Archive:
     def redo(self, operation_id: int | None = None, *, initiator: str = "") -> Changes:
         """Repeat an operation that was taken back, the last one when none is named. Raises as ``undo`` does."""
         with self.read() as reader:
-            found = (
-                history.next_redo(reader.connection)
-                if operation_id is None
-                else history.by_id(reader.connection, operation_id)
-            )
+            found = reader.history.next_redo() if operation_id is None else reader.history.by_id(operation_id)
             if found is None:
                 return Changes()
-            undoing = history.last_undo_of(reader.connection, found.id)
+            undoing = reader.history.last_undo_of(found.id)
         if undoing is None or not found.undone:
             raise InputError(f"“{found.label}” is not taken back, so it cannot be repeated.")
         return self._revert(found, undoing, "redo", initiator)

@@ -1,4 +1,6 @@
-"""Operations and their undoing. The log is append-only; an undo is itself recorded, so a redo is its undoing.
+"""How operations are recorded and taken back.
+
+The log is append-only; an undo is itself recorded, so a redo is its undoing.
 
 Undo puts back exactly what an operation changed. If any of it was changed since, it raises ``Conflict``
 and nothing happens.
@@ -7,14 +9,13 @@ and nothing happens.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from archive_app.domain.changes import Changes
-from archive_app.domain.errors import Conflict, NotFound
-from archive_app.domain.history import Change, Operation, UndoNames
+from archive_app.domain.errors import Conflict
+from archive_app.domain.history import Operation
 from archive_app.store import tables as t
 from archive_app.store.loading import chunks, select_in
 from archive_app.store.writer import Writer
@@ -33,9 +34,8 @@ def begin(
     target: int | None,
 ) -> int:
     """Write the row of a new operation; return its id."""
-    row = {
-        "at": at, "who": who, "verb": verb, "label": label, "kind": kind, "target_id": target, "undone": 0, "records": 0,
-    }  # fmt: skip
+    row = {"at": at, "who": who, "verb": verb, "label": label, "kind": kind, "target_id": target}
+    row |= {"undone": 0, "records": 0}
     result = connection.execute(sa.insert(t.operation).values(**row).returning(_o.id))
     return int(result.scalar_one())
 
@@ -47,63 +47,6 @@ def finish(connection: sa.Connection, operation_id: int, writer: Writer) -> None
         return
     writer.recorder.write_notes(operation_id)
     connection.execute(sa.update(t.operation).where(_o.id == operation_id).values(records=len(writer.recorder.records)))
-
-
-def next_undo(connection: sa.Connection) -> Operation | None:
-    """The operation that Undo would take back: the newest that is in effect."""
-    return _one(connection, sa.select(*t.operation.c).where(_o.kind == "do", _o.undone == 0).order_by(_o.id.desc()))
-
-
-def next_redo(connection: sa.Connection) -> Operation | None:
-    """The operation that Redo would repeat: the last one undone, unless something new was done after that."""
-    last_done = sa.select(sa.func.coalesce(sa.func.max(_o.id), 0)).where(_o.kind == "do").scalar_subquery()
-    original = t.operation.alias("original")
-    found = connection.execute(
-        sa.select(original.c.id)
-        .select_from(t.operation.join(original, original.c.id == _o.target_id))
-        .where(_o.kind == "undo", _o.id > last_done, original.c.undone == 1)
-        .order_by(_o.id.desc())
-        .limit(1)
-    ).scalar()
-    return None if found is None else by_id(connection, found)
-
-
-def names(connection: sa.Connection) -> UndoNames:
-    """The labels of what Undo and Redo would do, "" where there is nothing."""
-    undo, redo = next_undo(connection), next_redo(connection)
-    return UndoNames(undo.label if undo else "", redo.label if redo else "")
-
-
-def by_id(connection: sa.Connection, number: int) -> Operation:
-    """One operation. Raises NotFound."""
-    found = _one(connection, sa.select(*t.operation.c).where(_o.id == number))
-    if found is None:
-        raise NotFound("There is no such step in the history.", where=f"step {number}")
-    return found
-
-
-def recent(connection: sa.Connection, limit: int, verb: str = "") -> list[Operation]:
-    """The newest operations first."""
-    statement = sa.select(*t.operation.c).order_by(_o.id.desc()).limit(limit)
-    if verb:
-        statement = statement.where(_o.verb == verb)
-    return [_operation(dict(row)) for row in connection.execute(statement).mappings()]
-
-
-def changes_of(connection: sa.Connection, record_ids: Sequence[int]) -> list[tuple[Operation, Change]]:
-    """Every change of these records (a work and its uses), newest first."""
-    found: dict[int, tuple[Operation, Change]] = {}
-    for number in record_ids:
-        made = sa.and_(_c.table_name == "record", _c.row_id <= number, _c.last_id >= number)
-        rows = connection.execute(
-            sa.select(*t.change.c).where(sa.or_(_c.record_id == number, made)).order_by(_c.id)
-        ).mappings()
-        for row in rows:
-            change = _change(dict(row))
-            if row["action"] == "insert" and row["record_id"] != number and row["table_name"] != "record":
-                continue
-            found[row["id"]] = (by_id(connection, row["operation_id"]), change)
-    return [found[key] for key in sorted(found, reverse=True)]
 
 
 def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
@@ -138,23 +81,6 @@ def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
 def mark_undone(connection: sa.Connection, original_id: int, undone: bool) -> None:
     """Note on an original operation whether it is taken back now."""
     connection.execute(sa.update(t.operation).where(_o.id == original_id).values(undone=int(undone)))
-
-
-def last_undo_of(connection: sa.Connection, original_id: int) -> Operation | None:
-    """The newest undo of an operation."""
-    return _one(
-        connection,
-        sa.select(*t.operation.c).where(_o.kind == "undo", _o.target_id == original_id).order_by(_o.id.desc()),
-    )
-
-
-def last_doing_of(connection: sa.Connection, original: Operation) -> Operation:
-    """The newest time an operation was done: itself, or its last redo."""
-    redo = _one(
-        connection,
-        sa.select(*t.operation.c).where(_o.kind == "redo", _o.target_id == original.id).order_by(_o.id.desc()),
-    )
-    return redo or original
 
 
 def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> None:
@@ -205,25 +131,4 @@ def _changed_since(change: dict[str, Any], label: str) -> Conflict:
         f"What this step changed was changed again since{by}, so nothing was taken back.",
         record_id=change["record_id"],
         remedy="Undo the later step first, or restore the single value from the record's history.",
-    )
-
-
-def _one(connection: sa.Connection, statement: sa.Select[Any]) -> Operation | None:
-    row = connection.execute(statement.limit(1)).mappings().first()
-    return None if row is None else _operation(dict(row))
-
-
-def _operation(row: dict[str, Any]) -> Operation:
-    return Operation(
-        row["id"], row["at"], row["who"], row["verb"], row["label"], row["kind"], row["target_id"], bool(row["undone"]),
-        row["records"],
-    )  # fmt: skip
-
-
-def _change(row: dict[str, Any]) -> Change:
-    def columns(text: str | None) -> dict[str, Any]:
-        return {} if text is None else json.loads(text)
-
-    return Change(
-        row["action"], row["table_name"], row["row_id"], row["record_id"], columns(row["before"]), columns(row["after"])
     )

@@ -28,19 +28,8 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import RightsStatement, Use, Verdict
 from archive_app.domain.verdict import decide, note
+from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.reader import Reader
-
-KINDS = {"article": 1, "photo": 2, "video": 3}
-ANSWERS = ("not_allowed", "ask", "allowed_with_conditions", "allowed")
-MISSING = {
-    name: 1 << n for n, name in enumerate(("headline", "credit", "caption", "date", "media", "rights", "byline"))
-}
-"""Bits of ``item.missing``, by what is lacking."""
-
-TERM_FIELDS = (
-    "publisher", "agency", "language", "credit", "by", "person", "place", "tag", "flag", "licence", "section",
-    "platform", "org",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -140,7 +129,7 @@ class ItemMaker:
             {
                 ("publisher", self._preferred(a.publisher, a.publisher_id)), ("language", a.language.split("-")[0]),
                 ("section", a.section),
-                *(("by", self._preferred(n.text, n.authority_id)) for n in a.bylines),
+                *((f, self._preferred(n.text, n.authority_id)) for n in a.bylines for f in ("by", "person")),
                 *(("tag", self._preferred(n.text, n.authority_id)) for n in a.subjects),
                 *self._party_terms(uses),
             },
@@ -233,7 +222,11 @@ class ItemMaker:
                 name = self._preferred(party.name, party.authority_id)
                 found.add(("credit", name))
                 if party.role in {"provider", "distributor"}:
-                    found.add(("agency", name))
+                    found |= {("agency", name), (party.role, name)}
+                if party.role == "distributor":
+                    found.add(("via", name))
+                if party.kind in {"person", "organization"}:
+                    found.add(("person" if party.kind == "person" else "org", name))
                 if party.role == "creator":
                     found.add(("by", name))
             found |= {("flag", flag) for flag in use.credit.flags}

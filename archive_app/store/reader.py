@@ -21,7 +21,9 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import RightsStatement
 from archive_app.store import tables as t
+from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
+from archive_app.store.searching import Finder
 
 R = TypeVar("R", bound=Record)
 
@@ -31,6 +33,16 @@ class Reader:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+
+    @property
+    def finder(self) -> Finder:
+        """The search index in this snapshot."""
+        return Finder(self)
+
+    @property
+    def history(self) -> HistoryLog:
+        """The operations up to this snapshot."""
+        return HistoryLog(self.connection)
 
     def record(self, number: int) -> Record:
         """The record of an id. Raises NotFound."""

@@ -107,9 +107,7 @@ class Recorder:
         if rows:
             self.connection.execute(sa.insert(t.change), rows)
 
-    def _note(  # noqa: PLR0917 - the columns of a change row, in their order
-        self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None
-    ) -> None:
+    def _note(self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None) -> None:
         self._touch(record_id)
         self._notes.append(
             {

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from archive_app.domain.records import WORKS, Kind
 from archive_app.store import tables as t
-from archive_app.store.items import KINDS, TERM_FIELDS, Item, ItemMaker
+from archive_app.store.codes import KINDS, TERM_FIELDS
+from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks
 from archive_app.store.reader import Reader
 

@@ -16,6 +16,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from archive_app.domain import dates
+from archive_app.domain.folding import fold
+
 sqlite: Any
 try:
     sqlite = import_module("pysqlite3")
@@ -110,7 +113,8 @@ def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
         connection.execute("PRAGMA journal_mode=WAL").fetchall()
         connection.execute("PRAGMA wal_autocheckpoint=1000").fetchall()
         connection.execute("PRAGMA cache_size=-65536").fetchall()
-    connection.create_function("regexp", 2, _regexp, deterministic=True)
+    for name, arguments, function in _FUNCTIONS:
+        connection.create_function(name, arguments, function, deterministic=True)
     return connection
 
 
@@ -122,6 +126,37 @@ def _regexp(pattern: str, text: str | None) -> bool:
         return text is not None and re.search(pattern, text, re.IGNORECASE) is not None
     except re.error:
         return False
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)
+
+
+def _edtf_low(text: str | None) -> int | None:
+    day = dates.earliest(text) if text else None
+    return None if day is None else day.toordinal()
+
+
+def _edtf_high(text: str | None) -> int | None:
+    day = dates.latest(text) if text else None
+    return None if day is None else day.toordinal()
+
+
+def _distance(one: str | None, other: str | None) -> int | None:
+    """Bits by which two hexadecimal hashes differ; NULL when they cannot be compared."""
+    if not one or not other or len(one) != len(other):
+        return None
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+# Used in queries only, never in the schema: the catalogue opens in any SQLite tool.
+_FUNCTIONS = (
+    ("regexp", 2, _regexp),
+    ("fold", 1, _fold),
+    ("edtf_low", 1, _edtf_low),
+    ("edtf_high", 1, _edtf_high),
+    ("hash_distance", 2, _distance),
+)
 
 
 def _begin_with(engine: Engine, statement: str) -> None:

@@ -1,0 +1,232 @@
+"""Clauses of a query (``field:value``) as conditions on ``item``.
+
+Short fields are compared folded and by containing; names find their authority's variants too. A value that
+cannot mean anything for its field finds nothing, never everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.domain import query as q
+from archive_app.domain import query_fields
+from archive_app.domain.folding import fold
+from archive_app.domain.records import VIDEO_STATUSES
+from archive_app.store import tables as t
+from archive_app.store.codes import ANSWERS, KINDS
+from archive_app.store.date_conditions import DATES, Condition, in_rights, records, spans
+from archive_app.store.text_match import within
+
+_i = t.item.c
+COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    ":": lambda a, b: a == b, "=": lambda a, b: a == b, "!=": lambda a, b: a != b,
+    ">": lambda a, b: a > b, ">=": lambda a, b: a >= b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
+}  # fmt: skip
+TERMS = {
+    "tag": "tag", "by": "by", "provider": "provider", "via": "via", "distributor": "distributor", "org": "org",
+    "person": "person", "place": "place", "publisher": "publisher", "section": "section", "licence": "licence",
+    "flag": "flag", "platform": "platform", "lang": "language", "agency": "agency", "party": "credit",
+}  # fmt: skip
+_COLUMNS = {
+    "title": ("title",), "text": ("body", "standfirst"), "standfirst": ("standfirst",), "credit": ("credits",),
+    "caption": ("captions",), "mention": ("notes",),
+}  # fmt: skip
+
+
+def clause(node: q.Clause, today: date) -> Condition:
+    """The condition of ``field:value,value``: any of the values."""
+    if node.operator == "!=":
+        return sa.not_(clause(q.Clause(node.field, node.values, "="), today))
+    field = query_fields.find(node.field)
+    if field is None and node.field not in TERMS:
+        return sa.false()
+    found = [_value(node, value, today) for value in node.values]
+    condition = sa.or_(*found) if found else sa.false()
+    if field is not None and len(field.kinds) < len(KINDS):
+        condition = sa.and_(_i.kind.in_([KINDS[k.value] for k in field.kinds]), condition)
+    return condition
+
+
+def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
+    name, operator = node.field, node.operator
+    if name in DATES:
+        return DATES[name](spans(operator, value, today))
+    if isinstance(value, q.Range):
+        return numbers(name, ">=", value.low) & numbers(name, "<=", value.high)
+    if name in {"size", "duration", "id"}:
+        return numbers(name, operator, value.text)
+    if name in _CHOICES:
+        return _CHOICES[name](value.text)
+    if name in _COLUMNS and operator == ":":
+        return within(_COLUMNS[name], value)
+    if name in TERMS:
+        return _term(TERMS[name], operator, _canonical(name, value))
+    test = _tester(operator, value)
+    return TEXTS[name](test) if name in TEXTS else sa.false()
+
+
+def _canonical(name: str, value: q.Value) -> q.Value:
+    field = query_fields.find(name)
+    choice = query_fields.value_choice(field, value.text) if field is not None else None
+    return q.Value(choice.value, value.quoted, value.prefix) if choice is not None else value
+
+
+# -- texts and names ----------------------------------------------------------------------------
+
+Test = Callable[[Any], Condition]
+
+
+def _tester(operator: str, value: q.Value) -> Test:
+    wanted = fold(value.text)
+    if operator == "~":
+        return lambda column: sa.func.regexp(value.text, column) == 1
+    if not wanted:
+        return lambda _column: sa.false()
+    if operator == "=":
+        return lambda column: sa.func.fold(column) == wanted
+    if "*" in wanted or value.prefix:
+        pattern = wanted if "*" in wanted else wanted + "*"
+        return lambda column: sa.func.fold(column).op("GLOB")(pattern.replace("[", "[[]"))
+    return lambda column: sa.func.instr(sa.func.fold(column), wanted) > 0
+
+
+def _term(field: str, operator: str, value: q.Value) -> Condition:
+    """Items with a facet term that the value names, directly or through an authority's variants and parts."""
+    test = _tester(operator, value)
+    f, a, v = t.facet_value.c, t.authority, t.authority_variant
+    known = sa.select(a.c.id).where(test(a.c.name)).union(sa.select(v.c.record_id).where(test(v.c.text)))
+    named = sa.select(a.c.name).where(sa.or_(a.c.id.in_(known), a.c.parent_id.in_(known)))
+    ids = sa.select(f.id).where(f.field == field, sa.or_(test(f.value), f.value.in_(named)))
+    return _i.docid.in_(sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
+
+
+def _uses(column: str, test: Test) -> Condition:
+    use = t.photo_use.c
+    return records(sa.select(use.photo_id).where(test(use[column])))
+
+
+def _either(test: Test, *columns: tuple[sa.TableClause, str]) -> Condition:
+    return sa.or_(*(records(sa.select(table.c.id).where(test(table.c[name]))) for table, name in columns))
+
+
+def _media(test: Callable[[Any], Condition], column: str) -> Condition:
+    return _i.media_id.in_(sa.select(t.media.c.id).where(test(t.media.c[column])))
+
+
+def _collections(test: Test) -> Condition:
+    tree = sa.select(t.collection.c.id).where(test(t.collection.c.name)).cte("tree", recursive=True)
+    tree = tree.union_all(sa.select(t.collection.c.id).where(t.collection.c.parent_id == tree.c.id))
+    m = t.collection_member.c
+    return records(sa.select(m.member_id).where(m.record_id.in_(sa.select(tree.c.id))))
+
+
+def _source(test: Test) -> Condition:
+    s = t.source.c
+    read = sa.select(s.id).where(sa.or_(test(s.name), test(s.address)))
+    return records(sa.select(t.article.c.id).where(t.article.c.source_id.in_(read)))
+
+
+def _text_column(column: str) -> Callable[[Test], Condition]:
+    return lambda test: _i.docid.in_(sa.select(t.item_text.c.docid).where(test(t.item_text.c[column])))
+
+
+_NOTES = ((t.article, "notes"), (t.photo, "notes"), (t.video, "notes"))
+_URLS = ((t.article, "url"), (t.photo, "url"), (t.video, "url"))
+TEXTS: dict[str, Callable[[Test], Condition]] = {
+    "title": lambda test: test(_i.title),
+    "text": _text_column("body"), "standfirst": _text_column("standfirst"), "credit": _text_column("credits"),
+    "caption": _text_column("captions"), "mention": _text_column("notes"),
+    "alt": lambda test: _uses("alt_text", test),
+    "note": lambda test: _either(test, *_NOTES),
+    "url": lambda test: _either(test, *_URLS),
+    "source": _source,
+    "list": _collections,
+    "file": lambda test: _media(test, "name"),
+    "hash": lambda test: _media(test, "sha256"),
+    "territory": lambda test: in_rights(test(t.rights_grant.c.territory)),
+    "similar": lambda _test: sa.false(),
+}  # fmt: skip
+
+
+# -- numbers and choices ---------------------------------------------------------------------------
+
+
+def numbers(name: str, operator: str, text: str) -> Condition:
+    """Items whose size, duration or number compares so with ``text``."""
+    number = _number(name, text)
+    if number is None:
+        # An open side of a range constrains nothing; a text that is no number finds nothing.
+        return sa.true() if text == "" and operator in {">=", "<="} else sa.false()
+    compare = COMPARE.get(operator)
+    if compare is None:
+        return sa.false()
+    if name == "id":
+        return as_condition(compare(_i.record_id, number))
+    if name == "size":
+        return _media(lambda column: as_condition(compare(column, number)), "size")
+    v = t.video.c
+    held = _media(lambda column: as_condition(compare(column, number)), "duration")
+    return sa.or_(records(sa.select(v.id).where(compare(v.duration, number))), held)
+
+
+def as_condition(value: Any) -> Condition:
+    """A comparison whose static type is not known to be a condition."""
+    condition: Condition = value
+    return condition
+
+
+def _number(name: str, text: str) -> float | None:
+    text = text.strip().casefold().replace(",", ".")
+    factor = 1.0
+    try:
+        if name == "duration" and ":" in text:
+            parts = [float(p) for p in text.split(":")]
+            return sum(p * 60.0**n for n, p in enumerate(reversed(parts)))
+        for unit, size in (("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("min", 60.0), ("h", 3600.0), ("s", 1.0), ("b", 1.0)):
+            if text.endswith(unit):
+                text, factor = text.removesuffix(unit), size
+                break
+        return float(text) * factor
+    except ValueError:
+        return None
+
+
+def _type(text: str) -> Condition:
+    field = query_fields.find("type")
+    choice = query_fields.value_choice(field, text) if field else None
+    return _i.kind == KINDS[choice.value] if choice is not None else sa.false()
+
+
+def _verdict(text: str) -> Condition:
+    field = query_fields.find("rights")
+    choice = query_fields.value_choice(field, text) if field else None
+    if choice is None:
+        return sa.false()
+    if choice.value == "unknown":
+        return _i.nobody_looked == 1
+    if choice.value == "allowed":
+        # "allow" asks whether it may be used at all; conditions do not forbid.
+        return _i.verdict.in_([ANSWERS.index("allowed"), ANSWERS.index("allowed_with_conditions")])
+    return _i.verdict == ANSWERS.index(choice.value)
+
+
+def _status(text: str) -> Condition:
+    field = query_fields.find("status")
+    choice = query_fields.value_choice(field, text) if field else None
+    return _i.status == VIDEO_STATUSES.index(choice.value) if choice is not None else sa.false()
+
+
+def _medium(text: str) -> Condition:
+    field = query_fields.find("medium")
+    choice = query_fields.value_choice(field, text) if field else None
+    p = t.photo.c
+    return records(sa.select(p.id).where(p.medium == choice.value)) if choice is not None else sa.false()
+
+
+_CHOICES: dict[str, Callable[[str], Condition]] = {
+    "type": _type, "rights": _verdict, "status": _status, "medium": _medium,
+}  # fmt: skip

@@ -1,0 +1,106 @@
+"""Dates in a query as conditions: publication days of items, moments of records, terms of rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.domain import dates
+from archive_app.domain import query as q
+from archive_app.store import tables as t
+
+Condition = sa.ColumnElement[bool]
+_i = t.item.c
+
+Days = tuple[date | None, date | None] | None
+
+
+def records(statement: sa.Select[Any]) -> Condition:
+    """Items of the record ids that a statement selects."""
+    return _i.record_id.in_(statement)
+
+
+def spans(operator: str, value: q.Value | q.Range, today: date) -> Days:
+    """The days from-to (inclusive, None open) that a date value with its operator admits; None for none."""
+    if isinstance(value, q.Range):
+        low = dates.query_span(value.low, today) if value.low else (None, None)
+        high = dates.query_span(value.high, today) if value.high else (None, None)
+        return None if low is None or high is None else (low[0], high[1])
+    old = dates.age(value.text)
+    if old is not None:
+        # added:<7d is younger than seven days; a date still to come (expires:<90d) is nearer than ninety.
+        return (today - old, today + old) if operator in {"<", "<=", ":"} else (None, today - old)
+    span = dates.query_span(value.text, today)
+    if span is None:
+        return None
+    first, last = span
+    match operator:
+        case ">":
+            return (last + timedelta(days=1), None) if last else None
+        case ">=":
+            return (first, None)
+        case "<":
+            return (None, first - timedelta(days=1)) if first else None
+        case "<=":
+            return (None, last)
+        case _:
+            return span
+
+
+def _published(days: Days) -> Condition:
+    if days is None:
+        return sa.false()
+    low, high = days
+    parts: list[Any] = [_i.day_low.is_not(None)]
+    if low:
+        parts.append(_i.day_high >= low.toordinal())
+    if high:
+        parts.append(_i.day_low <= high.toordinal())
+    return sa.and_(*parts)
+
+
+def _moment(column: Any, days: Days) -> Condition:
+    if days is None:
+        return sa.false()
+    low, high = days
+    parts: list[Any] = [column != ""]
+    if low:
+        parts.append(column >= low.isoformat())
+    if high:
+        parts.append(column < (high + timedelta(days=1)).isoformat())
+    return sa.and_(*parts)
+
+
+def in_rights(test: Any) -> Condition:
+    """Works with a current statement that passes ``test`` (on its columns or its grants')."""
+    s, g = t.rights_statement.c, t.rights_grant.c
+    granted = sa.select(s.work_id).select_from(
+        t.rights_statement.join(t.record, t.record.c.id == s.id).outerjoin(t.rights_grant, g.record_id == s.id)
+    )
+    return records(granted.where(s.status == "current", t.record.c.deleted == "", test))
+
+
+def edtf_column(column: Any, days: Days) -> Condition:
+    """EDTF texts that can mean a day within ``days``."""
+    if days is None:
+        return sa.false()
+    low, high = days
+    parts: list[Any] = [column != "", sa.func.edtf_low(column).is_not(None)]
+    if low:
+        parts.append(sa.func.edtf_high(column) >= low.toordinal())
+    if high:
+        parts.append(sa.func.edtf_low(column) <= high.toordinal())
+    return sa.and_(*parts)
+
+
+DATES: dict[str, Callable[[Days], Condition]] = {
+    "date": _published,
+    "added": lambda days: _moment(_i.added, days),
+    "modified": lambda days: _moment(_i.modified, days),
+    "taken": lambda days: records(sa.select(t.photo.c.id).where(edtf_column(t.photo.c.taken, days))),
+    "expires": lambda days: in_rights(edtf_column(t.rights_grant.c.ends, days)),
+    "embargo": lambda days: in_rights(edtf_column(t.rights_statement.c.embargo_until, days)),
+}

@@ -1,0 +1,130 @@
+"""Searches as outsiders see them: a ``Finder`` over one snapshot of the catalogue."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from archive_app.domain import query as q
+from archive_app.domain.folding import fold
+from archive_app.domain.records import WORKS, Kind
+from archive_app.domain.results import CollectionNode, ResultRow
+from archive_app.store import listing
+from archive_app.store import tables as t
+from archive_app.store.search import search_ids
+from archive_app.store.sqlite.engine import interrupt
+
+if TYPE_CHECKING:
+    from archive_app.store.reader import Reader
+
+_i = t.item.c
+
+
+class Finder:
+    """What can be asked of the search index in one snapshot."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._connection = reader.connection
+
+    def stop(self) -> None:
+        """Interrupt the statement that runs; safe from another thread. It raises Interrupted there."""
+        interrupt(self._connection)
+
+    def ids(self, node: q.Query, sort: str, today: date) -> tuple[array[int], dict[str, int]]:
+        """Record ids that a query finds, in order, and their number by kind."""
+        return search_ids(self._connection, node, sort, today)
+
+    def rows(self, ids: Sequence[int], node: q.Query | None = None) -> list[ResultRow]:
+        """Rows to show, in the order of ``ids``, with the query's words marked."""
+        return listing.rows(self._connection, ids, node)
+
+    def facets(self, node: q.Query, fields: Sequence[str], today: date, limit: int) -> dict[str, list[tuple[str, int]]]:
+        """Counts of each value by facet among what the query finds."""
+        return listing.facet_counts(self._connection, node, fields, today, limit)
+
+    def kind_counts(self) -> dict[str, int]:
+        """How many works of each kind are in the catalogue, and how many of any kind are in the bin ("bin")."""
+        found = {kind.value: 0 for kind in WORKS} | {"bin": 0}
+        rows = self._connection.execute(
+            sa.select(t.record.c.kind, t.record.c.deleted != "", sa.func.count())
+            .where(t.record.c.kind.in_([k.value for k in WORKS]))
+            .group_by(t.record.c.kind, t.record.c.deleted != "")
+        ).tuples()
+        for kind, deleted, number in rows:
+            found["bin" if deleted else kind] += number
+        return found
+
+    def collections(self) -> list[CollectionNode]:
+        """Every collection with the number of its members that are not in the bin."""
+        c, m, r = t.collection, t.collection_member, t.record
+        member = r.alias("member")
+        counted = (
+            sa.select(c.c.id, c.c.name, c.c.parent_id, sa.func.count(member.c.id))
+            .select_from(
+                c.join(r, r.c.id == c.c.id)
+                .outerjoin(m, m.c.record_id == c.c.id)
+                .outerjoin(member, sa.and_(member.c.id == m.c.member_id, member.c.deleted == ""))
+            )
+            .where(r.c.deleted == "")
+            .group_by(c.c.id)
+            .order_by(sa.func.fold(c.c.name))
+        )
+        return [CollectionNode(*row) for row in self._connection.execute(counted).tuples()]
+
+    def members_since(self, operation_id: int) -> list[int]:
+        """Works that an operation made."""
+        c = t.change.c
+        made = self._connection.execute(
+            sa.select(c.row_id, c.last_id).where(
+                c.operation_id == operation_id, c.action == "insert", c.table_name == "record"
+            )
+        ).tuples()
+        found: list[int] = []
+        for first, last in made:
+            r = t.record.c
+            found += self._connection.execute(
+                sa.select(r.id).where(r.id.between(first, last), r.kind.in_([k.value for k in WORKS]), r.deleted == "")
+            ).scalars()
+        return found
+
+    def values(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
+        """Known values of a facet field that contain ``start``, with the number of records, most used first."""
+        f, m = t.facet_value.c, t.item_term.c
+        number = sa.func.count(m.docid).label("n")
+        wanted = sa.select(f.value, number).join(t.item_term, m.value_id == f.id).where(f.field == field)
+        if start:
+            wanted = wanted.where(sa.func.instr(sa.func.fold(f.value), fold(start)) > 0)
+        rows = self._connection.execute(wanted.group_by(f.id).order_by(sa.desc("n"), f.value).limit(limit))
+        return [(value, n) for value, n in rows.tuples()]
+
+    def terms_like(self, word: str, limit: int = 200) -> list[tuple[str, int]]:
+        """Indexed words of about the same length that begin alike, with the number of records holding them."""
+        folded = fold(word)
+        v = t.term_list.c
+        rows = self._connection.execute(
+            sa.select(v.term, v.doc)
+            .where(v.term >= folded[:1], v.term < folded[:1] + "\U0010ffff")
+            .where(sa.func.length(v.term).between(len(folded) - 2, len(folded) + 2))
+            .order_by(v.doc.desc())
+            .limit(limit)
+        )
+        return [(term, n) for term, n in rows.tuples()]
+
+    def titles(self, ids: Sequence[int]) -> dict[int, str]:
+        """The titles of works as lists show them."""
+        rows = self._connection.execute(sa.select(_i.record_id, _i.title).where(_i.record_id.in_(list(ids))))
+        return {number: title for number, title in rows.tuples()}  # noqa: C416 - mypy knows the types this way
+
+    def headline_twins(self, title_key: str, kind: Kind) -> list[tuple[int, str, str]]:
+        """Works of a kind with this folded title: (id, title, published)."""
+        number = {"article": 1, "photo": 2, "video": 3}[kind.value]
+        rows = self._connection.execute(
+            sa.select(_i.record_id, _i.title, _i.published)
+            .where(_i.title_key == title_key, _i.kind == number, _i.deleted == 0)
+            .limit(20)
+        )
+        return [(n, title, published) for n, title, published in rows.tuples()]
