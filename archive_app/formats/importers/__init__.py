@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from archive_app.formats.importers.base import Importer
+from archive_app.formats.importers.text import TextImporter
 
-BUILT_IN: tuple[Importer, ...] = ()
+BUILT_IN: tuple[Importer, ...] = (TextImporter(),)

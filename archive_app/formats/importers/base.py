@@ -1,49 +1,44 @@
-"""What an importer is, and how a source comes in: bytes with limits, characters with their encoding.
+"""What an importer is.
 
 An importer takes a ``RawSource`` and gives drafts. It raises ``FormatError`` (with the source's name as
-its place) for bytes it cannot read, and nothing else; it opens no file and no connection.
+its place) for bytes it cannot read, and nothing else; it opens no file and no connection. How bytes become
+characters stands in ``formats.reading.sources``; what an importer needs of it is offered here too.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from os import PathLike
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from archive_app.domain.errors import FormatError, UnreadableSource, path_text
-from archive_app.domain.records import Draft, Source
-from archive_app.formats.reading.decoding import Decoded, decode, looks_binary
-from archive_app.i18n import tr, tr_n
+from archive_app.domain.records import Draft
+from archive_app.formats.reading.sources import (
+    LONG_PARAGRAPH,
+    MAX_BYTES,
+    RawSource,
+    encoding_remarks,
+    nothing_to_read,
+    read_characters,
+    read_file,
+    refuse_unreadable,
+    source_record,
+)
 
-MAX_BYTES = 25 * 1024 * 1024
-"""A text or a page is not larger than this; what is, is something else."""
+__all__ = [
+    "HEAD_BYTES",
+    "LONG_PARAGRAPH",
+    "MAX_BYTES",
+    "Importer",
+    "RawSource",
+    "encoding_remarks",
+    "nothing_to_read",
+    "read_characters",
+    "read_file",
+    "refuse_unreadable",
+    "source_record",
+]
 
 HEAD_BYTES = 4096
 """How many first bytes ``Importer.recognises`` is shown."""
-
-LONG_PARAGRAPH = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class RawSource:
-    """A source as it arrived.
-
-    Attributes:
-        name: The file's name, or what stands for it ("pasted text").
-        address: The path or URL as the person gave it; "" when there is none.
-        content: The bytes.
-        encoding: The encoding that whoever sent the bytes declared (an HTTP header); "" when nobody did.
-    """
-
-    name: str
-    address: str = ""
-    content: bytes = field(default=b"", repr=False)
-    encoding: str = ""
 
 
 @runtime_checkable
@@ -78,113 +73,3 @@ class Importer(Protocol):
         Raises:
             FormatError: The source is not what it claims to be; ``where`` is its name.
         """
-
-
-def read_file(path: Path | PathLike[str] | str) -> RawSource:
-    """The bytes of a file, when it can be the source of an article.
-
-    Raises:
-        UnreadableSource: It is missing, not a file, not permitted, empty, or larger than 25 MB.
-    """
-    path = Path(path)
-    where = path_text(path)
-    try:
-        facts = path.stat()
-        _refuse_unfit(facts, where)
-        with path.open("rb") as file:
-            # One byte more than allowed tells a file that grew since.
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise UnreadableSource(tr("There is no such file."), where=where) from error
-    except PermissionError as error:
-        remedy = tr("Ask whoever owns it, or copy it to a folder of yours.")
-        raise UnreadableSource(tr("The file may not be read."), where=where, remedy=remedy) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or tr("its name cannot be used")
-        raise UnreadableSource(
-            tr("The file cannot be read: {reason}.").format(reason=reason[:1].lower() + reason[1:]), where=where
-        ) from error
-    source = RawSource(path.name, where, content)
-    refuse_unreadable(source)
-    return source
-
-
-def refuse_unreadable(source: RawSource) -> None:
-    """Refuse a source that is empty or too large, in words.
-
-    Raises:
-        UnreadableSource: It holds nothing, or more than 25 MB.
-    """
-    if len(source.content) > MAX_BYTES:
-        raise _too_large(source.name)
-    if not source.content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableSource(tr("The file is empty."), where=source.name)
-
-
-def read_characters(source: RawSource, declared: str = "") -> Decoded:
-    """The characters of a source that must be text.
-
-    Args:
-        source: The bytes.
-        declared: The encoding that the source itself names; what its sender declared comes first.
-
-    Raises:
-        UnreadableSource: It is empty, too large, or not text.
-    """
-    refuse_unreadable(source)
-    if looks_binary(source.content):
-        remedy = tr("If it is a picture or a video, attach it to a record instead.")
-        raise UnreadableSource(tr("The file is not text."), where=source.name, remedy=remedy)
-    return decode(source.content, source.encoding or declared)
-
-
-def encoding_remarks(decoded: Decoded) -> tuple[str, ...]:
-    """What the reviewer should know about how characters were read; nothing when all is well."""
-    remarks = []
-    if decoded.replaced:
-        remarks.append(
-            tr_n(
-                "{n} character could not be read and is shown as �.",
-                "{n} characters could not be read and are shown as �.",
-                decoded.replaced,
-            )
-        )
-    if decoded.witness == "plausible":
-        text = tr("The file does not say how it is encoded; it was read as {encoding}.")
-        remarks.append(text.format(encoding=decoded.encoding))
-    return tuple(remarks)
-
-
-def source_record(source: RawSource, decoded: Decoded, *, media_type: str, importer: str, text: str) -> Source:
-    """The ``Source`` record of a source; ``text`` is its reading text."""
-    return Source(
-        sha256=hashlib.sha256(source.content).hexdigest(),
-        size=len(source.content),
-        name=source.name,
-        address=source.address,
-        media_type=media_type,
-        encoding=decoded.encoding,
-        importer=importer,
-        text=text,
-    )
-
-
-def nothing_to_read(source: RawSource) -> FormatError:
-    """The error for a source that is readable and holds no words."""
-    return UnreadableSource(tr("No article text was found in it."), where=source.name)
-
-
-def _refuse_unfit(facts: os.stat_result, where: str) -> None:
-    if stat.S_ISDIR(facts.st_mode):
-        raise UnreadableSource(tr("This is a folder."), where=where, remedy=tr("Choose the files in it."))
-    if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableSource(tr("This is not an ordinary file."), where=where)
-    if facts.st_size == 0:
-        raise UnreadableSource(tr("The file is empty."), where=where)
-    if facts.st_size > MAX_BYTES:
-        raise _too_large(where)
-
-
-def _too_large(where: str) -> UnreadableSource:
-    remedy = tr("Save the page without its pictures, or split the text.")
-    return UnreadableSource(tr("The file is larger than 25 MB, which no article is."), where=where, remedy=remedy)

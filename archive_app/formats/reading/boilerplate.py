@@ -14,8 +14,8 @@ _LONGEST = 240
 _WHOLE = re.compile(
     r"""(?ix)^[\W_]*(?:
     (?:the\s)?(?:latest|more|top|related|recommended|recent|trending|popular|featured|other|further)\s
-        (?:news\s)?(?:stories|news|articles|posts|videos|headlines|reading|content|coverage|topics|links)
-        (?:\s(?:from|on|about|in|for\syou)\b.{0,60})?
+        (?:from\b.{1,40}|(?:news\s)?(?:stories|news|articles|posts|videos|headlines|reading|content|coverage|topics|links)
+        (?:\s(?:from|on|about|in|for\syou)\b.{0,60})?)
     |(?:most\s(?:read|popular|viewed|shared)|read\s(?:more|next|also)|see\salso|also\sread|you\s(?:may|might)\s(?:also\s)?like|up\snext
         |don['’]t\smiss|keep\sreading|continue\sreading|recommended(?:\sfor\syou)?|trending(?:\snow)?|related|more\sfor\syou|sponsored)
     |(?:share|tweet|print|e-?mail|comments?|leave\sa\s(?:comment|reply)|view\scomments|log\sin|sign\sin|subscribe(?:\snow)?
@@ -70,7 +70,11 @@ _SIGN_OFF = re.compile(
 def is_boilerplate(line: str) -> bool:
     """True when a whole line is furniture, wherever it stands."""
     line = line.strip()
-    return not line or (len(line) <= _LONGEST and bool(_WHOLE.match(line) or _OPENING.match(line)))
+    if not line or len(line) > _LONGEST:
+        return not line
+    # "The latest news from Moscow is bad." is a sentence, not a heading.
+    sentence = line.endswith((".", "!", "?")) and line.count(" ") > 3
+    return bool(_OPENING.match(line)) or (not sentence and bool(_WHOLE.match(line)))
 
 
 def is_sign_off(line: str) -> bool:

@@ -1,0 +1,294 @@
+"""From blocks with their roles to one draft: article, photos, videos, and for every value its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive_app.domain.dates import from_typed
+from archive_app.domain.records import Article, Draft, Evidence, Name
+from archive_app.formats.reading.blocks import Block, place
+from archive_app.formats.reading.bylines import byline_names, printed_date
+from archive_app.formats.reading.consistency import consistency_remarks
+from archive_app.formats.reading.decoding import Decoded
+from archive_app.formats.reading.language import language_and_certainty
+from archive_app.formats.reading.paragraphs import clean_line
+from archive_app.formats.reading.photo_blocks import read_photos
+from archive_app.formats.reading.roles import Roles, roles_of
+from archive_app.formats.reading.sources import (
+    LONG_PARAGRAPH,
+    RawSource,
+    encoding_remarks,
+    nothing_to_read,
+    source_record,
+)
+from archive_app.formats.reading.video_blocks import read_videos
+from archive_app.i18n import tr
+
+VERSION = "1"
+"""Of these rules; stands in ``Evidence.version`` and rises when they change."""
+
+_LISTED = re.compile(r"\s*[,;|]\s*")
+_COPYRIGHT = re.compile(
+    r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s)?(?P<name>[^.,|]{2,60}?)\s*(?:(?:19|20)\d\d)?(?=[.,|]|$|\sall\srights)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'. /-]{2,30}?(?:,\s[A-ZÀ-ÞА-ЯЁІЇЄ][\w. -]{2,20}?)?)"
+    r"(?:,\s(?P<date>[^()—–,]{3,18}))?\s*(?:\((?P<agency>[A-Z][\w .,/-]{1,30})\))?\s*(?:[—–]|--?)\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A field that the source states outside its text (front matter); the place counts in the decoded source."""
+
+    field: str
+    value: str
+    raw_start: int
+    raw_end: int
+
+
+def assemble(
+    blocks: Sequence[Block],
+    source: RawSource,
+    decoded: Decoded,
+    *,
+    importer: str,
+    media_type: str,
+    stated: Sequence[Stated] = (),
+) -> Draft:
+    """The draft that blocks make.
+
+    Args:
+        blocks: What a person reads, in order; not yet placed.
+        source: As it arrived.
+        decoded: Its characters.
+        importer: The importer's name; also the first half of each evidence's method ("text:first-line").
+        media_type: Of the source.
+        stated: What the source states of itself outside its text.
+
+    Raises:
+        UnreadableSource: There are no words in it.
+    """
+    placed, text = place(blocks)
+    if not text:
+        raise nothing_to_read(source)
+    maker = _Maker(placed, text, decoded, importer)
+    return maker.draft(source, stated, media_type)
+
+
+class _Maker:
+    """Gathers one article's values and their evidence; used once."""
+
+    def __init__(self, blocks: tuple[Block, ...], text: str, decoded: Decoded, importer: str) -> None:
+        self.blocks = blocks
+        self.text = text
+        self.decoded = decoded
+        self.importer = importer
+        self.evidence: list[Evidence] = []
+        self.values: dict[str, str] = {}
+        self.bylines: list[Name] = []
+        self.subjects: list[Name] = []
+
+    def draft(self, source: RawSource, stated: Sequence[Stated], media_type: str) -> Draft:
+        for item in stated:
+            self._take_stated(item)
+        prose = max((block.text for block in self.blocks), key=len)
+        language, certainty = language_and_certainty(self.text if len(prose) < 400 else prose)
+        if "language" not in self.values and language:
+            longest = max(self.blocks, key=lambda block: len(block.text))
+            self._take("language", language, longest.start, longest.end, "language-model", min(certainty, 0.95))
+        language = self.values.get("language", "")
+        roles = roles_of(self.blocks, language, has_headline="headline" in self.values)
+        self._take_header(roles, language)
+        body = self._take_body(roles)
+        self._take_publisher(roles)
+        self._take_address(source)
+        if body:
+            self._take_dateline(body[0])
+        photos = read_photos(self.blocks, roles, self.text, self.importer, VERSION)
+        videos = read_videos(self.blocks, roles, self.text, self.decoded.text, self.importer, VERSION)
+        article = Article(
+            headline=self.values.get("headline", ""),
+            standfirst=self.values.get("standfirst", ""),
+            body=tuple(block.text for block in body),
+            bylines=tuple(self.bylines),
+            publisher=self.values.get("publisher", ""),
+            section=self.values.get("section", ""),
+            dateline=self.values.get("dateline", ""),
+            published=self.values.get("published", ""),
+            language=language,
+            url=self.values.get("url", ""),
+            subjects=tuple(self.subjects),
+        )
+        return Draft(
+            source=source_record(source, self.decoded, media_type=media_type, importer=self.importer, text=self.text),
+            article=article,
+            photos=photos,
+            videos=videos,
+            evidence=tuple(self.evidence),
+            remarks=self._remarks(article, roles),
+            content=source.content,
+        )
+
+    def _take(self, field: str, value: str, start: int, end: int, how: str, confidence: float) -> None:
+        self.values[field] = value
+        self._note(field, start, end, how, confidence)
+
+    def _note(self, field: str, start: int, end: int, how: str, confidence: float) -> None:
+        quote = self.text[start:end]
+        self.evidence.append(
+            Evidence(field, quote, f"{self.importer}:{how}", confidence, "text", start, end, version=VERSION)
+        )
+
+    def _take_stated(self, item: Stated) -> None:
+        value = clean_line(item.value)
+        if not value or item.field in self.values or (item.field == "bylines" and self.bylines):
+            return
+        if item.field == "published":
+            found = printed_date(value, "") if from_typed(value) is None else None
+            value = from_typed(value) or (found.edtf if found else "")
+        elif item.field == "language":
+            value = value if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]{2,20})?", value) else ""
+        if not value:
+            return
+        fields = self._listed(item.field, value)
+        for field in fields:
+            quote = self.decoded.text[item.raw_start : item.raw_end]
+            method = f"{self.importer}:front-matter"
+            self.evidence.append(
+                Evidence(field, quote, method, 0.95, "raw", item.raw_start, item.raw_end, version=VERSION)
+            )
+        if fields == (item.field,):
+            self.values[item.field] = value
+
+    def _listed(self, field: str, value: str) -> tuple[str, ...]:
+        """Keep the names of a list field; the evidence's field name of each."""
+        if field not in ("bylines", "subjects"):
+            return (field,)
+        kept = self.bylines if field == "bylines" else self.subjects
+        first = len(kept)
+        pieces = [piece.strip(" \"'[]") for piece in _LISTED.split(value.strip("[] "))]
+        if field == "bylines":
+            names = byline_names(value, labelled=True)
+            pieces = [name.text for name in names] or []
+        kept += [Name(piece) for piece in pieces if piece]
+        return tuple(f"{field}.{number}" for number in range(first, len(kept)))
+
+    def _take_header(self, roles: Roles, language: str) -> None:
+        for number, block in enumerate(self.blocks):
+            role = roles.of[number]
+            if role == "headline" and "headline" not in self.values:
+                sure = block.kind == "heading"
+                self._take(
+                    "headline",
+                    block.text,
+                    block.start,
+                    block.end,
+                    "heading" if sure else "first-line",
+                    0.97 if sure else 0.8,
+                )
+            elif role == "standfirst" and "standfirst" not in self.values:
+                self._take("standfirst", block.text, block.start, block.end, "line-after-headline", 0.7)
+            elif role == "byline":
+                self._take_byline(block)
+            elif role == "label":
+                self._take_label(block, *roles.fields[number], language)
+            if role in ("byline", "date") and "published" not in self.values:
+                self._take_date(block, 0, language, 0.85)
+
+    def _take_byline(self, block: Block) -> None:
+        for name in byline_names(block.text, labelled=True):
+            self._note(f"bylines.{len(self.bylines)}", block.start + name.start, block.start + name.end, "byline", 0.88)
+            self.bylines.append(Name(name.text, name.role))
+
+    def _take_date(self, block: Block, start: int, language: str, confidence: float) -> None:
+        found = printed_date(block.text[start:], language)
+        if found is None and start == 0 and "|" in block.text:
+            # "By Jane Doe | 5 October 2021"
+            start = block.text.rindex("|") + 1
+            found = printed_date(block.text[start:], language)
+        if found is not None:
+            at = block.start + start
+            sure = confidence if found.certain else 0.5
+            self._take("published", found.edtf, at + found.start, at + found.end, "date-line", sure)
+
+    def _take_label(self, block: Block, field: str, value_start: int, language: str) -> None:
+        start, end = block.start + value_start, block.end
+        value = block.text[value_start:]
+        if field == "published":
+            if "published" not in self.values:
+                self._take_date(block, value_start, language, 0.92)
+        elif field == "bylines":
+            for name in byline_names(value, labelled=True):
+                self._note(f"bylines.{len(self.bylines)}", start + name.start, start + name.end, "label", 0.92)
+                self.bylines.append(Name(name.text, name.role))
+        elif field == "subjects":
+            for match in re.finditer(r"[^,;|\s][^,;|]*", value):
+                words = match[0].rstrip()
+                self._note(
+                    f"subjects.{len(self.subjects)}",
+                    start + match.start(),
+                    start + match.start() + len(words),
+                    "label",
+                    0.9,
+                )
+                self.subjects.append(Name(words))
+        elif field == "language" and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]{2,20})?", value):
+            return  # "Language: English" says it in words; the model has read it already
+        elif field == "language" or field not in self.values:
+            self._take(field, value, start, end, "label", 0.92)
+
+    def _take_body(self, roles: Roles) -> list[Block]:
+        body = [block for block, role in zip(self.blocks, roles.of, strict=True) if role == "body" and block.text]
+        for number, block in enumerate(body):
+            self._note(
+                f"body.{number}", block.start, block.end, "heading" if block.kind == "heading" else "paragraph", 0.9
+            )
+        return body
+
+    def _take_publisher(self, roles: Roles) -> None:
+        if "publisher" in self.values:
+            return
+        for block, role in zip(self.blocks, roles.of, strict=True):
+            match = _COPYRIGHT.match(block.text) if role == "furniture" else None
+            if match:
+                start = block.start + match.start("name")
+                self._take("publisher", match["name"], start, start + len(match["name"]), "copyright-line", 0.6)
+                return
+
+    def _take_address(self, source: RawSource) -> None:
+        if "url" not in self.values and source.address.startswith(("http://", "https://")):
+            self.values["url"] = source.address
+            method = f"{self.importer}:address"
+            self.evidence.append(Evidence("url", source.address, method, 0.95, "", version=VERSION))
+
+    def _take_dateline(self, block: Block) -> None:
+        match = _DATELINE.match(block.text)
+        # "NASA – the agency …" is no dateline: a place is followed by a day or an agency.
+        if (
+            match
+            and "dateline" not in self.values
+            and (match["agency"] or (match["date"] and any(map(str.isdigit, match["date"]))))
+        ):
+            start = block.start + match.start("place")
+            self._take("dateline", match["place"], start, start + len(match["place"]), "dateline", 0.8)
+
+    def _remarks(self, article: Article, roles: Roles) -> tuple[str, ...]:
+        remarks = list(encoding_remarks(self.decoded))
+        if not article.headline:
+            remarks.append(tr("The source has no headline; it begins with its text."))
+        if not article.body:
+            remarks.append(tr("No running text was found, only captions or headings."))
+        longest = max((len(paragraph) for paragraph in article.body), default=0)
+        if longest > LONG_PARAGRAPH:
+            remarks.append(tr("One paragraph is unusually long ({n} characters).").format(n=f"{longest:,}"))
+        if roles.doubtful:
+            remarks.append(tr("A credit line stands alone: does the paragraph above it caption the picture?"))
+        seen = [
+            block.text for block, role in zip(self.blocks, roles.of, strict=True) if role not in ("furniture", "alt")
+        ]
+        remarks += consistency_remarks(seen, article.language, article.published)
+        return tuple(remarks)

@@ -1,0 +1,139 @@
+"""Byline and date lines: "By Jane Doe and Ann Roe, Associated Press | 5 October 2021".
+
+Only persons are bylines; an agency or a desk that signs is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive_app.domain.dates import FoundDate, read_date
+
+_LONGEST = 200
+
+_LEAD = re.compile(
+    r"""(?ix)^\s*(?:
+    (?P<text>(?:words|text|story|written|reporting|reported|analysis|opinion|review|interview)\s+by\s*:?
+        |by\s*:?(?=\s*[A-ZÀ-ÞА-Я"“])|byline\s*:|authors?\s*:|writers?\s*:)
+    |(?P<de>von(?=\s+[A-ZÀ-Þ])|text\s*:|autor(?:in|en)?\s*:|ein\s+\w+\s+von(?=\s+[A-ZÀ-Þ]))
+    |(?P<fr>(?:par|propos\srecueillis\spar)\s*:?(?=\s*[A-ZÀ-Þ])|auteure?s?\s*:|texte\s*:)
+    |(?P<es>por\s*:?(?=\s*[A-ZÀ-Þ])|autora?(?:es)?\s*:|texto\s*:)
+    |(?P<it>(?:di|a\scura\sdi)(?=\s+[A-ZÀ-Þ])|autor[ei]\s*:|testo\s*:)
+    |(?P<ru>автор(?:ы)?\s*:?(?=\s*[А-ЯЁ])|текст\s*:|беседовал[аи]?\s*:?(?=\s*[А-ЯЁ]))
+    |(?P<uk>автори?\s*:?(?=\s*[А-ЯІЇЄҐ])|текст\s*:)
+    |(?P<both>(?:text\s(?:&|und|and)\s(?:fotos?|bilder|photos?)|texte\set\sphotos?|texto\sy\sfotos?|текст\sи\sфото)\s*(?:by\b|von\b|par\b|por\b)?\s*:?)
+    )\s*"""
+)
+_ENDS_NAMES = re.compile(
+    r"\s*(?:[|•·/]|\s[–—-]\s|\s(?:in|à|aus)\s(?=[A-ZÀ-Þ])|\sfor\s|\spour\s|\spara\s|\sfür\s|\(|@|<|https?:|\bupdated\b|\bpublished\b|\d)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|;|\s&|\s\+|\s(?:and|und|et|y|e|и|та|og|och|en|ja)(?=\s))\s*")
+_PARTICLES = frozenset(
+    """de da do dos das del della di du la le van von der den ter ten zu zur af av bin ibn al el st san santa y e mac
+    of""".split()  # noqa: SIM905 - a word list reads better
+)
+_NO_PERSON = re.compile(
+    r"(?i)\b(?:news|staff|agency|agencies|press|times|post|reuters|afp|ap|dpa|efe|ansa|tass|тасс|риа|upi|redaktion|rédaction|redacción"
+    r"|редакция|редакція|editorial|editors?|desk|team|correspondents?|reporters?|writers?|bureau|service|media|network|magazine|journal|daily"
+    r"|gazette|herald|guardian|wire|the|our|special|contributors?|university|institute|foundation|department|studio|group|inc|ltd"
+    r"|correspondant|korrespondent\w*|корреспондент\w*|mit\s|with)\b"
+)
+_WORD = re.compile(r"[^\W\d_][\w’'.\-]*")
+
+_DATE_LABEL = re.compile(
+    r"""(?ix)(?<!\w)(?:(?:first\s)?published(?:\son|\sat)?|posted(?:\son)?|date[d]?|on|at|last|created|issued|released|veröffentlicht(?:\sam)?
+    |erschienen(?:\sam)?|datum|stand|am|um|uhr|publiée?(?:\sle)?|mis\sen\sligne(?:\sle)?|le|à|date\sde\spublication|publicado(?:\sel|\sem)?
+    |fecha(?:\sde\spublicación)?|el|em|a\slas|às|data|pubblicato(?:\sil)?|il|alle|ore|опубликовано|дата(?:\sпубликации)?|в|опубліковано
+    |г(?:\.|ода?)?|р(?:\.|оку)?|発行日?|公開日?|发布(?:时间)?|時間|时间|le\s)(?!\w)\s*:?"""
+)
+_UPDATE_LABEL = re.compile(
+    r"(?i)(?:updated?|last\smodified|aktualisiert|geändert|mis(?:e)?\sà\sjour|modifié|actualizado|atualizado|aggiornato|обновлено|оновлено)"
+)
+_TIME = re.compile(
+    r"(?i)\b\d{1,2}(?:[:.h]\d{2}(?::\d{2})?)?\s?(?:[ap]\.?m\.?)?\s?(?:(?:[A-Z]{2,5}T?|GMT|UTC|Z)(?:[+-]\d{1,2}(?::?\d{2})?)?)?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A person's name in a byline, at ``start`` to ``end``; ``role`` as in ``records.Name``."""
+
+    text: str
+    start: int
+    end: int
+    role: str = ""
+
+
+def byline_names(line: str, *, labelled: bool = False) -> tuple[PrintedName, ...]:
+    """The persons that a byline names, in order; none when the line is not a byline.
+
+    Args:
+        line: One clean line.
+        labelled: The line is known to be a byline, so that it need not begin with "By".
+    """
+    if len(line) > _LONGEST:
+        return ()
+    lead = _LEAD.match(line)
+    if lead is None and not labelled:
+        return ()
+    begin = lead.end() if lead else 0
+    stop = _ENDS_NAMES.search(line, begin)
+    end = stop.start() if stop else len(line)
+    role = "text, photography" if lead and lead["both"] else ""
+    names = []
+    place = begin
+    for separator in [*_AND.finditer(line, begin, end), None]:
+        piece_end = separator.start() if separator else end
+        name = line[place:piece_end]
+        start = place + len(name) - len(name.lstrip())
+        name = name.strip().rstrip(".:")
+        if is_person_name(name):
+            names.append(PrintedName(name, start, start + len(name), role))
+        elif not names and not labelled:
+            # "By Monday, the crew …" is a sentence: a byline begins with a person.
+            return ()
+        place = separator.end() if separator else end
+    return tuple(names)
+
+
+def is_person_name(name: str) -> bool:
+    """True when words look like a person's name: two to five, capitalised but for particles, no office or agency."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or _NO_PERSON.search(name):
+        return False
+    capitals = 0
+    for word in words:
+        if not _WORD.fullmatch(word.strip("“”\"'’()")):
+            return False
+        if word[0].isupper() or word[:2].casefold() in ("d'", "d’", "o'", "o’"):
+            capitals += 1
+        elif word.casefold() not in _PARTICLES:
+            return False
+    return capitals >= 2
+
+
+def printed_date(line: str, language: str) -> FoundDate | None:
+    """The date of a line that holds a date and nothing else of weight: "Published: Tuesday 5 October 2021, 10:15 GMT".
+
+    A line that dates only an update gives None.
+    """
+    if not 4 <= len(line) <= _LONGEST:
+        return None
+    found = read_date(line, language)
+    if not found or len(found) > 3:
+        return None
+    for place, date in enumerate(found):
+        before = line[found[place - 1].end if place else 0 : date.start]
+        if _UPDATE_LABEL.search(before):
+            continue
+        rest = line
+        for other in reversed(found):
+            rest = rest[: other.start] + " " + rest[other.end :]
+        rest = _TIME.sub(" ", _DATE_LABEL.sub(" ", _UPDATE_LABEL.sub(" ", rest)))
+        if len(date.edtf) == 4 and ":" not in line:
+            return None  # "In 2007" heads a section
+        # What may be left is a weekday.
+        return date if len(_WORD.findall(rest)) <= 1 and "." not in rest.strip(" .") else None
+    return None

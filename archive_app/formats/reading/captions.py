@@ -1,0 +1,108 @@
+"""A caption's own words and the credit line printed with them, told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from archive_app.domain.credits import find_credit
+
+_LABEL = re.compile(
+    r"(?i)^\s*(?:(?:photo|image|picture)\s+)?(?:caption|légende|bildunterschrift|bildtext|pie\s+de\s+foto|legenda|didascalia|подпись|підпис)\s*:\s*"
+)
+_BEFORE = re.compile(r"[\s,;:|/\\–—\-＝=·•(（\[［]+$")
+_AFTER = re.compile(r"^[\s,;:|/\\–—\-＝=·•)）\]］.]+")
+_WORDS = re.compile(r"\w+")
+_ORIENTATION = re.compile(
+    r"""(?ix)\b(?:from\s(?:left|right)|left\sto\sright|pictured|seen\shere|is\sseen|are\sseen|shown\shere|poses?\s(?:for|with|in)|file\sphoto
+    |(?:top|bottom|far|second\sfrom)\s(?:left|right)|v\.?\s?l\.?\s?n\.?\s?r|von\slinks|im\sbild|de\sgauche\sà\sdroite|ici\s(?:à|en|lors)|de\sizquierda\sa\sderecha
+    |da\sesquerda\spara\sa\sdireita|da\ssinistra|слева\sнаправо|на\s(?:фото|снимке)|зліва\sнаправо)\b
+    |\((?:l|r|c|left|right|cent(?:er|re)|links|rechts|à\sgauche|à\sdroite|izq\.?|der\.?|слева|справа)\)"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionParts:
+    """Spans in one printed caption; -1, -1 for a part that is not there."""
+
+    caption_start: int = -1
+    caption_end: int = -1
+    credit_start: int = -1
+    credit_end: int = -1
+
+    @property
+    def has_caption(self) -> bool:
+        """Whether words of a caption are there."""
+        return self.caption_start >= 0
+
+    @property
+    def has_credit(self) -> bool:
+        """Whether a credit line is there."""
+        return self.credit_start >= 0
+
+
+def split_caption(text: str) -> CaptionParts:
+    """The caption and the credit line in a printed caption.
+
+    Args:
+        text: One clean line: caption, or credit, or both in either order.
+    """
+    begin = match.end() if (match := _LABEL.match(text)) else 0
+    found = find_credit(text[begin:])
+    if found is None:
+        start, end = _tight(text, begin, len(text))
+        return CaptionParts(start, end) if start < end else CaptionParts()
+    credit_start, credit_end = found[0] + begin, found[1] + begin
+    before = _tight(text, begin, begin + len(_BEFORE.sub("", text[begin:credit_start])))
+    rest = text[credit_end:]
+    after = _tight(text, credit_end + len(rest) - len(_AFTER.sub("", rest)), len(text))
+    # Mostly the caption stands before its credit line; some print the credit first.
+    start, end = before if before[1] - before[0] >= after[1] - after[0] else after
+    if not _WORDS.search(text[start:end]):
+        start = end = -1
+    return CaptionParts(start, end, credit_start, credit_end)
+
+
+def looks_like_caption(text: str) -> bool:
+    """True when words say that they describe a picture: "from left to right", "(left)", "seen here"."""
+    return _ORIENTATION.search(text) is not None
+
+
+def is_alt_text_of(line: str, caption: str) -> bool:
+    """True when a line is the alternative text of the picture whose caption follows or precedes it.
+
+    Such a line repeats the caption's words in their order, often after a run of key words and without
+    full stops. A paragraph that repeats some names is none.
+    """
+    words, wanted = _folded(line), _folded(caption)
+    if len(wanted) < 3 or len(words) < len(wanted) * 0.8 or len(line) > 600:
+        return False
+    if line.rstrip().endswith((".", "!", "?")) and len(words) > 2 * len(wanted):
+        return False
+    return _common_run(wanted, words) >= max(3, 0.8 * len(wanted))
+
+
+def _folded(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
+
+
+def _common_run(wanted: list[str], words: list[str]) -> int:
+    """The longest run of ``wanted``, from its start, that stands unbroken in ``words``."""
+    best = 0
+    for place, word in enumerate(words):
+        if word == wanted[0]:
+            run = 0
+            for left, right in zip(wanted, words[place:], strict=False):
+                if left != right:
+                    break
+                run += 1
+            best = max(best, run)
+    return best
+
+
+def _tight(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
