@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive_app.domain.credits import parse_credit
 from archive_app.domain.records import Draft, Evidence, PhotoDraft, VideoDraft
 
 
@@ -33,7 +34,7 @@ def _photo(draft: PhotoDraft) -> dict[str, Any]:
     return {
         "src": use.src or None,
         "caption": use.caption or None,
-        "credit": use.credit_line or None,
+        "credit": parse_credit(use.credit_line).credit or None if use.credit_line else None,
         "parties": [party.name for party in use.credit.parties],
         "alt_text": use.alt_text or None,
         "credit_line": use.credit_line or None,

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from archive_app.formats.reading.html.credit_words import credit_in
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, one_line, tag_of
@@ -19,6 +20,9 @@ from archive_app.formats.reading.html.witness import squeezed
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BODY_NAME = re.compile(
     r"article-?_?(?:body|text|content|main)|story-?_?(?:body|text|content)|post-?_?(?:body|content|text)|entry-?_?content|body-?_?(?:copy|text|content)|content-?_?(?:body|article)|articlebody|main-?_?content|texto|cuerpo|corps|artikeltext|rich-?text|news-?_?text|text-?_?(?:body|content)"
+)
+_PICTURE_BOX = re.compile(
+    r"image|img|photo|picture|figure|visual|(?:^|[\s_\-])media|gallery|slide|foto|bild|caption|illustration|thumb|imagen"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;。！？」』»”\"')\]）]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -94,7 +98,8 @@ def find_body(page: Page, metadata: Metadata, headline: Element | None) -> tuple
     paragraphs = _paragraphs(page, facts, furniture, element, headline)
     if not paragraphs:
         return None, furniture
-    spans = [(block.start, block.end) for block in paragraphs]
+    spans = [_without_picture(page, block) for block in paragraphs]
+    spans = [span for span in spans if span[0] >= 0]
     confidence, method = _confidence(page, spans, known, element)
     return Body(element, tuple(spans), spans[0][0], spans[-1][1], confidence, method), furniture
 
@@ -167,6 +172,8 @@ def _paragraphs(
         if furniture.holds(block.element, within=element):
             continue
         chain = _up_to(block.element, element)
+        if facts.length[place] < 400 and _in_picture_box(page, chain):
+            continue
         if any(is_caption(up) or tag_of(up) in ("figure", "figcaption") for up in chain):
             continue
         tag = tag_of(block.element)
@@ -187,6 +194,38 @@ def _paragraphs(
     while chosen and not chosen[-1][1]:
         chosen.pop()
     return [block for block, _ in chosen]
+
+
+def _in_picture_box(page: Page, chain: list[Element]) -> bool:
+    """Whether the words stand in a small box made for a picture: then they are its caption."""
+    block = chain[0] if chain else None
+    if block is not None and next(block.iter("img", "picture", "amp-img"), None) is not None:
+        words = page.words(block)
+        small = [inner for inner in block.iter("span", "i", "em", "small", "cite") if len(page.words(inner)) > 0.8 * len(words)]
+        if len(words) < 300 and (credit_in(words) or any(_PICTURE_BOX.search(marks(inner)) for inner in small)):
+            return True
+    for up in chain[:5]:
+        if not _PICTURE_BOX.search(marks(up)) or next(up.iter("img", "picture", "amp-img"), None) is None:
+            continue
+        start, end = page.span(up)
+        return end - start < 500
+    return False
+
+
+def _without_picture(page: Page, block: Block) -> tuple[int, int]:
+    """The block's span without the caption of a picture that is set into the paragraph's beginning or end."""
+    start, end = block.start, block.end
+    for inner in block.element.iter("span", "a", "small"):
+        if next(inner.iter("img", "picture", "amp-img"), None) is None:
+            continue
+        inner_start, inner_end = page.span(inner)
+        if inner_start < 0 or (inner_end - inner_start) * 2 > end - start:
+            continue
+        if inner_start == start:
+            start = page.trim(inner_end, end)[0]
+        elif inner_end == end:
+            end = page.trim(start, inner_start)[1]
+    return start, end
 
 
 def _is_text(facts: BlockFacts, place: int, text: str) -> bool:

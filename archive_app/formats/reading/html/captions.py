@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive_app.formats.reading.html.credit_words import credit_in, is_credit_line
+from archive_app.formats.reading.html.credit_words import credit_in, is_credit_line, is_name
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
 
 _CREDIT_NAME = re.compile(
-    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution|agency|agence|agencia|agentur|rights?|rechte|provider|owner|licen[cs]e|firma|urheber|bildnachweis|signature)(?:$|[\s_\-])|image-?source|img-?(?:source|author)|picture-?source|crédit|credito|bildrechte|image-box__author|__author|__source|contentcredit|-author\b|-source\b|creditline|sourceorganization|copyrightholder|creditText",
+    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution|agency|agence|agencia|agentur|(?:copy|image-|photo-)rights?|rechte|provider|owner|licen[cs]e|firma|urheber|bildnachweis|signature)(?:$|[\s_\-])|image-?source|img-?(?:source|author)|picture-?source|crédit|credito|bildrechte|image-box__author|__author|__source|contentcredit|-author\b|-source\b|creditline|sourceorganization|copyrightholder|creditText",
     re.IGNORECASE,
 )
 _CAPTION_NAME = re.compile(
@@ -40,6 +40,7 @@ _TRAILING_CONTROL = re.compile(
     re.IGNORECASE,
 )
 _MOST = 1600
+_INLINE = frozenset("a b strong em i u font mark sup sub abbr".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class _Piece:
     end: int
     kind: str  # caption, credit, words
     method: str
+    parts: tuple[tuple[int, int], ...] = ()  # the runs of elements that are no mere emphasis or link
 
 
 def legend_of(page: Page, unit: Element, others: Sequence[tuple[int, int]] = ()) -> Legend:
@@ -103,6 +105,8 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
             if is_credit_line(line):
                 credits.append(_Piece(piece.start, piece.end, "credit", "text:credit"))
                 break
+    if not credits:
+        captions, credits = _last_apart(page, captions)
     credits = [piece for piece in credits if _worth(page, piece)]
     caption_words = _joined(page, captions)
     if credits:
@@ -131,6 +135,21 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
     if caption_words is None:
         return Legend()
     return _split(page, caption_words)
+
+
+def _last_apart(page: Page, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """The pieces without a last one that is set apart by markup and reads like a credit, and that one."""
+    if not pieces or len(pieces[-1].parts) + len(pieces) < 3:
+        return pieces, []
+    last = pieces[-1]
+    start, end = last.parts[-1] if last.parts else (last.start, last.end)
+    line = _one(page, start, end)
+    if start == pieces[0].start or not (is_credit_line(line) or is_name(line)):
+        return pieces, []
+    credit = _Piece(start, end, "credit", "html:last-span")
+    kept_end = page.trim(last.start, start)[1]
+    kept = pieces[:-1] if kept_end < 0 else [*pieces[:-1], _Piece(last.start, kept_end, last.kind, last.method)]
+    return kept, [credit]
 
 
 def _split(page: Page, words: Words) -> Legend:
@@ -215,9 +234,11 @@ def _pieces(page: Page, unit: Element) -> Iterator[_Piece]:
         last = merged[-1] if merged else None
         # A run goes on where inline markup (a link, emphasis) ends.
         if last and last.kind == kind and "\n\n" not in page.text[last.end : start]:
-            merged[-1] = _Piece(last.start, end, kind, last.method)
+            apart = tag_of(element) not in _INLINE and tag_of(element) != "figcaption"
+            parts = (*last.parts, (start, end)) if apart else last.parts
+            merged[-1] = _Piece(last.start, end, kind, last.method, parts)
         else:
-            merged.append(_Piece(start, end, kind, method))
+            merged.append(_Piece(start, end, kind, method, ((start, end),)))
     for piece in merged:
         text = " ".join(page.text[piece.start : piece.end].split())
         if not _CONTROL.match(text):

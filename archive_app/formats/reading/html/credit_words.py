@@ -74,6 +74,14 @@ def is_credit_line(text: str) -> bool:
     return _looks_like_names(line.strip("()[]（） "))
 
 
+def is_name(text: str) -> bool:
+    """Whether a line is two to four capitalised words and nothing else, as a photographer's name is."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and len(text) <= 45 and all(
+        word[0].isupper() and re.fullmatch(r"[^\W\d_][\w.'’\-]*", word) for word in words
+    )
+
+
 def _place(
     text: str, start: int, end: int, caption_end: int, method: str, confidence: float, *, first: bool = False
 ) -> CreditPlace:

@@ -43,9 +43,9 @@ UNSEEN = frozenset(
         "video",
         "map",
         "area",
-        "param",
-        "source",
-        "track",
+       
+       
+       
         "frame",
         "frameset",
         "dialog",

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from archive_app.formats.reading.html.body import Body
-from archive_app.formats.reading.html.captions import Legend, legend_in, legend_of
-from archive_app.formats.reading.html.credit_words import is_credit_line
+from archive_app.formats.reading.html.captions import Legend, Words, legend_in, legend_of
+from archive_app.formats.reading.html.credit_words import is_credit_line, is_name
 from archive_app.formats.reading.html.furniture import Furniture
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Element, Page, attribute, clean, marks, tag_of
@@ -23,13 +23,14 @@ from archive_app.formats.reading.html.witness import Found
 
 _PICTURE_TAGS = frozenset(["img", "amp-img", "picture", "image"])
 _NOT_EDITORIAL = re.compile(
-    r"logo|avatar|icon(?!ic)|sprite|emoji|smil(?:ey|ie)|badge|button|spinner|loader|author|autor(?!i[zs])|byline|profile|portrait-?(?:small|author)|headshot|gravatar|userpic|(?:^|[\s_\-])ads?(?:$|[\s_\-])|advert|sponsor|banner|tracking|pixel|divider|separator|qr-?code|(?:^|[\s_-])share|social|rating|stars|thumb-?(?:list|nav)|related|recirc|teaser|recommend|promo|newsletter|app-?store|google-?play|paywall|signature|flag-?icon|weather|widget|breadcrumb|(?:^|[\s_-])nav|(?:^|[\s_-])menu|footer|masthead|cookie|comment|placeholder|popular|trending|most-?read|more-?(?:on|stories|from)|outbrain|taboola|sidebar",
+    r"logo|avatar|icon(?!ic)|sprite|emoji|smil(?:ey|ie)|badge|spinner|loader|author|autor(?!i[zs])|byline|profile|portrait-?(?:small|author)|headshot|gravatar|userpic|(?:^|[\s_\-])ads?(?:$|[\s_\-])|advert|sponsor|(?:ad|top)-?banner|tracking|pixel|divider|separator|qr-?code|(?:^|[\s_-])share|social|rating|stars|thumb-?(?:list|nav)|related|recirc|teaser|recommend|promo|newsletter|app-?store|google-?play|paywall|signature|flag-?icon|weather|widget|breadcrumb|(?:^|[\s_-])nav|(?:^|[\s_-])menu|footer|masthead|cookie|comment|popular|trending|most-?read|more-?(?:on|stories|from)|outbrain|taboola|sidebar",
 )
 _BAD_FILE = re.compile(
-    r"logo|(?:^|[/_\-.])(?:icon|ico|sprite|avatar|favicon|pixel|spacer|blank|badge|button|btn|arrow|banner|ads?|line\d*|divider|bg|background|loading|placeholder|author|authors|byline|profile|headshot|gravatar|facebook|twitter|instagram|whatsapp|youtube|linkedin|pinterest|rss|email|print|share|app-?store|google-?play|qr\w*|weixin|wechat|emoji|smil\w*|star\w*)(?:[/_\-.]|$)|doubleclick|scorecardresearch|googlesyndication|/beacon|quantserve|chartbeat|/ads?/|adserver|gravatar\.com|/emoji/|\.svg(?:$|\?)|1x1|facebook\.com/tr",
+    r"logo|(?:^|[/_\-.])(?:icon|ico|sprite|avatar|favicon|pixel|spacer|blank|badge|button|btn|arrow|banner|ads?|line\d*|divider|bg|background|loading|placeholder|author|authors|byline|profile|headshot|gravatar|facebook|twitter|instagram|whatsapp|youtube|linkedin|pinterest|rss|email|print|share|app-?store|google-?play|qr\w*|weixin|wechat|emoji|smil\w*)(?:[/_\-.]|$)|doubleclick|scorecardresearch|googlesyndication|/beacon|quantserve|chartbeat|/ads?/|adserver|gravatar\.com|/emoji/|\.svg(?:$|\?)|1x1|facebook\.com/tr",
     re.IGNORECASE,
 )
 _PLAYER = re.compile(r"video|player|jw-|brightcove|vjs|media-?item|kaltura|embed")
+_LEGEND_NAME = re.compile(r"caption|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia")
 _SMALL = 140
 _MOST = 300
 
@@ -124,12 +125,14 @@ class PhotoFinder:
         if any(_BAD_FILE.search(_path_of(address)) for address in given.all[:3]):
             return 0.0
         width, height = size_of(element)
-        if (0 < width < _SMALL or 0 < height < 90) and not is_wide_again(given):
+        if re.search(r"(?:^|[;\s])(?:width|height)\s*:\s*1px", element.get("style") or ""):
+            return 0.0
+        if (0 < width < _SMALL or 0 < height < 90) and given.width < 400 and not is_wide_again(given):
             return 0.0
         named = marks(element)
-        if named and _NOT_EDITORIAL.search(named):
-            return 0.0
         is_lead = bool(given.keys & self._lead_keys)
+        if named and _NOT_EDITORIAL.search(named) and not is_lead:
+            return 0.0
         offset = page.offset(element)
         start, end = self._region
         figure: Element | None = None
@@ -151,7 +154,9 @@ class PhotoFinder:
                 return 0.0
             if name and _PLAYER.search(name) and tag != "article" and self._is_minor(up) and _holds_player(up):
                 return 0.0
-        if self._furniture.holds(element) and not is_lead:
+        # What a figure is called inside (``imagenRelacionada``) says nothing; what it stands in does.
+        outside = element.getparent() if figure is None else figure.getparent()
+        if outside is not None and self._furniture.holds(outside) and not is_lead:
             return 0.0
         confidence = 0.75
         inside = start <= offset <= end
@@ -161,6 +166,8 @@ class PhotoFinder:
             confidence += 0.1
         if linked is not None and not self._opens_picture(linked, given):
             confidence -= 0.4 if figure is None else 0.3
+            if self._leaves(linked) and not (figure is not None and self._page.words(figure)):
+                confidence -= 0.2
         if given.background:
             confidence -= 0.3 if not is_lead else 0.0
         if inside:
@@ -199,6 +206,14 @@ class PhotoFinder:
             return True
         return href.split("#")[0].split("?")[0].rstrip("/") == self._page.url.split("?")[0].rstrip("/")
 
+    def _leaves(self, link: Element) -> bool:
+        """Whether a link goes to another site."""
+        try:
+            host, own = urlsplit(attribute(link, "href")).hostname or "", urlsplit(self._page.url).hostname or ""
+        except ValueError:
+            return False
+        return bool(host and own) and host.removeprefix("www.") != own.removeprefix("www.")
+
     def _unit(self, element: Element, given: Addresses) -> Element | None:
         """The largest element around the picture that holds nothing but it and its words."""
         page = self._page
@@ -223,9 +238,10 @@ class PhotoFinder:
         return best
 
     def _touches_prose(self, start: int, end: int) -> bool:
-        return any(begin < end and start < stop for begin, stop in self._prose if not self._caption_like(begin, stop))
-
-    def _caption_like(self, start: int, end: int) -> bool:
+        """Whether a stretch holds running text; a small part of a paragraph (a picture set into it) does not."""
+        for begin, stop in self._prose:
+            if begin < end and start < stop and not (begin <= start and end <= stop and (end - start) * 2 < stop - begin):
+                return True
         return False
 
     def _other_pictures(self, element: Element, given: Addresses) -> bool:
@@ -251,31 +267,37 @@ class PhotoFinder:
         return legend
 
     def _following(self, photo: FoundPhoto) -> Legend | None:
-        """A caption or credit in the block right after a picture that has no words of its own."""
+        """A caption or credit in the blocks right after a picture that has no words of its own."""
         page = self._page
         if photo.element is None:
             return None
         unit = photo.unit if photo.unit is not None else photo.element
         end = page.span(unit)[1]
         end = end if end >= 0 else page.offset(photo.element)
+        legend = Legend()
         for block in page.blocks:
             if block.start < end:
                 continue
-            text = page.text[block.start : block.end]
-            line = " ".join(text.split())
-            if block.start - end > 4 or len(line) > 400:
-                return None
-            named = " ".join(marks(up) for up in (block.element, *_few(block.element, 1)))
-            if re.search(r"caption|credit|bildunterschrift|copyright|legend|leyenda", named):
-                return legend_in(page, block.start, block.end, "html:caption")
-            if (block.start, block.end) in self._prose and not self._small_print(block.element):
-                return None
-            if is_credit_line(line):
-                return legend_in(page, block.start, block.end, "text:after-picture")
-            if self._small_print(block.element) and len(line) < 300:
-                return legend_in(page, block.start, block.end, "html:after-picture")
-            return None
-        return None
+            line = " ".join(page.text[block.start : block.end].split())
+            if block.start - end > 4 or len(line) > 600 or (legend.caption and legend.credit):
+                break
+            near = (block.element, *_few(block.element, 1))
+            found: Legend | None = None
+            if any(tag_of(up) == "figcaption" or _LEGEND_NAME.search(marks(up)) for up in near):
+                found = legend_in(page, block.start, block.end, "html:caption")
+                if legend.caption and not legend.credit and (is_credit_line(line) or is_name(line)):
+                    found = Legend(None, Words(line, block.start, block.end, "html:caption", 0.9))
+            elif (block.start, block.end) in self._prose and not self._small_print(block.element):
+                break
+            elif is_credit_line(line):
+                found = legend_in(page, block.start, block.end, "text:after-picture")
+            elif self._small_print(block.element) and len(line) < 300 and legend.caption is None:
+                found = legend_in(page, block.start, block.end, "html:after-picture")
+            if found is None:
+                break
+            legend = Legend(legend.caption or found.caption, legend.credit or found.credit)
+            end = block.end
+        return legend if legend.caption or legend.credit else None
 
     def _small_print(self, element: Element) -> bool:
         """Whether all of the block is set in italics or small type."""

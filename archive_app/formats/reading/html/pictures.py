@@ -38,7 +38,7 @@ _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]{4,2000})[\"']?\s*\)", re.IGNORE
 _IMG_TAG = re.compile(r"<img\b[^<>]{0,6000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w\-:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _PLACEHOLDER = re.compile(
-    r"placeholder|blank\.|spacer|(?:^|/)(?:1x1|pixel|transparent|empty|grey|gray|lazy|loading|loader|missing|clear|dot|t|p|x)\.(?:gif|png|svg|jpe?g)|grey-placeholder|/lazy-|loading\.gif|default-?image|no-?image",
+    r"placeholder|blank\.|spacer|(?:^|/)(?:1x1|pixel|transparent|empty|grey|gray|lazy|loading|loader|missing|clear|dot|t|p|x)\.(?:gif|png|svg|jpe?g)|grey-placeholder|/lazy-|loading\.gif|default-?image|no-?image|missing-?image|fallback",
     re.IGNORECASE,
 )
 _SIZE_WORD = re.compile(
@@ -61,6 +61,7 @@ class Addresses:
     largest: str
     all: tuple[str, ...]
     background: bool = False
+    width: int = 0
 
     @property
     def keys(self) -> frozenset[str]:
@@ -75,8 +76,8 @@ def addresses(page: Page, element: Element) -> Addresses | None:
     plain: list[str] = []
     if tag in ("img", "amp-img", "source", "image", "input"):
         _collect(element, sized, plain)
-        picture = element.getparent()
-        if picture is not None and tag_of(picture) == "picture":
+        picture = _picture_around(element)
+        if picture is not None:
             for source in picture.iter("source"):
                 _collect(source, sized, plain)
             _collect(picture, sized, plain)
@@ -100,7 +101,19 @@ def addresses(page: Page, element: Element) -> Addresses | None:
     if not everything:
         return None
     largest = ranked[0][1] if ranked else everything[0]
-    return Addresses(candidates[0] if candidates else largest, largest, everything)
+    width = int(min(ranked[0][0], 9999)) if ranked else 0
+    return Addresses(candidates[0] if candidates else largest, largest, everything, width=width)
+
+
+def _picture_around(element: Element) -> Element | None:
+    """The ``picture`` element an image stands in (unclosed ``source`` elements may lie between)."""
+    for up in element.iterancestors():
+        tag = tag_of(up)
+        if tag == "picture":
+            return up
+        if tag != "source":
+            return None
+    return None
 
 
 def picture_key(address: str) -> str:
@@ -158,7 +171,9 @@ def _is_real(value: str) -> bool:
     value = value.strip()
     if len(value) < 5 or len(value) > 3000 or value.startswith(("data:", "about:", "blob:", "javascript:", "{", "#")):
         return False
-    return not _PLACEHOLDER.search(value[-120:]) and not value.endswith((".js", ".css", ".html", ".mp4", ".m3u8"))
+    return not _PLACEHOLDER.search(value[-120:]) and not value.split("?")[0].endswith(
+        (".js", ".css", ".html", ".mp4", ".m3u8", ".svg")
+    )
 
 
 def _collect(element: Element, sized: list[tuple[float, str]], plain: list[str]) -> None:

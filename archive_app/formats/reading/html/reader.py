@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archive_app.domain.records import Article, Evidence, Name, Photo, PhotoDraft, PhotoUse, VideoDraft
+from archive_app.domain.credits import parse_credit
+from archive_app.domain.records import Article, Credit, Evidence, Name, Photo, PhotoDraft, PhotoUse, VideoDraft
 from archive_app.formats.reading.html.body import Body, find_body
 from archive_app.formats.reading.html.bylines import find_bylines
 from archive_app.formats.reading.html.dates import find_published
@@ -156,6 +157,7 @@ def _photo(page: Page, body: Body | None, found: FoundPhoto, place: int) -> Phot
         caption=caption.text if caption else "",
         alt_text=found.alt,
         credit_line=credit.text if credit else "",
+        credit=parse_credit(credit.text).value if credit else Credit(),
         src=found.addresses.shown,
     )
     return PhotoDraft(Photo(url=found.addresses.largest), use, tuple(evidence))
