@@ -183,6 +183,7 @@ STATES = (
     Choice("marked", mark("Marked"), ("starred", "flagged")),
     Choice("trashed", mark("In the bin"), ("binned", "deleted", "bin")),
     Choice("orphan", mark("In no article"), ("orphaned", "orphans")),
+    Choice("attention", mark("Needs attention"), ("doubtful",)),
 )
 LANGUAGES = (
     Choice("en", mark("English"), ("english", "anglais", "английский", "englisch")),

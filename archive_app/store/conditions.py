@@ -83,14 +83,14 @@ Test = Callable[[Any], Condition]
 def _tester(operator: str, value: q.Value) -> Test:
     wanted = fold(value.text)
     if operator == "~":
-        return lambda column: sa.func.regexp(value.text, column) == 1
+        return lambda column: sa.func.matches_regex(value.text, column) == 1
     if not wanted:
         return lambda _column: sa.false()
     if operator == "=":
         return lambda column: sa.func.fold(column) == wanted
-    if "*" in wanted or value.prefix:
-        pattern = wanted if "*" in wanted else wanted + "*"
-        return lambda column: sa.func.fold(column).op("GLOB")(pattern.replace("[", "[[]"))
+    if "*" in wanted:
+        pattern = wanted.replace("[", "[[]")
+        return lambda column: sa.func.fold(column).op("GLOB")(pattern)
     return lambda column: sa.func.instr(sa.func.fold(column), wanted) > 0
 
 

@@ -119,7 +119,7 @@ def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
 
 
 def _regexp(pattern: str, text: str | None) -> bool:
-    """SQLite's REGEXP operator; a pattern that cannot be read finds nothing (the query compiler says so)."""
+    """Whether a regular expression is found, case ignored; a pattern that cannot be read finds nothing (the query compiler says so)."""
     import re
 
     try:
@@ -151,7 +151,7 @@ def _distance(one: str | None, other: str | None) -> int | None:
 
 # Used in queries only, never in the schema: the catalogue opens in any SQLite tool.
 _FUNCTIONS = (
-    ("regexp", 2, _regexp),
+    ("matches_regex", 2, _regexp),
     ("fold", 1, _fold),
     ("edtf_low", 1, _edtf_low),
     ("edtf_high", 1, _edtf_high),

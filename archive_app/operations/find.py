@@ -1,0 +1,280 @@
+"""Finding: search, rows, facets, one record's page, completion, the sidebar."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from archive_app.domain import choices, query_fields
+from archive_app.domain import query as q
+from archive_app.domain.folding import fold
+from archive_app.domain.query_completion import completion_at
+from archive_app.domain.query_facets import facet_state, without_field
+from archive_app.domain.query_text import parse
+from archive_app.domain.query_words import in_words
+from archive_app.domain.records import Kind
+from archive_app.domain.results import (
+    Facet,
+    FacetValue,
+    ResultRow,
+    Results,
+    SavedNode,
+    Sidebar,
+    Suggestion,
+)
+from archive_app.i18n import mark, tr
+from archive_app.store.archive import Archive, Reader
+
+FACETS = ("type", "rights", "provider", "publisher", "date", "person", "place", "tag", "language", "flag", "missing")
+"""Facets of the sidebar in their order (ux.md §2), by the name the store counts them under."""
+
+_QUERY_NAMES = {"language": "lang", "missing": "no"}
+_LABELS = {
+    "type": mark("Type"), "rights": mark("Rights"), "provider": mark("Credit"), "publisher": mark("Source"),
+    "date": mark("Date"), "person": mark("Person"), "place": mark("Place"), "tag": mark("Keyword"),
+    "language": mark("Language"), "flag": mark("Credit flag"), "missing": mark("Missing"),
+}  # fmt: skip
+_MISSING_FIELDS = {"headline": "title", "byline": "by", "media": "file"}
+ATTENTION = "is:attention"
+
+
+def search(
+    archive: Archive,
+    query: str | q.Query,
+    *,
+    sort: str = "newest",
+    typing: bool = False,
+    started: Callable[[Callable[[], None]], None] | None = None,
+) -> Results:
+    """Everything that a query finds, as ids in order.
+
+    Args:
+        archive: The catalogue.
+        query: Text of the search box, or a tree.
+        sort: One of ``results.SORTS``; "relevance" without words is "newest".
+        typing: The last word is still being typed: it matches as a beginning.
+        started: Given a function that stops this search (from any thread), as soon as there is one.
+
+    Raises:
+        StoreError: The catalogue cannot be read, or the search was stopped.
+    """
+    begun = time.perf_counter()
+    parsed = parse(query, typing=typing) if isinstance(query, str) else q.Parsed(query)
+    with archive.read() as reader:
+        if started is not None:
+            started(reader.finder.stop)
+        tree = resolved(reader, parsed.query)
+        ids, counts = reader.finder.ids(tree, sort, today())
+    elapsed = (time.perf_counter() - begun) * 1000
+    words = in_words(parsed.query, len(ids))
+    return Results(parsed.query, parsed.hints, ids, counts, words, sort, elapsed)
+
+
+def rows(archive: Archive, ids: Sequence[int], query: q.Query | None = None) -> list[ResultRow]:
+    """Rows to show for these ids (some hundred at most), with the query's words marked."""
+    with archive.read() as reader:
+        return reader.finder.rows(ids, query)
+
+
+def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, limit: int = 40) -> tuple[Facet, ...]:
+    """The values of each facet among what the query finds, with counts.
+
+    A facet with ticks is counted as if it had none, so that its other values can be added; facets without
+    any value are left out.
+    """
+    found: list[Facet] = []
+    with archive.read() as reader:
+        tree = resolved(reader, query)
+        ticked = [n for n in names if _has_state(query, _query_name(n))]
+        plain = reader.finder.facets(tree, [n for n in names if n not in ticked], today(), limit)
+        for name in ticked:
+            bare = without_field(tree, _query_name(name))
+            plain |= reader.finder.facets(bare, [name], today(), limit)
+    for name in names:
+        asked = _query_name(name)
+        values = tuple(
+            FacetValue(
+                _query_value(name, value), _value_label(name, value), count,
+                facet_state(query, asked, _query_value(name, value)),
+            )
+            for value, count in plain.get(name, [])
+        )  # fmt: skip
+        if values:
+            found.append(Facet(asked, tr(_LABELS[name]), values))
+    return tuple(found)
+
+
+def sidebar(archive: Archive, *, count_saved: bool = True) -> Sidebar:
+    """Counts of the library, collections and saved searches."""
+    with archive.read() as reader:
+        finder = reader.finder
+        counts = finder.kind_counts()
+        counts["all"] = counts["article"] + counts["photo"] + counts["video"]
+        counts["last_import"] = len(last_import(reader))
+        counts["attention"] = len(finder.ids(q.Is("attention"), "newest", today())[0])
+        saved = []
+        for search_record in reader.all_of(Kind.SAVED_SEARCH):
+            text = getattr(search_record, "query", "")
+            tree = resolved(reader, parse(text).query)
+            number = len(finder.ids(tree, "newest", today())[0]) if count_saved else -1
+            saved.append(SavedNode(search_record.id or 0, getattr(search_record, "name", ""), text, number))
+        return Sidebar(counts, tuple(finder.collections()), tuple(sorted(saved, key=lambda s: fold(s.name))))
+
+
+def last_import(reader: Reader) -> list[int]:
+    """The works that the newest import in effect brought."""
+    newest = next((o for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), None)
+    return [] if newest is None else reader.finder.members_since(newest.id)
+
+
+def last_import_ids(archive: Archive) -> list[int]:
+    """The works that the newest import in effect brought."""
+    with archive.read() as reader:
+        return last_import(reader)
+
+
+def suggest(archive: Archive, text: str, cursor: int, *, limit: int = 9) -> tuple[Suggestion, ...]:
+    """Completions for the search box at ``cursor``: fields, then values with counts."""
+    at = completion_at(text, cursor)
+    found: list[Suggestion] = []
+    if at.kind == "field":
+        typed = fold(at.typed)
+        for field in query_fields.QUERY_FIELDS:
+            if typed and (fold(field.name).startswith(typed) or fold(tr(field.label)).startswith(typed)):
+                found.append(Suggestion(f"{field.name}:", f"{field.name}:", tr(field.help), at.start, at.end))
+        if len(typed) >= 2:
+            with archive.read() as reader:
+                for name in ("person", "org", "tag", "place", "publisher"):
+                    for value, count in reader.finder.values(name, at.typed, 3):
+                        shown = f"{name}:{_quoted(value)}"
+                        found += [Suggestion(shown, shown, f"{count:,}", at.start, at.end)]
+        return tuple(found[:limit])
+    asked = query_fields.find(at.field)
+    options = asked.choices if asked is not None else {"is": choices.STATES}.get(at.field, ())
+    for choice in options:
+        if not at.typed or fold(at.typed) in fold(tr(choice.label)) or choice.value.startswith(at.typed):
+            found.append(Suggestion(choice.value, tr(choice.label), "", at.start, at.end))
+    name = {"lang": "language"}.get(at.field, at.field)
+    with archive.read() as reader:
+        if name == "list":
+            nodes = [c for c in reader.finder.collections() if fold(at.typed) in fold(c.name)]
+            found += [Suggestion(_quoted(c.name), c.name, f"{c.count:,}", at.start, at.end) for c in nodes]
+        elif not options or name == "language":
+            values = reader.finder.values(name, at.typed, limit)
+            found += [Suggestion(_quoted(v), v, f"{count:,}", at.start, at.end) for v, count in values]
+    return tuple({s.text: s for s in found}.values())[:limit]
+
+
+def did_you_mean(archive: Archive, text: str) -> str:
+    """The query text with its unknown words put right by the nearest indexed word; "" when there is none."""
+    better = text
+    with archive.read() as reader:
+        for node in _words_of(parse(text).query):
+            candidates = reader.finder.terms_like(node)
+            if any(term == fold(node) for term, _n in candidates) or len(node) < 4:
+                continue
+            best = min(candidates, key=lambda pair: (_distance(fold(node), pair[0]), -pair[1]), default=("", 0))
+            if best[0] and _distance(fold(node), best[0]) <= 2:
+                better = better.replace(node, best[0])
+    return better if better != text else ""
+
+
+def resolved(reader: Reader, tree: q.Query, seen: frozenset[str] = frozenset()) -> q.Query:
+    """The tree with every ``search:"name"`` replaced by what that saved search asks for.
+
+    A name that there is not, or one that comes round to itself, finds nothing.
+    """
+    match tree:
+        case q.Saved(name):
+            found = reader.saved_search_named(name)
+            key = name.casefold()
+            if found is None or key in seen:
+                return q.Any(())
+            return resolved(reader, parse(found.query).query, seen | {key})
+        case q.Not(child):
+            return q.Not(resolved(reader, child, seen))
+        case q.All(children):
+            return q.All(tuple(resolved(reader, c, seen) for c in children))
+        case q.Any(children):
+            return q.Any(tuple(resolved(reader, c, seen) for c in children))
+        case q.Link(relation, kind, inner):
+            return q.Link(relation, kind, resolved(reader, inner, seen))
+        case _:
+            return tree
+
+
+def today() -> date:
+    """The day on the archivist's own calendar."""
+    return date.today()  # noqa: DTZ011 - terms and embargoes end with the local day
+
+
+def _query_name(facet: str) -> str:
+    return _QUERY_NAMES.get(facet, facet)
+
+
+def _query_value(facet: str, value: str) -> str:
+    return _MISSING_FIELDS.get(value, value) if facet == "missing" else value
+
+
+def _has_state(query: q.Query, name: str) -> bool:
+    match query:
+        case q.Clause(field):
+            return field == name
+        case q.Has(_field, present):
+            return name == "no" and not present
+        case q.Not(child):
+            return _has_state(child, name)
+        case q.All(children) | q.Any(children):
+            return any(_has_state(c, name) for c in children)
+        case _:
+            return False
+
+
+def _value_label(facet: str, value: str) -> str:
+    tables = {
+        "type": choices.KINDS,
+        "rights": choices.ANSWERS,
+        "language": choices.LANGUAGES,
+        "flag": choices.CREDIT_FLAGS,
+    }
+    if facet in tables:
+        return choices.label_of(tables[facet], value)
+    return tr(_MISSING_LABELS.get(value, value)) if facet == "missing" else value
+
+
+_VALUE_TABLES = {
+    "type": choices.KINDS, "rights": choices.ANSWERS, "language": choices.LANGUAGES, "flag": choices.CREDIT_FLAGS,
+}  # fmt: skip
+_MISSING_LABELS = {
+    "headline": mark("Headline"), "credit": mark("Credit line"), "caption": mark("Caption"), "date": mark("Date"),
+    "media": mark("File"), "rights": mark("Rights"), "byline": mark("Byline"),
+}  # fmt: skip
+
+
+def _words_of(node: q.Query) -> list[str]:
+    match node:
+        case q.Word(text):
+            return [text]
+        case q.All(children) | q.Any(children):
+            return [w for c in children for w in _words_of(c)]
+        case _:
+            return []
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if any(not c.isalnum() for c in value) else value
+
+
+def _distance(one: str, other: str) -> int:
+    """Edits between two short words (letters swapped with a neighbour count one)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
