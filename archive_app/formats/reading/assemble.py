@@ -145,7 +145,7 @@ class _Maker:
 
     def _take_stated(self, item: Stated) -> None:
         value = clean_line(item.value)
-        if not value or item.field in self.values or (item.field == "bylines" and self.bylines):
+        if not value or item.field in self.values:
             return
         if item.field == "published":
             found = printed_date(value, "") if from_typed(value) is None else None
@@ -154,34 +154,41 @@ class _Maker:
             value = value if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][\w-]{2,20})?", value) else ""
         if not value:
             return
-        fields = self._listed(item.field, value)
-        for field in fields:
-            quote = self.decoded.text[item.raw_start : item.raw_end]
-            method = f"{self.importer}:front-matter"
-            self.evidence.append(
-                Evidence(field, quote, method, 0.95, "raw", item.raw_start, item.raw_end, version=VERSION)
-            )
-        if fields == (item.field,):
-            self.values[item.field] = value
+        if item.field in ("bylines", "subjects"):
+            self._take_list(item, value)
+            return
+        self.values[item.field] = value
+        self._note_raw(item.field, item.raw_start, item.raw_end)
 
-    def _listed(self, field: str, value: str) -> tuple[str, ...]:
-        """Keep the names of a list field; the evidence's field name of each."""
-        if field not in ("bylines", "subjects"):
-            return (field,)
-        kept = self.bylines if field == "bylines" else self.subjects
-        first = len(kept)
-        pieces = [piece.strip(" \"'[]") for piece in _LISTED.split(value.strip("[] "))]
-        if field == "bylines":
-            names = byline_names(value, labelled=True)
-            pieces = [name.text for name in names] or []
-        kept += [Name(piece) for piece in pieces if piece]
-        return tuple(f"{field}.{number}" for number in range(first, len(kept)))
+    def _take_list(self, item: Stated, value: str) -> None:
+        """Each name of a list that the source states, with its own place in it."""
+        kept = self.bylines if item.field == "bylines" else self.subjects
+        cursor = item.raw_start
+        for piece in _LISTED.split(value.strip("[] ")):
+            words = piece.strip(" \"'")
+            if item.field == "bylines":
+                names = byline_names(words, labelled=True)
+                words = names[0].text if names else ""
+            if not words:
+                continue
+            begin = self.decoded.text.find(words, cursor, item.raw_end)
+            start, end = (begin, begin + len(words)) if begin >= 0 else (item.raw_start, item.raw_end)
+            cursor = max(cursor, end) if begin >= 0 else cursor
+            self._note_raw(f"{item.field}.{len(kept)}", start, end)
+            kept.append(Name(words))
+
+    def _note_raw(self, field: str, start: int, end: int) -> None:
+        method = f"{self.importer}:front-matter"
+        quote = self.decoded.text[start:end]
+        self.evidence.append(Evidence(field, quote, method, 0.95, "raw", start, end, version=VERSION))
 
     def _take_header(self, roles: Roles, language: str) -> None:
         for number, block in enumerate(self.blocks):
             role = roles.of[number]
-            if role == "headline" and "headline" not in self.values:
-                sure = block.kind == "heading"
+            sure = block.kind == "heading"
+            if role == "headline" and (sure or "headline" not in self.values):
+                # What the page prints goes before what its front matter says.
+                self.evidence = [item for item in self.evidence if item.field != "headline"]
                 self._take(
                     "headline",
                     block.text,
@@ -192,6 +199,8 @@ class _Maker:
                 )
             elif role == "standfirst" and "standfirst" not in self.values:
                 self._take("standfirst", block.text, block.start, block.end, "line-after-headline", 0.7)
+            elif role == "section" and "section" not in self.values and len(block.text) <= 40:
+                self._take("section", block.text, block.start, block.end, "line-above-headline", 0.5)
             elif role == "byline":
                 self._take_byline(block)
             elif role == "label":
@@ -201,6 +210,8 @@ class _Maker:
 
     def _take_byline(self, block: Block) -> None:
         for name in byline_names(block.text, labelled=True):
+            if any(known.text.casefold() == name.text.casefold() for known in self.bylines):
+                continue
             self._note(f"bylines.{len(self.bylines)}", block.start + name.start, block.start + name.end, "byline", 0.88)
             self.bylines.append(Name(name.text, name.role))
 

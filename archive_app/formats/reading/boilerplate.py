@@ -94,7 +94,7 @@ def trailing_start(lines: Sequence[str]) -> int:
     end = len(lines)
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if is_boilerplate(line) or is_sign_off(line):
+        if line and (is_boilerplate(line) or is_sign_off(line)):
             end = place
         elif _is_running_text(line):
             break

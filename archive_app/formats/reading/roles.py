@@ -98,7 +98,7 @@ def placeholder(text: str) -> tuple[str, int, int] | None:
 def _mark_furniture(blocks: Sequence[Block], texts: Sequence[str], roles: Roles) -> None:
     end = trailing_start(texts)
     for place, block in enumerate(blocks):
-        inside = block.kind == "text" and (is_boilerplate(block.text) or is_sign_off(block.text))
+        inside = block.kind == "text" and block.text and (is_boilerplate(block.text) or is_sign_off(block.text))
         if inside or (place >= end and block.kind in ("text", "heading")):
             roles.of[place] = "furniture"
 
@@ -187,8 +187,13 @@ def _mark_header(blocks: Sequence[Block], roles: Roles, language: str, *, has_he
     """What stands above the body."""
     headline = has_headline
     last = ""
+    title = _title_heading(blocks, roles)
+    if title >= 0:
+        roles.of[title] = "headline"
+        headline = True
     for place in range(min(len(blocks), _HEADER_BLOCKS)):
         block, role = blocks[place], roles.of[place]
+        last = "headline" if role == "headline" else last
         if role not in ("body", "caption", "credit"):
             continue
         found = labelled(block.text) if block.kind == "text" else None
@@ -203,16 +208,25 @@ def _mark_header(blocks: Sequence[Block], roles: Roles, language: str, *, has_he
             roles.of[place] = "byline"
         elif printed_date(block.text, language):
             roles.of[place] = "date"
+        elif place < title:
+            roles.of[place] = "section"
         elif not headline and _is_headline(blocks, roles, place):
             roles.of[place] = "headline"
             headline = True
-        elif block.kind == "heading" and block.level == 1 and has_headline and place <= 2:
-            roles.of[place] = "headline"
         elif last in ("headline", "label", "byline", "date") and headline and _is_standfirst(blocks, roles, place):
             roles.of[place] = "standfirst"
         else:
             break
         last = roles.of[place]
+
+
+def _title_heading(blocks: Sequence[Block], roles: Roles) -> int:
+    """The heading of the highest rank at the top of a marked-up text, below a line or two at most; -1 when none."""
+    for place, block in enumerate(blocks[:6]):
+        if block.kind == "heading" and block.level == 1 and roles.of[place] == "body":
+            above = [blocks[i].text for i in range(place) if roles.of[i] == "body"]
+            return place if len(above) <= 2 and all(len(text) <= 80 for text in above) else -1
+    return -1
 
 
 def _mark_closing_byline(blocks: Sequence[Block], roles: Roles) -> None:

@@ -92,13 +92,10 @@ def _merge(found: Sequence[_Found], roles: Roles) -> list[_Found]:
             kept.remove(video)
         elif key:
             once[key] = video
-    for video in found:
-        mention = video.mention
-        if mention is None:
-            continue
+    for video in [video for video in found if video.mention is not None]:
         partner = next((other for other in kept if other.mention is None and _belongs(video, other, roles)), None)
         if partner is not None:
-            partner.mention, partner.offset = mention, video.offset
+            partner.mention, partner.offset = video.mention, video.offset
         else:
             kept.append(video)
     # A note in the headline ("+ Video") points at a video of the article; alone it is one.
