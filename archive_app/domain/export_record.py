@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from archive_app.domain.fields import kind_of
 from archive_app.domain.records import (
     Article,
     Authority,
@@ -60,10 +61,11 @@ class VideoInArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
-    """One article in which a photo or a video stands, and how it is printed there."""
+    """One article in which a photo or a video stands, how it is printed there, and what the article was read from."""
 
     use: PhotoUse | VideoUse
     article: Article
+    source: Source | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -174,23 +176,6 @@ REFERENCES: Mapping[str, tuple[Kind, ...]] = {
     "overrides_id": (Kind.RIGHTS,),
     "statement_id": (Kind.RIGHTS,),
 }
-
-_KINDS: Mapping[type[Record], Kind] = {
-    Article: Kind.ARTICLE,
-    Photo: Kind.PHOTO,
-    Video: Kind.VIDEO,
-    PhotoUse: Kind.PHOTO_USE,
-    VideoUse: Kind.VIDEO_USE,
-    Authority: Kind.AUTHORITY,
-    RightsStatement: Kind.RIGHTS,
-    MediaFile: Kind.MEDIA,
-    Source: Kind.SOURCE,
-}
-
-
-def kind_of(record: Record) -> Kind:
-    """The kind of a record that may stand in a bundle."""
-    return _KINDS[type(record)]
 
 
 def renumbered(bundle: ExportRecord) -> ExportRecord:

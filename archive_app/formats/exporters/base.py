@@ -49,7 +49,7 @@ class ExportProfile:
 
     name: str = ""
     fields: tuple[str, ...] = ()
-    options: Mapping[str, OptionValue] = field(default=_NO_OPTIONS, hash=False)
+    options: Mapping[str, OptionValue] = field(default_factory=lambda: _NO_OPTIONS, hash=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", MappingProxyType(dict(self.options)))
