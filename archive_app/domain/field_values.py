@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -82,11 +83,11 @@ def value_of(field: Field, typed: str, current: object, default: object, date_of
     Raises:
         InvalidRecord: with a sentence that says what the field takes.
     """
-    text = typed.strip()
+    text = _cleaned(typed)
     if not text:
         return default
     if field.item == "paragraph":
-        return tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n|\r\n\s*\r\n", text) if part.strip())
+        return tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
     if field.item:
         return _items(field, text, current)
     match field.type:
@@ -122,7 +123,7 @@ def value_of(field: Field, typed: str, current: object, default: object, date_of
                 raise refused(field, tr("“{text}” is not a web address."), text)
             return text
         case "long":
-            return text.replace("\r\n", "\n")
+            return text
         case _:
             return text if field.multiline else " ".join(text.split())
 
@@ -153,7 +154,7 @@ def split_list(text: str) -> list[str]:
     r"""The items of a typed list, parted by ";" or line ends; ``\;`` is a semicolon, ``\\`` a backslash."""
     items, item = [], ""
     for piece in re.findall(r"\\[\\;]|.", text, re.DOTALL):
-        if piece in (";", "\n", "\r"):
+        if piece in (";", "\n"):
             items.append(item)
             item = ""
         else:
@@ -186,6 +187,13 @@ def default_of(record: Record, path: str) -> Any:
         if attribute.name == last:
             return attribute.default
     raise AttributeError(path)
+
+
+def _cleaned(typed: str) -> str:
+    """The text as records keep it: NFC, line feeds only, no other control characters or half surrogates."""
+    lines = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
+    kept = (" " if ch != "\n" and unicodedata.category(ch) in ("Cc", "Cs") else ch for ch in lines)
+    return "".join(kept).strip()
 
 
 def _number(field: Field, text: str) -> float | int:
@@ -252,4 +260,4 @@ def _variant(text: str) -> Variant:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace(";", "\\;").splitlines())
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace("\n", " ")

@@ -106,6 +106,23 @@ def read_quoted(text: str, at: int) -> tuple[str, int, bool]:
     return "".join(words), i, False
 
 
+def words_in(text: str) -> list[str]:
+    """The words and quoted phrases of a list without other syntax, as NEAR takes them."""
+    words: list[str] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace() or text[at] == ",":
+            at += 1
+        elif text[at] in QUOTES:
+            word, at, _ = read_quoted(text, at)
+            words.append(word)
+        else:
+            end = _bare(text, at, ",")
+            words.append(text[at:end])
+            at = max(end, at + 1)
+    return [" ".join(word.split()) for word in words if word.strip()]
+
+
 def _token(text: str, at: int) -> Token:
     ch, after = text[at], text[at + 1 : at + 2]
     if ch == "(":

@@ -50,7 +50,7 @@ def normal(query: Query) -> Query:
             return _clause(query)
         case Has(field, present):
             target = names.has_target(field)
-            return Has(target, present) if target else (NOTHING if present else EVERYTHING)
+            return Has(target, present) if target else NOTHING
         case Is(state):
             choice = choice_of(STATES, state)
             return Is(choice.value) if choice else NOTHING
@@ -58,7 +58,7 @@ def normal(query: Query) -> Query:
             counted = choice_of(names.COUNTED, what)
             if counted is None or number < 0 or operator == "~":
                 return NOTHING
-            return Count(counted.value, ":" if operator == "=" else operator, number)
+            return Count(counted.value, ":" if operator == "=" else operator, min(number, 999_999_999))
         case Link(relation, kind, child):
             inner = normal(child)
             return Has(kind) if inner == EVERYTHING else Link(relation, kind, inner)
@@ -119,7 +119,7 @@ def _words(query: Word | Phrase | Near) -> Query:
         words = tuple(word for word in (w.replace(")", " ").strip() for w in cleaned) if has_words(word))
         if len(words) < 2:
             return Phrase(words[0]) if words else Phrase("()")
-        return Near(words, max(0, query.distance), _near_field(query.field))
+        return Near(words, min(max(0, query.distance), 9999), _near_field(query.field))
     text = unicodedata.normalize("NFC", clean(query.text)).strip()
     if not text:
         return NOTHING

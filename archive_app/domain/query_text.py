@@ -38,13 +38,31 @@ from archive_app.domain.query import (
     Value,
     Word,
 )
+from archive_app.domain.query_completion import Completion, completion_at
+from archive_app.domain.query_facets import add, facet_state, fields_in, with_facet, without_field
 from archive_app.domain.query_hints import Hints
-from archive_app.domain.query_lexer import Item, Token, clean, has_words, lex, open_quote
+from archive_app.domain.query_lexer import Item, Token, clean, has_words, lex, open_quote, words_in
 from archive_app.domain.query_operators import resolve
 from archive_app.domain.query_print import is_void, normal, show, word_of
 from archive_app.domain.query_values import operators_of, read_value, reversed_range
+from archive_app.domain.query_words import in_words
 
-__all__ = ["Parsed", "normal", "open_quote", "parse", "show"]
+__all__ = [
+    "Completion",
+    "Parsed",
+    "add",
+    "completion_at",
+    "facet_state",
+    "fields_in",
+    "hints_of",
+    "in_words",
+    "normal",
+    "open_quote",
+    "parse",
+    "show",
+    "with_facet",
+    "without_field",
+]
 
 _COUNT = re.compile(r"(\w[\w -]*?)(>=|<=|!=|=|>|<|:)(\d{1,9})")
 
@@ -178,7 +196,7 @@ class _Reader:
         tail = re.fullmatch(r"(.*),\s*(\d{1,4})\s*", inside, re.DOTALL | re.ASCII)
         if tail is not None:
             inside, distance = tail[1], int(tail[2])
-        words = tuple(part.text for part in lex(inside) if has_words(part.text))
+        words = tuple(word for word in words_in(inside) if has_words(word))
         if len(words) == 1 and token.name:
             field = names.find(token.name)
             value = read_value(field, ":", words[0], quoted=True) if field else None
