@@ -21,6 +21,11 @@ def use_language(code: str | None) -> None:
     )
 
 
+def language() -> str:
+    """The language spoken now ("fr"); "en" where there is no translation. Dates in words need it."""
+    return _translation.info().get("language", "") or "en"
+
+
 def tr(text: str) -> str:
     """The text in the current language; the English text itself where there is no translation."""
     return _translation.gettext(text)

@@ -49,8 +49,8 @@ COUNTRIES = {
     "POLAND": "PL", "PORTUGAL": "PT", "ROMANIA": "RO", "RUSSIA": "RU", "SAUDI ARABIA": "SA", "SERBIA": "RS",
     "SINGAPORE": "SG", "SLOVAKIA": "SK", "SLOVENIA": "SI", "SOUTH AFRICA": "ZA", "SOUTH KOREA": "KR", "KOREA": "KR",
     "SPAIN": "ES", "SWEDEN": "SE", "SWITZERLAND": "CH", "TAIWAN": "TW", "THAILAND": "TH", "TURKEY": "TR",
-    "TÜRKIYE": "TR", "UK": "GB", "UNITED KINGDOM": "GB", "UKRAINE": "UA", "UNITED STATES": "US", "USA": "US", "U.S.": "US",
-    "US": "US", "VIETNAM": "VN",
+    "TÜRKIYE": "TR", "UK": "GB", "UNITED KINGDOM": "GB", "UKRAINE": "UA", "UNITED STATES": "US", "USA": "US",
+    "U.S.": "US", "US": "US", "VIETNAM": "VN",
     "EU": "EU", "EUROPEAN UNION": "EU",
 }  # fmt: skip
 _MEDIA: dict[str, tuple[Grant, ...]] = {
