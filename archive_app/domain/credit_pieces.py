@@ -1,0 +1,394 @@
+"""Reads one piece of a credit line: what stands between two separators.
+
+A piece may be a label ("Photo by"), a status word ("Handout"), a name, or several of these in a row
+("AP Video by Jane Example", "Jane Example Archives Le Courrier"). What is found depends only on the piece and the
+names that are known, so it is remembered in the index.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archive_app.domain import credit_words as words
+from archive_app.domain.credit_labels import MEDIUM_RANK, label_flags, label_medium
+from archive_app.domain.names import KnownName, NameIndex, Shape, fold, is_domain, is_given_name, shape_of
+
+_YEAR = r"(?:1[89]|20)\d\d"
+_LEADING_YEAR = re.compile(rf"{_YEAR}(?:\s*[-–]\s*(?:{_YEAR}|\d\d))?(?:\s+by)?(?:\s+|$)", re.IGNORECASE)
+_TRAILING_YEAR = re.compile(rf"(?:^|\s+){_YEAR}$")
+_COURTESY_HINT = re.compile(
+    r"court|cort|care of|permission|thanks|genehm|gen\.|aimable|concess|permiso|архив|архів|предостав|надан"
+    r"|разрешени|archiv|collection|acervo|tilla|tillst",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(rf"(?<!\w)(?:{words.COURTESY})(?=[\s:.]|$|(?<=[’']))\s*", re.IGNORECASE)
+_PROVIDED = re.compile(rf"(?:{words.PROVIDED})\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(and|et|und|y|e|og|och|ja|un|и|та|&|\+|with|avec|con)\s+", re.IGNORECASE)
+_EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:'
+_HAN_CREDIT = re.compile(
+    r"(?P<org>\S*?)\s*(?:特约|特約|本报|实习)?(?:记者|記者|通讯员|摄影师|攝影師|摄影|カメラマン|기자)\s*(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影)?$"
+)
+_HAN_MARK = re.compile(r"(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影|供图|供圖|提供|발|提供写真|제공|发)$")
+
+
+@dataclass(slots=True)
+class Name:
+    """A name found in a piece, at ``start`` to ``end`` of it, joined by ``sep`` to the one before."""
+
+    start: int
+    end: int
+    text: str
+    shape: Shape
+    known: KnownName | None
+    sep: str = ""
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """What a piece says: names, flags, medium, a year, and the spans that are no part of the normalised line."""
+
+    names: list[Name] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    medium: str = ""
+    year: int | None = None
+    drops: list[tuple[int, int]] = field(default_factory=list)
+    is_label: bool = False
+    capture: bool = False
+    courtesy: bool = False  # ends with an open "courtesy of"
+
+
+def read_piece(text: str, index: NameIndex, *, first: bool) -> Piece:
+    """Reads a piece; ``first`` when it opens the line or follows a label, so that labels are expected."""
+    key = (text, first)
+    found = index.readings.get(key)
+    if isinstance(found, Piece):
+        return found
+    piece = Piece()
+    _Reader(text, index, piece).read(0, len(text), first)
+    if len(index.readings) > 50_000:
+        index.readings.clear()
+    index.readings[key] = piece
+    return piece
+
+
+class _Reader:
+    """One reading of one piece."""
+
+    def __init__(self, text: str, index: NameIndex, piece: Piece) -> None:
+        self.text = text
+        self.index = index
+        self.piece = piece
+
+    def read(self, start: int, end: int, first: bool, sep: str = "", role: str = "") -> None:
+        """Reads ``text[start:end]``; names get ``sep`` and ``role`` from their place."""
+        start, end = self._trim(start, end)
+        if start >= end:
+            return
+        body = self.text[start:end]
+        known = self.index.find(body)
+        if known is not None:
+            self._add(start, end, known, sep, role)
+            return
+        if self._status(body) or self._label(start, end, body, first):
+            return
+        for attempt in (
+            self._lead,
+            self._by,
+            self._han,
+            self._year,
+            self._tail,
+            self._head,
+            self._two_names,
+            self._joined,
+        ):
+            if attempt(start, end, body, first, sep, role):
+                return
+        self._add(start, end, None, sep, role)
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.text
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while end > start and text[end - 1] in _EDGES:
+            end -= 1
+        if end < len(text) and text[end] == "." and _keeps_stop(text[start:end]):
+            end += 1
+        return start, end
+
+    def _add(self, start: int, end: int, known: KnownName | None, sep: str, role: str) -> None:
+        name = self.text[start:end]
+        if any(c.isalnum() for c in name):
+            self.piece.names.append(Name(start, end, name, shape_of(name), known, sep, role))
+
+    def _status(self, body: str) -> bool:
+        flag = words.STATUS.get(fold(body))
+        if flag is not None:
+            self._flag(flag)
+            self._media_of(body)
+            return True
+        lowered = body.casefold().split()
+        if len(lowered) > 1 and all(
+            token.strip(".") in words.MEDIUM_TAILS or fold(token) in words.STATUS for token in lowered
+        ):
+            for token in lowered:
+                self._flag(words.STATUS.get(fold(token), ""))
+            self._media_of(body)
+            return True
+        return False
+
+    def _media_of(self, body: str) -> None:
+        """A status of several words may state the medium: "Pool Photo"."""
+        tokens = body.casefold().split()
+        if len(tokens) > 1:
+            for token in tokens:
+                self._medium(words.LABELS.get(token, ""))
+
+    def _flag(self, flag: str) -> None:
+        if flag and flag not in self.piece.flags:
+            self.piece.flags.append(flag)
+
+    def _medium(self, medium: str) -> None:
+        if MEDIUM_RANK[medium] > MEDIUM_RANK[self.piece.medium]:
+            self.piece.medium = medium
+
+    def _label(self, start: int, end: int, body: str, first: bool) -> bool:
+        symbol = body.casefold().startswith("symbol")
+        medium = label_medium(body, compounds=first or symbol) if len(body) < 40 else None
+        if medium is None:
+            return False
+        self._medium(medium)
+        for flag in label_flags(body):
+            self._flag(flag)
+        self.piece.capture |= medium == "screenshot"
+        if first or symbol:
+            self.piece.is_label = True
+        return True
+
+    def _lead(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """Words that open a piece: "Provided by", "Courtesy of", "Screenshot from", "nach"."""
+        provided = _PROVIDED.match(body)
+        if provided:
+            self.piece.drops.append((start, start + provided.end()))
+            self.read(start + provided.end(), end, False, sep, "distributor")
+            return True
+        if _COURTESY_HINT.search(body):
+            courtesy = _COURTESY.search(body)
+            if courtesy:
+                self._courtesy(start, end, body, courtesy, first, sep)
+                return True
+        capture = words.CAPTURE_LEADS.match(body)
+        if capture:
+            self._capture(start, end, body, capture, sep)
+            return True
+        sources = words.AFTER_SOURCES.match(body)
+        if sources and body[sources.end() : sources.end() + 1].isupper() and body[:1].islower():
+            self.read(start + sources.end(), end, False, sep, "depicted_source")
+            return True
+        return False
+
+    def _courtesy(self, start: int, end: int, body: str, match: re.Match[str], first: bool, sep: str) -> None:
+        lead = match.group().split(None, 1)[0]
+        if first and label_medium(lead) is not None:
+            self._medium(label_medium(lead) or "")
+            self.piece.drops.append((start + match.start(), start + match.start() + len(lead)))
+        if match.start():
+            before = body[: match.start()].rstrip(" ,:")
+            if first and label_medium(before) is not None:
+                self.piece.drops.append((start, start + match.start()))
+                self._medium(label_medium(before) or "")
+            else:
+                self.read(start, start + match.start(), first, sep)
+        if match.end() < len(body):
+            self._flag("courtesy")
+            self.read(start + match.end(), end, False, "courtesy", "courtesy")
+        else:
+            self._flag("supplied")
+            self.piece.courtesy = True
+
+    def _capture(self, start: int, end: int, body: str, match: re.Match[str], sep: str) -> None:
+        words_of = match.group().casefold()
+        moving = any(part in words_of for part in ("vid", "film", "frame", "кадр"))
+        self._flag("video_capture" if moving else "screenshot")
+        self._medium("screenshot")
+        self.piece.capture = True
+        after = words.AFTER_CAPTURE.match(body, match.end())
+        rest = after.end() if after else match.end()
+        if after and after[1]:
+            role = "depicted_source"
+        elif after and after[2]:
+            role = "creator"
+        else:
+            # "video capture X" names who made the capture, "Screenshot X" what is shown.
+            role = "creator" if moving else "depicted_source"
+        self.read(start + rest, end, False, sep, role)
+
+    def _by(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """Labels without a colon: "Photo by X", "Agency Video by X", "Photo X"."""
+        tokens = list(re.finditer(r"\S+", body))
+        for place, token in enumerate(tokens[:6]):
+            if token.group().casefold() not in words.BY_WORDS or place + 1 == len(tokens):
+                continue
+            rest = start + tokens[place + 1].start()
+            if place == 0:
+                if first and token.group() in {"by", "By", "por", "Por", "par", "Par"}:
+                    self.piece.drops.append((start, rest))
+                    self.read(rest, end, False, sep, role)
+                    return True
+                continue
+            cut = place
+            while cut > 0 and label_medium(tokens[cut - 1].group()) is not None:
+                cut -= 1
+            if cut == place:
+                continue
+            label = body[tokens[cut].start() : token.start()]
+            if label_medium(body[: token.start()]) is not None:
+                self.piece.drops.append((start, rest))
+                cut = 0
+                label = body[: token.start()]
+            elif token.group().casefold() != "by":
+                continue
+            self._medium(label_medium(label) or "")
+            for flag in label_flags(label):
+                self._flag(flag)
+            if cut:
+                self.read(start, start + tokens[cut].start(), first, sep, role)
+                self.read(rest, end, False, "by", "creator")
+            else:
+                self.piece.capture |= label_medium(label) == "screenshot"
+                self.read(rest, end, False, sep, "creator" if label_medium(label) == "screenshot" else role)
+            return True
+        if first and len(tokens) > 1 and tokens[0].group().casefold().rstrip(".") in words.BARE_LABELS:
+            following = tokens[1].group()[0]
+            if following.isupper() or following == "@" or (following.isalpha() and not following.islower()):
+                self._medium(label_medium(tokens[0].group()) or "")
+                self.piece.drops.append((start, start + tokens[1].start()))
+                self.read(start + tokens[1].start(), end, True, sep, role)
+                return True
+        return False
+
+    def _han(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """Chinese, Japanese and Korean lines: "新华社记者 吕某 摄", "共同提供"."""
+        if body.isascii():
+            return False
+        match = _HAN_CREDIT.match(body) or _HAN_MARK.match(body)
+        if match is None:
+            return False
+        groups = match.groupdict()
+        mark = groups["mark"] or ""
+        if mark in {"摄", "攝", "撮影", "摄影", "攝影"}:
+            self._medium("photo")
+        if groups.get("org"):
+            self.read(start, start + match.end("org"), False, sep)
+        is_person = mark not in {"供图", "供圖", "提供", "发", "발", "提供写真", "제공"}
+        for who in re.finditer(r"\S+", groups["who"]):
+            at = start + match.start("who")
+            self.read(at + who.start(), at + who.end(), False, " ", "creator" if is_person else role)
+        return True
+
+    def _year(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        match = (_LEADING_YEAR.match(body) if first else None) or _TRAILING_YEAR.search(body)
+        if match is None:
+            return False
+        self.piece.year = int(match.group().strip()[:4])
+        self.piece.drops.append((start + match.start(), start + match.end()))
+        if match.start() == 0:
+            self.read(start + match.end(), end, first, sep, role)
+        else:
+            self.read(start, start + match.start(), first, sep, role)
+        return True
+
+    def _tail(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """Status and medium words at either end: "AP Photo", "Kremlin Pool Photo", "Archivo El Diario"."""
+        tokens = list(re.finditer(r"\S+", body))
+        cut = len(tokens)
+        while cut > 1 and tokens[cut - 1].group().casefold().strip(".") in words.MEDIUM_TAILS:
+            cut -= 1
+        if cut < len(tokens):
+            head = body[: tokens[cut - 1].end()]
+            tail = [token.group() for token in tokens[cut:]]
+            flags = {words.STATUS.get(fold(word), "") for word in tail}
+            # "Example Archive" may be a name of its own; "Example Handout" is none.
+            says_status = bool(flags - {"", "file_photo"}) or tail[-1].casefold() == "file"
+            if head in self.index or says_status or tail[0][0].islower():
+                self._status(" ".join([*tail, "photo"]) if len(tail) == 1 and says_status else " ".join(tail))
+                if not says_status:
+                    for word in tail:
+                        self._medium(words.LABELS.get(word.casefold(), ""))
+                self.read(start, start + len(head), first, sep, role)
+                return True
+        if len(tokens) > 1 and tokens[0].group().casefold() in words.STATUS_LEADS:
+            rest = body[tokens[1].start() :]
+            if rest in self.index or shape_of(rest) in {Shape.PERSON, Shape.MAYBE}:
+                self._flag(words.STATUS.get(fold(tokens[0].group()), ""))
+                self.read(start + tokens[1].start(), end, False, sep, role)
+                return True
+        return False
+
+    def _head(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """A person and a known organisation side by side: "Jane Example Getty Images", "EFE Jane Example"."""
+        tokens = list(re.finditer(r"\S+", body))
+        count = len(tokens)
+        if count < 3 or count > 9:
+            return False
+        for cut in range(2, count):
+            tail = body[tokens[cut].start() :]
+            head = body[: tokens[cut - 1].end()]
+            if tail.isdigit() or shape_of(head) not in {Shape.PERSON, Shape.MAYBE}:
+                continue
+            known = self.index.find(tail)
+            status = words.STATUS_LEADS if known is None else frozenset()
+            leads = tokens[cut].group().casefold() in status and cut + 1 < count
+            if known or (leads and body[tokens[cut + 1].start() :] in self.index):
+                self.read(start, start + len(head), first, sep, role)
+                self.read(start + tokens[cut].start(), end, False, " ", role)
+                return True
+        for cut in range(count - 2, 0, -1):
+            known = self.index.find(body[: tokens[cut - 1].end()])
+            shape = shape_of(body[tokens[cut].start() :])
+            if (
+                known
+                and known.kind == "organization"
+                and shape in {Shape.PERSON, Shape.MAYBE}
+                and known.subkind != "institution"
+            ):
+                if shape is Shape.MAYBE and known.subkind not in {"wire_service", "picture_agency"}:
+                    continue
+                self.read(start, start + tokens[cut - 1].end(), first, sep, role)
+                self.read(start + tokens[cut].start(), end, False, "/", role)
+                return True
+        return False
+
+    def _two_names(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """A name followed by an internet domain."""
+        head, blank, last = body.rpartition(" ")
+        if not blank or not is_domain(last) or _AND.search(body):
+            return False
+        self.read(start, start + len(head), first, sep, role)
+        self.read(end - len(last), end, False, " ", role)
+        return True
+
+    def _joined(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """Two names joined by "and", if each can stand alone."""
+        for match in _AND.finditer(body):
+            left, right = body[: match.start()], body[match.end() :]
+            if self._stands_alone(left, partner=right) and self._stands_alone(right, partner=left):
+                self.read(start, start + match.start(), first, sep, role)
+                self.read(start + match.end(), end, False, "and", role)
+                return True
+        return False
+
+    def _stands_alone(self, name: str, partner: str) -> bool:
+        if name in self.index:
+            return True
+        shape = shape_of(name)
+        if shape in {Shape.PERSON, Shape.MAYBE, Shape.ACCOUNT} or is_domain(name) or _AND.search(name):
+            return True
+        return shape is Shape.WORD and (is_given_name(name) or is_domain(partner))
+
+
+def _keeps_stop(name: str) -> bool:
+    """Whether the full stop behind a name is part of it (Jr., Inc., W. E. B.)."""
+    last = name.rpartition(" ")[2].casefold()
+    return last in {"jr", "sr", "inc", "ltd", "co", "corp", "bros", "llc", "s.a", "e.v", "st", "u.s", "s.p.a", "s.l"}
