@@ -1,0 +1,300 @@
+"""The verdict "may I use this?": the executable specification, what goes with an answer, what must hold always."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive_app.domain.rights import DepictedWork, Grant, RightsAgent, RightsStatement, Use, Verdict
+from archive_app.domain.verdict import WORST_FIRST, decide, headline, note, worst
+
+CASES = Path(__file__).parents[3] / "shared" / "standards" / "rights-model" / "verdict-cases.json"
+TODAY = "2026-11-21"
+WEB = Use(territory="GB", date=TODAY)
+STATED = RightsStatement(id=1, confidence="documented", copyright_status="in_copyright", credit_obligation="none")
+PERMIT = Grant(action="publish_online")
+REFUSE = Grant(effect="prohibit", action="publish_online")
+CREDITED = replace(STATED, credit_obligation="required", credit_text="X", grants=(PERMIT,))
+
+
+def statement_of(case: dict[str, Any], defaults: dict[str, Any], uses: int) -> RightsStatement:
+    """A statement from the words of the cases file."""
+    raw = {**defaults, **case}
+    agents = tuple(
+        RightsAgent(raw[key], role)
+        for key, role in (("holder", "copyright_holder"), ("licensor", "licensor"))
+        if raw.get(key)
+    )
+    overrides = raw.get("overrides", [])
+    return RightsStatement(
+        id=int(raw["id"][1:]),
+        status=raw["status"],
+        scope=raw["scope"],
+        basis=raw.get("basis", "copyright"),
+        confidence=raw["confidence"],
+        copyright_status=raw["copyright_status"],
+        rights_uri=raw.get("rights_uri", ""),
+        citation=raw.get("citation", ""),
+        agents=agents,
+        restrictions=tuple(raw.get("restrictions", ())),
+        credit_obligation=raw.get("credit_obligation", "unknown"),
+        credit_text=raw.get("credit_text") or "",
+        licence_id=raw.get("licence", ""),
+        embargo_until=raw.get("embargo_until", ""),
+        embargo_scope=raw.get("embargo_scope", "all"),
+        model_release=raw.get("model_release", ""),
+        depicted_works=tuple(DepictedWork(**work) for work in raw.get("depicted_works", ())),
+        takedown=raw.get("takedown", False),
+        data_mining=raw.get("data_mining", ""),
+        overrides_id=int(overrides[0][1:]) if overrides else None,
+        grants=tuple(
+            Grant(
+                effect=grant["effect"],
+                action=grant["action"],
+                purpose=tuple(grant.get("purpose", ())),
+                channel=tuple(grant.get("channel", ())),
+                territory=tuple(grant.get("territory", ())),
+                territory_except=tuple(grant.get("territory_except", ())),
+                starts=grant.get("from", ""),
+                ends=grant.get("to", ""),
+                max_uses=grant.get("max_uses"),
+                uses_so_far=uses,
+            )
+            for grant in raw["grants"]
+        ),
+    )
+
+
+def specified() -> list[Any]:
+    if not CASES.exists():
+        return [pytest.param(None, marks=pytest.mark.skip(reason="the shared cases are not beside this checkout"))]
+    book = json.loads(CASES.read_text("utf-8"))
+    return [pytest.param({"defaults": book["defaults"], **case}, id=case["name"]) for case in book["cases"]]
+
+
+@pytest.mark.parametrize("case", specified())
+def test_the_executable_specification(case: dict[str, Any]) -> None:
+    defaults = case["defaults"]
+    statements = [statement_of(one, defaults["statement"], case.get("uses_logged", 0)) for one in case["statements"]]
+    use = Use(**{**defaults["use"], **case["use"]})
+
+    verdict = decide(statements, use)
+
+    expected = case["expect"]
+    assert verdict.answer == expected["verdict"], verdict
+    codes = [reason.code for reason in verdict.reasons]
+    assert set(expected["reasons"]) <= set(codes)
+    if "conditions" in expected:
+        assert list(verdict.conditions) == expected["conditions"]
+    if "may_change_on" in expected:
+        assert verdict.may_change_on == expected["may_change_on"]
+    if "contact" in expected:
+        assert verdict.contact == expected["contact"]
+    assert all(reason.text.strip() for reason in verdict.reasons)
+
+
+def stated(**fields: Any) -> RightsStatement:
+    return replace(STATED, **fields)
+
+
+def test_conditions_name_what_to_do() -> None:
+    grant = replace(PERMIT, duties=("link_source", "inform: picture desk"), max_uses=3, uses_so_far=1)
+    terms = stated(
+        credit_obligation="required",
+        credit_text="A. Ames",
+        fee="40 EUR",
+        grants=(grant,),
+        restrictions=("DO NOT CROP",),
+    )
+
+    assert decide([terms], WEB).conditions == (
+        "attribute: A. Ames", "link_source", "inform: picture desk", "max_uses: 2", "pay: 40 EUR", "unchanged",
+    )  # fmt: skip
+
+
+def test_one_time_use_is_over_after_one_use() -> None:
+    grant = replace(PERMIT, uses_so_far=1)
+
+    verdict = decide([stated(restrictions=("ONE TIME USE ONLY",), grants=(grant,))], WEB)
+
+    assert verdict.answer == "ask"
+    assert "uses_exhausted" in {reason.code for reason in verdict.reasons}
+
+
+def test_holders_written_alike_or_linked_alike_are_the_same() -> None:
+    alike = [
+        stated(agents=(RightsAgent("Roscosmos"),), grants=(PERMIT,)),
+        stated(id=2, agents=(RightsAgent("ROSCOSMOS"),)),
+    ]
+    linked = [
+        stated(agents=(RightsAgent("Roscosmos", authority_id=7),), grants=(PERMIT,)),
+        stated(id=2, agents=(RightsAgent("Роскосмос", authority_id=7),)),
+    ]
+
+    assert decide(alike, WEB).answer == "allowed"
+    assert decide(linked, WEB).answer == "allowed"
+
+
+def test_a_hand_out_is_asked_of_its_originator_and_of_the_agency() -> None:
+    agents = (RightsAgent("AP", "distributor"), RightsAgent("Roscosmos", "originator"))
+
+    assert decide([stated(agents=agents, restrictions=("HANDOUT",))], WEB).contact == "Roscosmos; AP"
+
+
+def test_a_permission_that_begins_later_says_when() -> None:
+    verdict = decide([stated(grants=(replace(PERMIT, starts="2027-02"),))], WEB)
+
+    assert (verdict.answer, verdict.may_change_on) == ("ask", "2027-02-01")
+
+
+def test_a_takedown_does_not_change_with_the_end_of_a_grant_it_outweighs() -> None:
+    verdict = decide([stated(takedown=True)], WEB)
+
+    assert (verdict.answer, verdict.may_change_on) == ("not_allowed", "")
+
+
+def test_an_article_is_as_good_as_its_worst_photo() -> None:
+    text = decide([stated(grants=(replace(PERMIT, ends="2027-04-06"),))], WEB)
+    unknown = decide([], WEB)
+    forbidden = decide([stated(takedown=True)], WEB)
+
+    both = decide([stated(grants=(replace(PERMIT, ends="2027-04-06"),))], WEB, compound=[text, unknown])
+    worse = decide([stated(grants=(PERMIT,))], WEB, compound=[unknown, forbidden])
+
+    assert (both.answer, both.nobody_looked, both.may_change_on) == ("ask", False, "2027-04-07")
+    assert worse.answer == "not_allowed"
+    assert [reason.code for reason in worse.reasons].count("component") == 2
+    assert decide([], WEB, compound=[text]).nobody_looked
+
+
+@pytest.mark.parametrize(
+    ("statements", "words", "chip"),
+    [
+        ([], "Not known", "no rights information"),
+        ([stated(grants=(PERMIT,))], "May be published", "permitted"),
+        ([CREDITED], "May be published with conditions", "credit required"),
+        ([stated(grants=(replace(PERMIT, ends="2019-06"),))], "Check first", "licence ended 2019"),
+        ([stated(grants=(REFUSE,))], "Do not publish", "rights holder refused"),
+        ([stated(restrictions=("NO INTERNET",))], "Do not publish", "NO INTERNET"),
+    ],
+)
+def test_the_words_of_the_card_and_of_the_chip(statements: list[RightsStatement], words: str, chip: str) -> None:
+    verdict = decide(statements, WEB)
+
+    assert (headline(verdict), note(verdict)) == (words, chip)
+
+
+def test_the_default_question_is_the_web_today() -> None:
+    assert decide([stated(grants=(replace(PERMIT, channel=("web",), purpose=("editorial",)),))]).answer == "allowed"
+    assert decide([stated(grants=(replace(PERMIT, territory=("GB",)),))]).answer == "ask"
+
+
+days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+some_date = st.one_of(
+    st.just(""),
+    days.map(date.isoformat),
+    days.map(lambda day: day.isoformat()[:7]),
+    days.map(lambda day: f"{day.isoformat()}~"),
+    days.map(lambda day: f"{day.year}?"),
+)
+grants = st.builds(
+    Grant,
+    effect=st.sampled_from(["permit", "prohibit"]),
+    action=st.sampled_from(["", "publish_online", "publish_print", "consult"]),
+    purpose=st.sampled_from([(), ("editorial",), ("commercial", "research")]),
+    channel=st.sampled_from([(), ("web",), ("print", "social_media")]),
+    territory=st.sampled_from([(), ("WORLD",), ("GB",), ("EU", "US")]),
+    territory_except=st.sampled_from([(), ("IT",)]),
+    starts=some_date,
+    ends=some_date,
+    max_uses=st.sampled_from([None, 1, 5]),
+    uses_so_far=st.integers(0, 2),
+)
+statements = st.builds(
+    RightsStatement,
+    id=st.integers(1, 9),
+    status=st.sampled_from(["current", "current", "disputed", "draft"]),
+    scope=st.sampled_from(["whole", "photo", "caption"]),
+    copyright_status=st.sampled_from(["in_copyright", "public_domain", "undetermined", "not_evaluated"]),
+    licence_id=st.sampled_from(["", "CC-BY-4.0", "CC-BY-NC-ND-3.0", "CC0-1.0"]),
+    agents=st.sampled_from([(), (RightsAgent("A"),), (RightsAgent("B"),)]),
+    credit_obligation=st.sampled_from(["required", "requested", "none", "unknown"]),
+    credit_text=st.sampled_from(["", "A"]),
+    restrictions=st.sampled_from([(), ("NO SALES",), ("ITALY OUT",), ("NO USE AFTER 1 May 2027",), ("?",)]),
+    grants=st.lists(grants, max_size=3).map(tuple),
+    embargo_until=some_date,
+    embargo_scope=st.sampled_from(["all", "outward"]),
+    review_date=some_date,
+    takedown=st.sampled_from([False, False, False, True]),
+    confidence=st.sampled_from(["documented", "stated", "inferred"]),
+)
+uses = st.builds(
+    Use,
+    action=st.sampled_from(["publish_online", "publish_print", "consult", "sell"]),
+    purpose=st.sampled_from(["editorial", "commercial"]),
+    channel=st.sampled_from(["web", "print", "social_media"]),
+    territory=st.sampled_from(["WORLD", "GB", "IT"]),
+    date=days.map(date.isoformat),
+)
+several = st.lists(statements, max_size=3, unique_by=lambda one: one.id)
+
+
+def rank(verdict: Verdict) -> int:
+    return WORST_FIRST.index(verdict.answer)
+
+
+@given(several, uses)
+def test_the_answer_is_one_of_four_and_explains_itself(rights: list[RightsStatement], use: Use) -> None:
+    verdict = decide(rights, use)
+
+    assert verdict.answer in WORST_FIRST
+    assert verdict.reasons
+    assert all(reason.text and reason.effect in ("for", "against", "info") for reason in verdict.reasons)
+    assert verdict.nobody_looked == (not rights)
+    assert (verdict.answer == "allowed_with_conditions") <= bool(verdict.conditions)
+    assert (verdict.answer == "allowed") <= (not verdict.conditions)
+    assert headline(verdict)
+
+
+@given(several, grants, uses, st.integers(0, 2))
+def test_a_prohibition_added_never_makes_it_better(
+    rights: list[RightsStatement], grant: Grant, use: Use, where: int
+) -> None:
+    prohibition = replace(grant, effect="prohibit")
+    before = decide(rights, use)
+    added = [*rights, RightsStatement(id=10, grants=(prohibition,), confidence="documented")]
+    inside = [
+        replace(one, grants=(*one.grants, prohibition)) if number == where else one for number, one in enumerate(rights)
+    ]
+
+    assert rank(decide(inside, use)) <= rank(before)
+    assert not rights or rank(decide(added, use)) <= rank(before)
+
+
+@given(several, uses)
+def test_nothing_changes_before_the_day_it_may_change(rights: list[RightsStatement], use: Use) -> None:
+    verdict = decide(rights, use)
+    if not verdict.may_change_on:
+        far = decide(rights, replace(use, date="2040-01-01"))
+        assert (far.answer, far.conditions) == (verdict.answer, verdict.conditions)
+        return
+
+    change = date.fromisoformat(verdict.may_change_on)
+    assert change > date.fromisoformat(use.date)
+    assert decide(rights, replace(use, date=(change - timedelta(days=1)).isoformat())) == verdict
+    assert decide(rights, replace(use, date=change.isoformat())) != verdict
+
+
+@given(st.lists(st.sampled_from(WORST_FIRST), min_size=1), uses)
+def test_a_compound_is_its_worst_part(answers: list[str], use: Use) -> None:
+    parts = [Verdict(answer) for answer in answers]
+    rights = [RightsStatement(id=1, copyright_status="public_domain", confidence="documented")]
+
+    assert decide(rights, use, compound=parts).answer == worst(answers)
