@@ -140,9 +140,11 @@ def suggest(archive: Archive, text: str, cursor: int, *, limit: int = 9) -> tupl
     found: list[Suggestion] = []
     if at.kind == "field":
         typed = fold(at.typed)
-        for field in query_fields.QUERY_FIELDS:
-            if typed and (fold(field.name).startswith(typed) or fold(tr(field.label)).startswith(typed)):
-                found.append(Suggestion(f"{field.name}:", f"{field.name}:", tr(field.help), at.start, at.end))
+        found += [
+            Suggestion(f"{field.name}:", f"{field.name}:", tr(field.help), at.start, at.end)
+            for field in query_fields.QUERY_FIELDS
+            if typed and (fold(field.name).startswith(typed) or fold(tr(field.label)).startswith(typed))
+        ]
         if len(typed) >= 2:
             with archive.read() as reader:
                 for name in ("person", "org", "tag", "place", "publisher"):

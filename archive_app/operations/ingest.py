@@ -1,0 +1,253 @@
+"""Import: drafts compared with the catalogue, then accepted as one operation that Undo takes back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from archive_app.domain.changes import Changes
+from archive_app.domain.checks import invalid
+from archive_app.domain.errors import ArchiveError, Cancelled
+from archive_app.domain.folding import sort_key, words
+from archive_app.domain.records import (
+    Article,
+    Draft,
+    Evidence,
+    Kind,
+    Photo,
+    PhotoDraft,
+    PhotoUse,
+    Video,
+    VideoDraft,
+    VideoUse,
+)
+from archive_app.domain.results import Duplicate
+from archive_app.formats.media import facts
+from archive_app.i18n import tr, tr_n
+from archive_app.operations.linking import Linker
+from archive_app.operations.page import plain_title
+from archive_app.operations.progress import Progress
+from archive_app.operations.reading import ReadOutcome, read, read_text
+from archive_app.operations.works import keep_media, make_previews
+from archive_app.store.archive import Archive, Writer
+
+__all__ = ["Accepted", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came of accepting drafts.
+
+    Attributes:
+        changes: What the feed is told; empty when nothing was imported.
+        articles: Ids of the articles made, in the order of the drafts.
+        skipped: (name, sentence) of each draft that was left out.
+        remarks: Sentences on things that did not come along (a picture that cannot be read).
+        stopped: The person stopped it; what is in ``articles`` is in the catalogue.
+    """
+
+    changes: Changes
+    articles: tuple[int, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+    stopped: bool = False
+
+
+def duplicates(archive: Archive, draft: Draft) -> tuple[Duplicate, ...]:
+    """Articles in the catalogue that may be this one, the likeliest first, each with its reason."""
+    found: dict[int, Duplicate] = {}
+
+    def note(number: int, title: str, reason: str, likeness: float) -> None:
+        if number not in found or found[number].likeness < likeness:
+            found[number] = Duplicate(number, title, reason, likeness)
+
+    with archive.read() as reader:
+        same_bytes = reader.sources_with(sha256=draft.source.sha256)
+        same_place = reader.sources_with(address=draft.source.address) if draft.source.address else []
+        for ids, reason, likeness in (
+            (same_bytes, tr("read from the same file"), 1.0),
+            (same_place, tr("read from the same address"), 0.9),
+        ):
+            for number, article in reader.of_type(Article, reader.articles_with(source_ids=ids)).items():
+                note(number, plain_title(article), reason, likeness)
+        if draft.article.url:
+            for number, article in reader.of_type(Article, reader.articles_with(url=draft.article.url)).items():
+                note(number, plain_title(article), tr("has the same web address"), 0.95)
+        if draft.article.headline:
+            twins = reader.finder.headline_twins(sort_key(draft.article.headline), Kind.ARTICLE)
+            for number, article in reader.of_type(Article, [n for n, _t, _p in twins]).items():
+                likeness = max(0.7, _likeness(article, draft.article))
+                note(number, plain_title(article), tr("has the same headline"), likeness)
+    return tuple(sorted(found.values(), key=lambda d: -d.likeness))
+
+
+def accept(
+    archive: Archive,
+    drafts: Sequence[Draft],
+    *,
+    initiator: str = "",
+    label: str = "",
+    progress: Progress | None = None,
+) -> Accepted:
+    """Keep drafts as records: one operation, each draft whole or not at all.
+
+    Sources are written under their hash first, then the rows. Pictures that a saved page brought along in its
+    folder become the photos' files. A photo or video printed from an address that the catalogue knows is one
+    more use of that record. Stopping it keeps the drafts finished so far.
+
+    Raises:
+        DiskFull, ArchiveReadOnly, StoreError: Nothing was imported.
+    """
+    articles: list[int] = []
+    skipped: list[tuple[str, str]] = []
+    remarks: list[str] = []
+    stopped = False
+    good = [d for d in drafts if not _unfit(d, skipped)]
+    sources = [archive.sources.put_bytes(d.content, _suffix(d)) for d in good]
+    text = label or (
+        tr("Import “{title}”").format(title=(plain_title(good[0].article) or good[0].source.name)[:60])
+        if len(good) == 1
+        else tr_n("Import {n} article", "Import {n} articles", len(good))
+    )
+    with archive.operation(text, verb="import", initiator=initiator) as writer:
+        keeper = _Keeper(archive, writer, remarks)
+        for done, (draft, source) in enumerate(zip(good, sources, strict=True)):
+            if progress is not None:
+                try:
+                    progress.at(done, len(good), draft.source.name)
+                except Cancelled:
+                    stopped = True
+                    break
+            articles.append(keeper.keep(draft, source.sha256, source.size))
+    return Accepted(writer.changes, tuple(articles), tuple(skipped), tuple(remarks), stopped)
+
+
+def local_picture(draft: Draft, src: str) -> Path | None:
+    """The picture that a saved page brought along for ``src`` ("page_files/a.jpg"), when it is a file beside it."""
+    parts = urlsplit(src)
+    if parts.scheme or parts.netloc or not parts.path or not draft.source.address:
+        return None
+    base = Path(draft.source.address).parent
+    path = base / unquote(parts.path)
+    try:
+        inside = path.resolve().is_relative_to(base.resolve())
+        return path if inside and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+class _Keeper:
+    """Writes drafts within one operation."""
+
+    def __init__(self, archive: Archive, writer: Writer, remarks: list[str]) -> None:
+        self._archive = archive
+        self._writer = writer
+        self._linker = Linker(writer)
+        self._remarks = remarks
+        self._photos: dict[str, int] = {}
+        self._videos: dict[str, int] = {}
+
+    def keep(self, draft: Draft, sha256: str, size: int) -> int:
+        writer = self._writer
+        source_id = writer.save(replace(draft.source, sha256=sha256, size=size))
+        article = self._linker.article(replace(draft.article, source_id=source_id))
+        article_id = writer.save(article)
+        writer.note_evidence(article_id, _from(draft.evidence, source_id))
+        for position, photo in enumerate(draft.photos):
+            self._photo(draft, photo, article_id, position, source_id)
+        for position, video in enumerate(draft.videos):
+            self._video(video, article_id, position, source_id)
+        return article_id
+
+    def _photo(self, draft: Draft, found: PhotoDraft, article_id: int, position: int, source_id: int) -> None:
+        writer = self._writer
+        url = found.photo.url
+        photo_id = self._known(self._photos, url, writer.photos_with_url)
+        if photo_id is None:
+            photo = found.photo
+            path = local_picture(draft, found.use.src) or local_picture(draft, url)
+            if path is not None:
+                photo = self._with_file(photo, path)
+            photo_id = writer.save(photo)
+            if _shared(url):
+                self._photos[url] = photo_id
+        use = replace(found.use, article_id=article_id, photo_id=photo_id, position=position)
+        number = writer.save(self._linker.use(use))
+        own, of_photo = _split(found.evidence, PhotoUse, Photo)
+        writer.note_evidence(number, _from(own, source_id))
+        writer.note_evidence(photo_id, _from(of_photo, source_id))
+
+    def _video(self, found: VideoDraft, article_id: int, position: int, source_id: int) -> None:
+        writer = self._writer
+        url = found.video.url
+        video_id = self._known(self._videos, url, writer.videos_with_url)
+        if video_id is None:
+            video_id = writer.save(found.video)
+            if _shared(url):
+                self._videos[url] = video_id
+        use = replace(found.use, article_id=article_id, video_id=video_id, position=position)
+        number = writer.save(self._linker.use(use))
+        own, of_video = _split(found.evidence, VideoUse, Video)
+        writer.note_evidence(number, _from(own, source_id))
+        writer.note_evidence(video_id, _from(of_video, source_id))
+
+    def _known(self, cache: dict[str, int], url: str, look_up: object) -> int | None:
+        if not _shared(url):
+            return None
+        if url not in cache and callable(look_up):
+            for number in look_up(url):
+                record = self._writer.records([number]).get(number)
+                if record is not None and not record.deleted:
+                    cache[url] = number
+                    break
+        return cache.get(url)
+
+    def _with_file(self, photo: Photo, path: Path) -> Photo:
+        try:
+            found = facts(path)
+            stored = self._archive.media.put_file(path, found.suffix)
+            make_previews(self._archive, stored, found)
+        except ArchiveError as error:
+            self._remarks.append(str(error))
+            return photo
+        return replace(photo, media_id=keep_media(self._writer, stored, found, path.name))
+
+
+def _unfit(draft: Draft, skipped: list[tuple[str, str]]) -> bool:
+    records = [draft.article, *(r for p in draft.photos for r in (p.photo, p.use))]
+    for record in [*records, *(r for v in draft.videos for r in (v.video, v.use))]:
+        if wrong := invalid(record):
+            skipped.append((draft.source.name, wrong[0][1]))
+            return True
+    return False
+
+
+def _split(
+    evidence: Sequence[Evidence], use: type[PhotoUse | VideoUse], work: type[Photo | Video]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """Evidence for fields of the use, and for fields that only the work has."""
+    of_use = {f for f in use.__dataclass_fields__ if f not in {"id", "uid"}}
+    of_work = {f for f in work.__dataclass_fields__} - of_use
+    mine = [e for e in evidence if e.field.split(".")[0] not in of_work]
+    return mine, [e for e in evidence if e.field.split(".")[0] in of_work]
+
+
+def _from(evidence: Sequence[Evidence], source_id: int) -> list[Evidence]:
+    return [replace(e, source_id=source_id) for e in evidence]
+
+
+def _shared(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
+
+
+def _suffix(draft: Draft) -> str:
+    suffix = Path(draft.source.name).suffix.casefold()
+    return suffix if suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 8 else ".txt"
+
+
+def _likeness(one: Article, other: Article) -> float:
+    """Share of the words of two bodies that are the same (Jaccard), 0 to 1."""
+    a, b = set(words(" ".join(one.body))), set(words(" ".join(other.body)))
+    return len(a & b) / len(a | b) if a and b else 0.0
