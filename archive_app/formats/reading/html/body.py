@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from archive_app.formats.reading.boilerplate import is_boilerplate, is_sign_off, trailing_start
 from archive_app.formats.reading.html.credit_words import credit_in
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
@@ -21,13 +22,27 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BODY_NAME = re.compile(
     r"article-?_?(?:body|text|content|main)|story-?_?(?:body|text|content)|post-?_?(?:body|content|text)|entry-?_?content|body-?_?(?:copy|text|content)|content-?_?(?:body|article)|articlebody|main-?_?content|texto|cuerpo|corps|artikeltext|rich-?text|news-?_?text|text-?_?(?:body|content)"
 )
+_DATED = re.compile(
+    r"(?:19|20)\d\d|\b\d{1,2}[:.h]\d\d\b|publi(?:shed|ziert|é|cado|catt?o|sert)|updated|aktualisiert|posted|veröffentlicht|heute um"
+    r"|mis à jour|actualizad|atualizad|min(?:\.|utes)? read|lesezeit|(?:^|\s)by\s[A-Z]",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:©|copyright\b|\(c\)\s)|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos"
+    r"|^[—–\-*(\[]*\s*(?:the )?(?:associated press|reuters|afp|ap|bloomberg|canadian press)[^.]{0,80}(?:contributed|writers?)\b"
+    r"|contributed to this (?:report|story|article)|has been adapted from|originally (?:published|appeared)|^this (?:article|story) (?:was|has been|is|originally)"
+    r"|is on (?:twitter|facebook)\b|follow (?:him|her|us|me|them|@|\w+ on)\b|^(?:email|e-mail|contact)\b.{0,60}@|^[(（]?(?:责编|编辑|責任編集|记者|責編)|^quelle:|^source:|^fuente:|^fonte:"
+    r"|kommentare? (?:erscheinen|sind)|^\d+ (?:comments?|kommentare?|commentaires?|comentarios?)$|keine kommentare|ctrl\s*\+\s*enter|(?:subscribe|sign up|abonnez|suscr[ií]b|inscreva|assine|apoi[ea]r?)\b.{0,120}$"
+    r"|continua depois da publicidade|siga-nos|síguenos|suivez-nous|folgen sie uns|подпис(?:ывайтесь|аться)|больше новостей",
+    re.IGNORECASE,
+)
 _PICTURE_BOX = re.compile(
     r"image|img|photo|picture|figure|visual|(?:^|[\s_\-])media|gallery|slide|foto|bild|caption|illustration|thumb|imagen"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;。！？」』»”\"')\]）]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _ENDING = re.compile(
-    r"^(?:related(?: (?:stories|articles|topics|news|links|content|posts|reading))?|more (?:on this|from|stories|news|like this)\b.*|read (?:more|next|also)|see also|you may also (?:like|be interested).*|recommended(?: for you| stories)?|latest (?:stories|news)|top stories|most (?:read|popular|viewed)|trending(?: now)?|popular (?:now|stories)|share(?: this.*)?|comments?|tags?|topics?|about the author|follow us.*|sign up.*|newsletter|advertisement"
+    r"^(?:related(?: (?:stories|articles|topics|news|links|content|posts|reading))?|more (?:on this|from|stories|news|like this)\b.*|read (?:more|next|also)|see also|you may also (?:like|be interested).*|recommended(?: for you| stories)?|latest (?:stories|news)|top stories|most (?:read|popular|viewed)|trending(?: now)?|popular (?:now|stories)|share(?: this.*)?|comments?|tags?|topics?|about the author|about|ver biografía|sobre la firma|sobre el autor|archivado en.*|über den autor.*|zur person|l[’']auteur|more games news|kļūda rakstā\??|follow us.*|sign up.*|newsletter|advertisement"
     r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren.*|weitere (?:artikel|themen).*|verwandte .*|auch interessant|themen|schlagworte|kommentare"
     r"|(?:à lire|lire) aussi|sur le même sujet|voir aussi|commentaires|partager|dans la même rubrique"
     r"|(?:noticias |artículos )?relacionad[oa]s|te puede interesar|lee? (?:también|más).*|más (?:información|noticias)|comentarios|temas|etiquetas"
@@ -90,7 +105,7 @@ def find_body(page: Page, metadata: Metadata, headline: Element | None) -> tuple
     """The body, and the furniture of the page; None when the page has no text that could be an article."""
     facts = BlockFacts(page)
     prose = sum(facts.length[place] for place in range(len(page.blocks)) if facts.prose(place))
-    furniture = Furniture(page, prose)
+    furniture = Furniture(page, prose, headline)
     known = squeezed(metadata.text("articleBody"))
     element = _container(page, metadata, facts, furniture, known)
     if element is None:
@@ -188,12 +203,40 @@ def _paragraphs(
         if facts.link_density[place] > 0.7 and (tag in ("li", *_HEADINGS) or not _SENTENCE_END.search(text)):
             continue
         chosen.append((block, tag not in _HEADINGS and _is_text(facts, place, text)))
+    _trim(page, facts, chosen)
     # A heading or a scrap belongs to the text only between paragraphs.
     while chosen and not chosen[0][1]:
         chosen.pop(0)
     while chosen and not chosen[-1][1]:
         chosen.pop()
     return [block for block, _ in chosen]
+
+
+def _trim(page: Page, facts: BlockFacts, chosen: list[tuple[Block, bool]]) -> None:
+    """Take signing lines and dates off the beginning, sign-offs and furniture off the end."""
+    for _ in range(min(4, len(chosen))):
+        block = chosen[0][0]
+        line = one_line(page.text[block.start : block.end])
+        if len(line) < 160 and (_DATED.search(line) or is_boilerplate(line)) and not re.search(r"[.!?…。]$", line):
+            chosen.pop(0)
+        else:
+            break
+    lines = [one_line(page.text[block.start : block.end]) for block, _ in chosen]
+    keep = trailing_start(lines)
+    while keep > 1:
+        line = lines[keep - 1]
+        if is_sign_off(line) or is_boilerplate(line) or (len(line) < 220 and _CLOSING.search(line)):
+            keep -= 1
+        else:
+            break
+    # After a heading such as "About the author" nothing is the article's unless much text follows.
+    for place in range(max(1, int(len(lines) * 0.5)), keep):
+        rest = sum(len(line) for line in lines[place + 1 : keep])
+        if _ENDING.match(lines[place]) and rest < 0.3 * sum(map(len, lines)):
+            keep = place
+            break
+    if keep >= 1:
+        del chosen[keep:]
 
 
 def _in_picture_box(page: Page, chain: list[Element]) -> bool:

@@ -7,6 +7,7 @@ part of the page's prose is never furniture, whatever it is called (``has-sideba
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 
@@ -18,7 +19,7 @@ _START = r"(?:^|[\s_\-./:]|(?<=[a-z])(?=[A-Z]))"
 _NOT_ARTICLE = re.compile(
     r"related|(?:^|[\s_-])rel(?:ated|ated-?)?[-_](?:art|stor|link|news)|recirc|recommend|read-?(?:more|next|also)|more-?(?:on|from|stories|news|in)\b"
     r"|see-?also|most-?(?:read|popular|viewed|shared|recent)|mostpopular|trending|popular(?:-|_|\b)|latest(?:-|_|\b)|top-?(?:stories|news)"
-    r"|teaser|(?:^|[\s_-])promo|(?:^|[\s_-])cta(?:$|[\s_-])|newsletter|news-letter|subscri|sign-?up|signin|paywall|regwall|donat|membership"
+    r"|teaser|(?:^|[\s_-])promo|(?:^|[\s_-])cta(?:$|[\s_-])|newsletter|news-letter|subscri|sign-?up|signin|donat|membership"
     r"|(?:^|[\s_-])(?:ad|ads|adv|advert|adunit|adslot|ad-?slot|ad-?container|ad-?wrapper|ad-?unit|dfp|gpt)(?:$|[\s_\-\d])|advert|sponsor|outbrain|taboola|plista|commercial|werbung|anzeige(?:$|[\s_-])|publicidad|publicite|pubblicita"
     r"|share|sharing|(?:^|[\s_-])social|follow-?us|toolbar|tool-?bar|(?:^|[\s_-])tools(?:$|[\s_-])|print-?button|bookmark|addthis|a2a"
     r"|comment|disqus|coral|livefyre|feedback|reaction|rating|(?:^|[\s_-])vote|(?:^|[\s_-])poll"
@@ -56,9 +57,16 @@ _BYLINE = re.compile(
 class Furniture:
     """Knows which elements of one page are not part of its article."""
 
-    def __init__(self, page: Page, prose: int) -> None:
+    def __init__(self, page: Page, prose: int, headline: Element | None = None) -> None:
         self._page = page
         self._limit = max(400, int(prose * 0.4))
+        self._around_headline = set(headline.iterancestors()) if headline is not None else set()
+        # Paragraphs of one class ("paywall") may together be most of the text.
+        self._together: Counter[tuple[str, str]] = Counter()
+        for element in page.elements:
+            if element.get("class"):
+                start, end = page.span(element)
+                self._together[tag_of(element), element.get("class") or ""] += end - start
         self._known: dict[Element, bool] = {}
 
     def holds(self, element: Element, within: Element | None = None) -> bool:
@@ -97,8 +105,11 @@ class Furniture:
         if not suspicious:
             return False
         start, end = self._page.span(element)
-        # An aside may be long (a live feed beside the article) and is still not the article.
-        return end - start < self._limit * (1.8 if tag == "aside" else 1.0)
+        if self._together[tag, element.get("class") or ""] >= self._limit * 1.2 and tag in ("p", "div", "section"):
+            return False
+        if tag == "aside" and self._around_headline and element not in self._around_headline:
+            return True  # however long: a live feed beside the article
+        return end - start < self._limit
 
 
 def is_caption(element: Element) -> bool:

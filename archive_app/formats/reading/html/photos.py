@@ -8,14 +8,13 @@ slideshow, an enlarged view, ``noscript``) is folded into its first showing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.captions import Legend, Words, legend_in, legend_of
 from archive_app.formats.reading.html.credit_words import is_credit_line, is_name
-from archive_app.formats.reading.html.furniture import Furniture
+from archive_app.formats.reading.html.furniture import Furniture, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Element, Page, attribute, clean, marks, tag_of
 from archive_app.formats.reading.html.pictures import Addresses, addresses, is_image_file, picture_key, size_of
@@ -65,9 +64,13 @@ class PhotoFinder:
         self._region = self._article_region(headline)
         self._headline = headline
 
-    def find(self, video_elements: Sequence[Element] = ()) -> list[FoundPhoto]:
-        """The pictures in the order of the page."""
-        players = set(video_elements)
+    def find(self, players: set[Element], *, use_lead: bool = True) -> list[FoundPhoto]:
+        """The pictures in the order of the page.
+
+        Args:
+            players: Elements around video players; what is in them is no photo.
+            use_lead: Whether the picture that metadata names may stand in where the page shows none.
+        """
         found: list[FoundPhoto] = []
         by_key: dict[str, FoundPhoto] = {}
         for element in self._page.elements:
@@ -102,11 +105,35 @@ class PhotoFinder:
             found.append(photo)
             if len(found) >= _MOST:
                 break
-        if not found:
+        if not found and use_lead:
             lead = self._from_metadata()
             if lead:
                 found.append(lead)
+        elif not any(photo.keys & self._lead_keys for photo in found):
+            orphan = self._orphan_legend(found)
+            lead = self._from_metadata() if orphan else None
+            if lead and orphan:
+                lead.legend, lead.confidence = orphan, 0.8
+                found.insert(0, lead)
         return found
+
+    def _orphan_legend(self, found: list[FoundPhoto]) -> Legend | None:
+        """A caption near the headline whose picture the saved page has lost (a background, a script)."""
+        page, body = self._page, self._body
+        if body is None:
+            return None
+        taken = [page.span(photo.unit) for photo in found if photo.unit is not None]
+        for block in page.blocks:
+            if block.start < self._region[0] - 400:
+                continue
+            if block.start > body.start:
+                return None
+            if any(start <= block.start < end for start, end in taken) or not is_caption(block.element):
+                continue
+            legend = legend_in(page, block.start, block.end, "html:caption")
+            if legend.caption and legend.credit:
+                return legend
+        return None
 
     def _article_region(self, headline: Found | None) -> tuple[int, int]:
         """The part of the text in which the article's pictures stand."""
@@ -166,6 +193,8 @@ class PhotoFinder:
             confidence += 0.1
         if linked is not None and not self._opens_picture(linked, given):
             confidence -= 0.4 if figure is None else 0.3
+            if re.search(r"subscri|affiliat|/shop|/store|sponsor|abo(?:nnement)?[/.]", attribute(linked, "href"), re.IGNORECASE):
+                return 0.0
             if self._leaves(linked) and not (figure is not None and self._page.words(figure)):
                 confidence -= 0.2
         if given.background:

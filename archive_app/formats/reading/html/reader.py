@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archive_app.domain.credits import parse_credit
-from archive_app.domain.records import Article, Credit, Evidence, Name, Photo, PhotoDraft, PhotoUse, VideoDraft
+from archive_app.domain.records import Article, Credit, Evidence, Name, Photo, PhotoDraft, PhotoUse, Video, VideoDraft, VideoUse
 from archive_app.formats.reading.html.body import Body, find_body
 from archive_app.formats.reading.html.bylines import find_bylines
 from archive_app.formats.reading.html.dates import find_published
@@ -15,6 +15,7 @@ from archive_app.formats.reading.html.page import Page
 from archive_app.formats.reading.html.photos import FoundPhoto, PhotoFinder
 from archive_app.formats.reading.html.publisher import find_publisher
 from archive_app.formats.reading.html.standfirst import find_standfirst
+from archive_app.formats.reading.html.videos import FoundVideo, VideoFinder
 from archive_app.formats.reading.html.witness import VERSION, Found
 from archive_app.formats.reading.language import language_and_certainty
 from archive_app.i18n import tr
@@ -98,9 +99,13 @@ def read_page(source: str, address: str = "") -> ReadPage:
         language=language,
         url=page.url,
     )
+    video_finder = VideoFinder(page, metadata, headline, standfirst, body)
+    players = video_finder.players()
     finder = PhotoFinder(page, metadata, headline, body, furniture)
-    photos = tuple(_photo(page, body, found, place) for place, found in enumerate(finder.find()))
-    return ReadPage(page.text, article, photos, (), tuple(evidence), tuple(remarks))
+    photos = tuple(_photo(page, body, found, place) for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players)))
+    shown = video_finder.with_mentions(players)
+    videos = tuple(_video(page, body, found, place) for place, found in enumerate(shown))
+    return ReadPage(page.text, article, photos, videos, tuple(evidence), tuple(remarks))
 
 
 def _address(metadata: Metadata, given: str) -> str:
@@ -161,3 +166,34 @@ def _photo(page: Page, body: Body | None, found: FoundPhoto, place: int) -> Phot
         src=found.addresses.shown,
     )
     return PhotoDraft(Photo(url=found.addresses.largest), use, tuple(evidence))
+
+
+def _video(page: Page, body: Body | None, found: FoundVideo, place: int) -> VideoDraft:
+    evidence: list[Evidence] = []
+    if found.url and found.status != "mentioned":
+        evidence.append(Found(found.url, found.method, found.confidence).evidence(page, "url"))
+    if found.mention:
+        evidence.append(found.mention.evidence(page, "mention"))
+    caption, credit = found.legend.caption, found.legend.credit
+    if caption:
+        evidence.append(Found(caption.text, caption.method, caption.confidence, caption.start, caption.end).evidence(page, "caption"))
+    if credit:
+        evidence.append(Found(credit.text, credit.method, credit.confidence, credit.start, credit.end).evidence(page, "credit_line"))
+    before = sum(1 for start, _ in body.paragraphs if start < found.offset) if body else -1
+    use = VideoUse(
+        position=place,
+        paragraph=before,
+        mention=found.mention.text if found.mention else "",
+        caption=caption.text if caption else "",
+        credit_line=credit.text if credit else "",
+        credit=parse_credit(credit.text).value if credit else Credit(),
+    )
+    video = Video(
+        title=found.title,
+        description=found.description,
+        url=found.url,
+        platform=found.platform,
+        duration=found.duration,
+        status=found.status,
+    )
+    return VideoDraft(video, use, tuple(evidence))

@@ -15,7 +15,7 @@ from archive_app.formats.reading.html.page import Block, Element, Page, ancestor
 from archive_app.formats.reading.html.witness import Found, folded, likeness
 
 _STRONG = re.compile(
-    r"stand-?first|sub-?head(?:line|ing|er)?|sub-?title|(?:^|[\s_\-])(?:article)?dek(?:$|[\s_\-])|articledek|(?:^|[\s_\-])deck(?:$|[\s_\-])"
+    r"stand-?first|sub-?head(?:line|ing|er)?|sub-?title|sub-?line|(?:^|[\s_\-])(?:article)?dek(?:$|[\s_\-])|articledek|(?:^|[\s_\-])deck(?:$|[\s_\-])"
     r"|(?:^|[\s_\-])(?:lead|lede)(?:$|[\s_\-]|-?(?:text|paragraph|in)\b)|__lead\b|-lead\b|strap-?line|tag-?line|kicker-?text|bajada|entradilla|copete|subtitulo|volanta-?text"
     r"|chapo|chapeau|soustitre|sous-?titre|accroche|vorspann|anrei[sß]+er|unterzeile|untertitel|dachzeile-?text|ingress|manchet|underrubrik|preamble|ondertitel"
     r"|sommario|occhiello|catenaccio|sottotitolo|linha-?fina|gravata|article-?(?:summary|description|intro|excerpt|abstract|subline)|story-?(?:description|summary|dek|deck)"
@@ -84,7 +84,8 @@ def _score(
 ) -> tuple[float, bool]:
     """How much the block looks like a standfirst, and whether metadata confirms it."""
     chain = _own_elements(page, block)
-    if any(is_caption(element) or tag_of(element) == "figure" for element in (block.element, *_few(block.element, 3))):
+    around = (*chain, *_few(block.element, 3))
+    if any(is_caption(element) for element in chain) or any(tag_of(up) in ("figure", "figcaption") for up in around):
         return -1.0, False
     if tag_of(block.element) == "li" or (is_byline(block.element) and len(text) < 120):
         return -1.0, False
@@ -103,16 +104,21 @@ def _score(
     agreed = any(_same(text, claim) for claim in claims)
     if agreed:
         score += 1.1
-    if not strong and furniture.holds(block.element):
+    if not strong and not agreed and furniture.holds(block.element):
         score -= 1.5
-    if _links(page, block) > 0.6:
+    if _links(page, block) > 0.4:
         score -= 1.5
     if text[-1] in ".!?…。！？" or len(text) > 60:
         score += 0.3
     first = _body_start(body, block.start)
     if first:
         # It opens the running text. It is a standfirst only when it is set apart from what follows.
-        score -= 0.2 if _set_apart(page, body, place) else 1.7
+        if not _set_apart(page, body, place):
+            score -= 1.7
+        elif strong or tags & {"h2", "h3", "h4", "strong", "b"} or _parted(page, body, place):
+            score -= 0.2
+        else:
+            score -= 1.0
     elif body is not None and any(up is body.element for up in ancestors(block.element)) and not strong:
         score -= 0.3
     return score, agreed
@@ -161,6 +167,20 @@ def _same(text: str, claim: str) -> bool:
 
 def _body_start(body: Body | None, start: int) -> bool:
     return body is not None and bool(body.paragraphs) and start in (body.paragraphs[0][0],)
+
+
+def _parted(page: Page, body: Body | None, place: int) -> bool:
+    """Whether something other than text (a picture, the signing line) stands between the block and the prose."""
+    if body is None:
+        return True
+    block = page.blocks[place]
+    following = next((start for start, _ in body.paragraphs if start >= block.end), -1)
+    if following < 0:
+        return False
+    if following - block.end > 12:
+        return True
+    pictures = (page.offset(element) for element in page.elements if tag_of(element) in ("figure", "img", "picture"))
+    return any(block.end <= offset <= following for offset in pictures)
 
 
 def _set_apart(page: Page, body: Body | None, place: int) -> bool:
