@@ -15,7 +15,7 @@ from archive_app.ui.results_model import RowRole
 from archive_app.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
-    from archive_app.operations.find import ResultRow
+    from archive_app.domain.results import ResultRow
 
 Index = QModelIndex | QPersistentModelIndex
 

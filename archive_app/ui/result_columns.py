@@ -10,7 +10,7 @@ from archive_app.i18n import mark, tr
 from archive_app.ui import row_words, verdicts
 
 if TYPE_CHECKING:
-    from archive_app.operations.find import ResultRow
+    from archive_app.domain.results import ResultRow
 
 
 @dataclass(frozen=True, slots=True)

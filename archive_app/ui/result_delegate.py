@@ -18,7 +18,7 @@ from archive_app.ui.snippet_text import SnippetLines
 from archive_app.ui.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
-    from archive_app.operations.find import ResultRow
+    from archive_app.domain.results import ResultRow
 
 ROW: Final = 96
 COMPACT: Final = 56

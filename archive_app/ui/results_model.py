@@ -28,7 +28,7 @@ from archive_app.ui import row_words
 from archive_app.ui.result_columns import COLUMNS
 
 if TYPE_CHECKING:
-    from archive_app.operations.find import ResultRow
+    from archive_app.domain.results import ResultRow
 
 CHUNK: Final = 256
 KEPT_CHUNKS: Final = 64

@@ -12,7 +12,7 @@ from archive_app.i18n import mark, tr, tr_n
 from archive_app.ui import verdicts
 
 if TYPE_CHECKING:
-    from archive_app.operations.find import ResultRow
+    from archive_app.domain.results import ResultRow
 
 KINDS: Final = {"article": mark("Article"), "photo": mark("Photo"), "video": mark("Video")}
 

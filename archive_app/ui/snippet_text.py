@@ -12,7 +12,7 @@ from archive_app.i18n import tr
 from archive_app.ui import theme
 
 if TYPE_CHECKING:
-    from archive_app.operations.find import ResultRow
+    from archive_app.domain.results import ResultRow
 
 KEPT: Final = 512
 

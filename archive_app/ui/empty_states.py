@@ -1,0 +1,100 @@
+"""What the results pane says when there is nothing to show: why, and what can be done (ux.md section 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archive_app.domain.query import EVERYTHING
+from archive_app.domain.results import Results
+from archive_app.i18n import tr
+from archive_app.ui import filters
+from archive_app.ui.bars import EmptyState
+from archive_app.ui.context import Context
+from archive_app.ui.searching import Searching
+
+Buttons = list[tuple[str, Callable[[], object], bool]]
+
+
+def describe(
+    empty: EmptyState,
+    context: Context,
+    searching: Searching,
+    results: Results | None,
+    clear_filters: Callable[[], object],
+) -> None:
+    """Fill ``empty`` for the present place and query; ``results`` is None while no catalogue is open."""
+    actions, view = context.actions, context.view
+    if results is None:
+        if context.archive is not None:
+            empty.show_state("loader-circle", tr("Opening…"), tr("The catalogue is being read."))
+            return
+        empty.show_state(
+            "archive", tr("Your archive is empty"),
+            tr("Bring in articles, photos and links — or look around in a sample first."),
+            _offered(context, ("file.import", True), ("file.sample", False), ("file.open", False)),
+            tr("Drop files anywhere in this window."),
+        )  # fmt: skip
+        return
+    state = view.now
+    if state.text:
+        _nothing_found(empty, context, searching, clear_filters)
+        return
+    match state.place:
+        case "bin":
+            empty.show_state("trash-2", tr("The bin is empty"), tr("Records you delete wait here until you empty it."))
+        case "attention":
+            empty.show_state(
+                "circle-check", tr("Nothing needs attention"),
+                tr("Every record has its credit line, its rights and its files."),
+            )  # fmt: skip
+        case "collection":
+            empty.show_state(
+                "folder", tr("This collection is empty"),
+                tr("Drag records onto it in the sidebar, or select some and choose Add to collection."),
+                [(tr("Show all records"), lambda: view.go("all"), True)],
+            )  # fmt: skip
+        case "last_import":
+            empty.show_state(
+                "history", tr("Nothing was imported yet"), tr("What an import brings is listed here."),
+                _offered(context, ("file.import", True)),
+            )  # fmt: skip
+        case _:
+            empty.show_state(
+                "archive", tr("Your archive is empty"),
+                tr("Bring in articles, photos and links — or look around in a sample first."),
+                _offered(context, ("file.import", True), ("file.sample", False), ("file.open", False)),
+                tr("Drop files anywhere in this window."),
+            )  # fmt: skip
+    actions.refresh()
+
+
+def _nothing_found(
+    empty: EmptyState, context: Context, searching: Searching, clear_filters: Callable[[], object]
+) -> None:
+    view, text = context.view, context.view.now.text
+    buttons: Buttons = []
+    plain = filters.words_only(searching.query)
+    if filters.chips(searching.query) and plain != EVERYTHING:
+        buttons.append((tr("Search without filters"), clear_filters, True))
+    if view.now.place != "all":
+        buttons.append((tr("Search all records"), lambda: view.go("all", text=text), not buttons))
+    buttons.append((tr("Clear the search"), lambda: view.set_query(""), not buttons))
+    title = tr("No records match")
+    sentence = tr("Nothing was found for “{query}”.").format(query=text if len(text) < 80 else text[:79] + "…")
+    empty.show_state("search", title, sentence, buttons)
+
+    def better(suggested: str) -> None:
+        if suggested and context.view.now.text == text:
+            offer = (tr("Did you mean “{query}”?").format(query=suggested), lambda: view.set_query(suggested), True)
+            empty.show_state("search", title, sentence, [offer, *((t, run, False) for t, run, _ in buttons)])
+
+    from archive_app.operations import find
+
+    context.look(lambda archive: find.did_you_mean(archive, text), better, owner=empty)
+
+
+def _offered(context: Context, *names: tuple[str, bool]) -> Buttons:
+    actions = context.actions
+    return [
+        (actions[name].text(), actions[name].trigger, primary) for name, primary in names if actions.bound(name)
+    ]  # fmt: skip

@@ -1,0 +1,161 @@
+"""The head of the results: how many in words, the filters as chips, Clear, and the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.query import Query
+from archive_app.i18n import mark, tr, tr_n
+from archive_app.ui import filters, icons, theme
+from archive_app.ui.bars import FlowLayout
+
+SORTS: Final = {
+    "relevance": mark("Best match"), "newest": mark("Newest first"), "oldest": mark("Oldest first"),
+    "title": mark("Title A–Z"), "title_desc": mark("Title Z–A"), "publisher": mark("Publisher"),
+    "added": mark("Last added"), "modified": mark("Last changed"),
+}  # fmt: skip
+
+
+class ResultsHeader(QFrame):
+    """Shows a query and its count.
+
+    Signals:
+        removed(Query): The query without the chip whose cross was pressed.
+        cleared: All filters are to go.
+        sort_chosen(str): Another order.
+    """
+
+    removed = Signal(object)
+    cleared = Signal()
+    sort_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("pane", "window")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.GAP_L, 8, theme.GAP_M, 8)
+        outer.setSpacing(6)
+        line = QHBoxLayout()
+        line.setSpacing(theme.GAP_S)
+        self._count = QLabel(self)
+        self._count.setTextFormat(Qt.TextFormat.RichText)
+        self._count.setMinimumWidth(80)
+        self._clear = QPushButton(tr("Clear filters"), self)
+        self._clear.clicked.connect(self.cleared)
+        self._sort = QToolButton(self)
+        self._sort.setProperty("boxed", True)
+        self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._sort.setFixedHeight(32)
+        icons.keep(self._sort, "arrow-up-down", "secondary")
+        self._menu = QMenu(self._sort)
+        group = QActionGroup(self._menu)
+        self._sorts = {}
+        for name, label in SORTS.items():
+            action = self._menu.addAction(tr(label))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, n=name: self.sort_chosen.emit(n))
+            group.addAction(action)
+            self._sorts[name] = action
+        self._sort.setMenu(self._menu)
+        line.addWidget(self._count, 1)
+        line.addWidget(self._clear)
+        line.addWidget(self._sort)
+        outer.addLayout(line)
+        self._chips = QWidget(self)
+        self._flow = FlowLayout(self._chips)
+        outer.addWidget(self._chips)
+        self._chips.hide()
+        self._clear.hide()
+        self.set_sort("newest")
+
+    @property
+    def text(self) -> str:
+        """The count as shown, without its formatting."""
+        return self._count.accessibleName()
+
+    def set_count(self, total: int, counts: Mapping[str, int], words: str = "", *, filtered: bool = False) -> None:
+        """Show how many were found, and how many of each kind."""
+        number = tr_n("{n} record", "{n} records", total)
+        if filtered:
+            number = tr_n("{n} record matches", "{n} records match", total)
+        kinds = [
+            tr_n(one, many, counts.get(kind, 0))
+            for kind, one, many in (
+                ("article", "{n} article", "{n} articles"), ("photo", "{n} photo", "{n} photos"),
+                ("video", "{n} video", "{n} videos"),
+            )
+            if counts.get(kind, 0)
+        ]  # fmt: skip
+        rest = " · ".join(kinds) if len(kinds) > 1 else ""
+        look = theme.current()
+        tail = f' <span style="color:{look.secondary}">· {rest}</span>' if rest else ""
+        self._count.setText(f"<b>{number}</b>{tail}")
+        self._count.setAccessibleName(f"{number}{' · ' + rest if rest else ''}")
+        self._count.setToolTip(words)
+
+    def set_query(self, query: Query) -> None:
+        """Show the filters of a query."""
+        self._flow.clear()
+        shown = filters.chips(query)
+        for chip in shown:
+            button = QToolButton(self._chips)
+            button.setProperty("chip", True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setLayoutDirection(
+                Qt.LayoutDirection.LeftToRight
+                if self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+                else Qt.LayoutDirection.RightToLeft
+            )  # the cross stands after the words
+            icons.keep(button, "x", "secondary")
+            font = theme.font(12)
+            font.setStrikeOut(chip.excludes)
+            button.setFont(font)
+            metrics = button.fontMetrics()
+            button.setText(metrics.elidedText(chip.label, Qt.TextElideMode.ElideMiddle, 260).replace("&", "&&"))
+            name = tr("Not {filter}").format(filter=chip.label) if chip.excludes else chip.label
+            button.setToolTip(tr("Remove the filter “{filter}”").format(filter=name))
+            button.setAccessibleName(tr("Remove the filter “{filter}”").format(filter=name))
+            button.clicked.connect(lambda _checked=False, n=chip.node: self.removed.emit(filters.without(query, n)))
+            self._flow.addWidget(button)
+        self._chips.setVisible(bool(shown))
+        self._clear.setVisible(bool(shown))
+
+    def set_sort(self, sort: str) -> None:
+        """Show the order in force."""
+        self._sort.setText(tr(SORTS.get(sort, SORTS["newest"])))
+        self._sort.setAccessibleName(tr("Order: {order}").format(order=tr(SORTS.get(sort, SORTS["newest"]))))
+        self._sort.setToolTip(tr("Order of the results"))
+        if sort in self._sorts:
+            self._sorts[sort].setChecked(True)
+
+
+class SelectionStrip(QFrame):
+    """What can be done with several selected records; hidden below two."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", "info")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.GAP_L, 4, theme.GAP_M, 4)
+        self._row.setSpacing(theme.GAP_XS)
+        self._words = QLabel(self)
+        self._words.setFont(theme.font(13, bold=True))
+        self._row.addWidget(self._words)
+        self._row.addStretch(1)
+        self.hide()
+
+    def add_button(self, button: QWidget) -> None:
+        """Offer one more thing to do."""
+        self._row.addWidget(button)
+
+    def set_count(self, count: int) -> None:
+        """Show how many are selected."""
+        self._words.setText(tr_n("{n} selected", "{n} selected", count))
+        self.setAccessibleName(self._words.text())
+        self.setVisible(count >= 2)

@@ -1,0 +1,306 @@
+"""The centre in Browse mode: header, bars, and one result as list, grid or table.
+
+Switching between the three keeps the selection and what was first on screen. The old result stays, dimmed after
+300 ms, until the new one is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGraphicsOpacityEffect,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.query import Hint
+from archive_app.domain.query_print import show
+from archive_app.domain.results import Results
+from archive_app.i18n import tr
+from archive_app.ui import empty_states, filters, messages, theme
+from archive_app.ui.bars import EmptyState, MessageBar
+from archive_app.ui.context import Context
+from archive_app.ui.grid_delegate import GridDelegate
+from archive_app.ui.grid_view import GridView
+from archive_app.ui.result_delegate import ResultDelegate
+from archive_app.ui.results_header import ResultsHeader, SelectionStrip
+from archive_app.ui.results_model import ResultsModel
+from archive_app.ui.searching import Searching
+from archive_app.ui.table_view import ListRows, RowsView, TableRows
+from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.view_state import State
+
+MENU = (
+    "record.open", "record.window", "record.look", "-", "edit.fields", "edit.batch", "record.reviewed",
+    "record.collect", "record.uncollect", "-", "rights.edit", "rights.copy_credit", "edit.copy", "-", "file.export",
+    "record.restore", "edit.delete",
+)  # fmt: skip
+
+
+class ResultsPane(QWidget):
+    """The results of the present search.
+
+    Signals:
+        opened(int): A record was double-clicked.
+    """
+
+    opened = Signal(int)
+
+    def __init__(
+        self, context: Context, searching: Searching, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._searching = searching
+        self.model = ResultsModel(searching.rows, self)
+        self.header = ResultsHeader(self)
+        self.hint_bar = MessageBar(self)
+        self.notice_bar = MessageBar(self)
+        self.strip = SelectionStrip(self)
+        self.empty = EmptyState(self)
+        self.list = ListRows(self)
+        self.grid = GridView(self)
+        self.table = TableRows(self)
+        self.stack = QStackedWidget(self)
+        self._delegate = ResultDelegate(thumbnails, self.list)
+        self.list.setItemDelegate(self._delegate)
+        self.grid.setItemDelegate(GridDelegate(thumbnails, self.grid))
+        self._views: dict[str, RowsView | GridView] = {"list": self.list, "grid": self.grid, "table": self.table}
+        self._selected: QTimer = self._timer(0, self._tell_selection)
+        self._anchor: QTimer = self._timer(120, self._keep_anchor)
+        self._dim: QTimer = self._timer(300, lambda: self._faded(True))
+        names = {"list": tr("Results"), "grid": tr("Results as a grid"), "table": tr("Results as a table")}
+        for name, view in self._views.items():
+            view.setModel(self.model)
+            view.setAccessibleName(names[name])
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(self._menu)
+            view.doubleClicked.connect(lambda index: self.opened.emit(self.model.id_at(index.row())))
+            view.selectionModel().selectionChanged.connect(lambda *_: self._selected.start())
+            view.selectionModel().currentChanged.connect(lambda *_: self._selected.start())
+            view.verticalScrollBar().valueChanged.connect(lambda _: self._anchor.start())
+            context.actions.attach(view, "results")
+            self.stack.addWidget(view)
+            thumbnails.ready.connect(view.viewport().update)
+            self.model.rows_arrived.connect(view.viewport().update)
+        self.list.show_first_column_only()
+        self.table.arrange()
+        self.stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.hint_bar, self.notice_bar, self.strip):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        for name, text in (
+            ("edit.batch", tr("Edit together")), ("record.collect", tr("Add to collection")),
+            ("file.export", tr("Export")), ("edit.select_none", tr("Clear")),
+        ):  # fmt: skip
+            self._offer(name, text)
+        self._wire()
+        self.set_compact(False)
+        self.show_view(context.view.view)
+
+    def view(self) -> RowsView | GridView:
+        """The list, grid or table in use."""
+        return self._views[self._context.view.view]
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of 56 pixels instead of 96."""
+        first = self.list.first_visible()
+        self._delegate.compact = compact
+        self.list.set_row_height(self._delegate.height)
+        if first >= 0:
+            self.list.scrollTo(self.model.index(first, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def show_view(self, name: str) -> None:
+        """Show list, grid or table with the same selection and the same first record."""
+        old = self.stack.currentWidget()
+        new = self._views[name]
+        first = old.first_visible() if isinstance(old, (RowsView, GridView)) else -1
+        if old is not new and isinstance(old, (RowsView, GridView)):
+            self._select_rows(_spans(old), new)
+            self._set_current(new, old.currentIndex().row())
+        if self.model.rowCount():
+            self.stack.setCurrentWidget(new)
+        if first >= 0:
+            new.scrollTo(self.model.index(first, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def select(self, ids: Sequence[int], *, scroll: bool = True) -> None:
+        """Select these records as far as they are among the results."""
+        rows = sorted(row for row in map(self.model.number_of, ids) if row >= 0)
+        self._select_rows([(row, row) for row in rows], self.view())
+        if rows:
+            current = self.model.number_of(ids[0])
+            self._set_current(self.view(), current if current >= 0 else rows[0])
+            if scroll:
+                self.view().scrollTo(self.model.index(max(0, current), 0))
+
+    def select_all(self) -> None:
+        """Select every result, seen or not."""
+        self._select_rows([(0, self.model.rowCount() - 1)] if self.model.rowCount() else [], self.view())
+
+    def step(self, by: int) -> int:
+        """Make the next (or with -1 the previous) record the current one; returns its id, 0 at the end."""
+        row = self.view().currentIndex().row() + by
+        if not 0 <= row < self.model.rowCount():
+            return 0
+        self.select([self.model.id_at(row)])
+        return self.model.id_at(row)
+
+    def _wire(self) -> None:
+        view, searching = self._context.view, self._searching
+        searching.found.connect(self._found)
+        searching.failed.connect(self._failed)
+        searching.started.connect(self._dim.start)
+        searching.hints.connect(self._hinted)
+        view.view_changed.connect(self.show_view)
+        view.query_changed.connect(self._asked)
+        view.selection_changed.connect(self._select_from_state)
+        self.header.removed.connect(lambda query: view.set_query(show(query)))
+        self.header.cleared.connect(self.clear_filters)
+        self.header.sort_chosen.connect(view.set_sort)
+        self.table.sort_wanted.connect(view.set_sort)
+        self._context.archive_changed.connect(lambda: self._show_empty(None))
+        theme.signals().changed.connect(self._themed)
+        self._show_empty(None)
+
+    def clear_filters(self) -> None:
+        """Leave only the plain words of the query."""
+        self._context.view.set_query(show(filters.words_only(self._searching.query)))
+
+    def _asked(self, state: State) -> None:
+        self.header.set_sort(state.sort)
+        self.table.show_sort(state.sort)
+
+    def _found(self, results: Results, refresh: bool) -> None:
+        self._dim.stop()
+        self._faded(False)
+        state = self._context.view.now
+        anchor = self.model.id_at(self.view().first_visible()) if refresh else state.anchor
+        selected = state.selected
+        self.model.set_results(results.ids, keep=refresh)
+        self.header.set_query(results.query)
+        self.header.set_count(results.total, results.counts, results.words, filtered=bool(state.text))
+        if not results.total:
+            self._show_empty(results)
+            self._context.view.select(())
+            return
+        self.stack.setCurrentWidget(self.view())
+        self.select(selected, scroll=False)
+        if not refresh and not selected:
+            self.view().scrollToTop()
+        row = self.model.number_of(anchor) if anchor else -1
+        if row >= 0:
+            self.view().scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        elif selected:
+            self.select(selected)
+        self._selected.start()
+
+    def _failed(self, error: Exception) -> None:
+        self._dim.stop()
+        self._faded(False)
+        self.notice_bar.say(
+            messages.explain(error).text, kind="bad", button=tr("Try again"), pressed=self._searching.run
+        )
+
+    def _hinted(self, hints: Sequence[Hint]) -> None:
+        if not hints:
+            self.hint_bar.hide()
+            return
+        first = hints[0]
+        fix: Callable[[], object] | None = None
+        if first.fix:
+            fix = lambda: self._context.view.set_query(first.fix)  # noqa: E731 - a name for the button below
+        self.hint_bar.say(first.message, button=tr("Fix") if fix is not None else "", pressed=fix)
+
+    def _show_empty(self, results: Results | None) -> None:
+        if results is None:
+            self.model.set_results(())
+            self.header.set_count(0, {})
+        empty_states.describe(self.empty, self._context, self._searching, results, self.clear_filters)
+        self.header.setVisible(results is not None)
+        self.stack.setCurrentWidget(self.empty)
+
+    def _faded(self, faded: bool) -> None:
+        effect = QGraphicsOpacityEffect(self.stack) if faded else None
+        if effect is not None:
+            effect.setOpacity(0.55)
+        # PySide's stub wants an effect; None takes it away (Qt documents both).
+        self.stack.setGraphicsEffect(effect)  # type: ignore[arg-type]
+
+    def _tell_selection(self) -> None:
+        view = self.view()
+        if self.stack.currentWidget() is not view:
+            self.strip.set_count(0)
+            return
+        rows = _rows(view)
+        current = view.currentIndex().row()
+        ids = dict.fromkeys(self.model.id_at(row) for row in ([current] if current in rows else []) + sorted(rows))
+        self.strip.set_count(len(ids))
+        self._context.view.select(tuple(ids))
+        self._context.actions.refresh()
+
+    def _select_from_state(self, ids: tuple[int, ...]) -> None:
+        mine = {self.model.id_at(row) for row in _rows(self.view())}
+        if mine != set(ids) and len(ids) < 10_000:
+            self.select(ids)
+
+    def _select_rows(self, spans: Sequence[tuple[int, int]], view: QAbstractItemView) -> None:
+        chosen = QItemSelection()
+        last = self.model.columnCount() - 1
+        for top, bottom in spans:
+            chosen.select(self.model.index(top, 0), self.model.index(bottom, last))
+        view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _set_current(self, view: QAbstractItemView, row: int) -> None:
+        index = self.model.index(row, 0)
+        view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _keep_anchor(self) -> None:
+        self._context.view.set_anchor(self.model.id_at(self.view().first_visible()))
+
+    def _menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context.actions.fill_menu(menu, MENU)
+        menu.popup(self.view().viewport().mapToGlobal(where))
+
+    def _offer(self, action: str, text: str) -> None:
+        button = QPushButton(text, self.strip)
+        button.setProperty("flat", True)
+        button.setProperty("compact", True)
+        button.clicked.connect(self._context.actions[action].trigger)
+        self.strip.add_button(button)
+
+    def _themed(self) -> None:
+        for view in self._views.values():
+            view.viewport().update()
+        if self._searching.results is not None:
+            results = self._searching.results
+            self.header.set_count(
+                results.total, results.counts, results.words, filtered=bool(self._context.view.now.text)
+            )
+
+    def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(call)
+        return timer
+
+
+def _spans(view: QAbstractItemView) -> list[tuple[int, int]]:
+    """First and last row of every stretch that is selected; QItemSelection cannot be iterated."""
+    chosen = view.selectionModel().selection()
+    return [(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())]
+
+
+def _rows(view: QAbstractItemView) -> list[int]:
+    return [row for top, bottom in _spans(view) for row in range(top, bottom + 1)]

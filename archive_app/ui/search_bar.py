@@ -1,0 +1,228 @@
+"""The search box: searches while one types, marks what it did not understand, completes fields and values.
+
+Typing searches after 150 ms of rest (not while a quotation mark is open); Enter searches at once and remembers.
+Down leads into the suggestions, or into the results when there are none. The text in the box is always the
+query of the present state: a tick in the sidebar rewrites it, Back restores it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from archive_app.domain.query import Hint
+from archive_app.domain.query_text import open_quote
+from archive_app.domain.results import Suggestion
+from archive_app.i18n import tr, tr_n
+from archive_app.ui import icons, theme
+from archive_app.ui.context import Context
+from archive_app.ui.searching import Searching
+
+DEBOUNCE_MS = 150
+RECENT_SHOWN = 8
+
+
+class SearchBar(QLineEdit):
+    """The box.
+
+    Signals:
+        left_down: The person goes down into the results.
+        searched(str): Enter was pressed on this text; to be remembered as recent.
+    """
+
+    left_down = Signal()
+    searched = Signal(str)
+
+    def __init__(self, context: Context, searching: Searching, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._searching = searching
+        self.recent: tuple[str, ...] = ()
+        self._number = 0
+        self.setPlaceholderText(tr("Search words, or a field such as credit:"))
+        self.setAccessibleName(tr("Search"))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(220)
+        self.setMaximumWidth(640)
+        self._glass = QAction(self)
+        icons.keep(self._glass, "search", "secondary")
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(DEBOUNCE_MS)
+        self._rest.timeout.connect(self._search_live)
+        self._popup = _Popup(self)
+        self._popup.itemClicked.connect(lambda item: self._take(item.data(Qt.ItemDataRole.UserRole)))
+        self.textEdited.connect(self._edited)
+        self.returnPressed.connect(self.search_now)
+        context.view.changed.connect(lambda _state: self._follow())
+        searching.hints.connect(self._underline)
+        self.installEventFilter(self)
+
+    def search_now(self) -> None:
+        """Search for what stands in the box, now."""
+        self._rest.stop()
+        self._popup.hide()
+        self._searching.typing = False
+        text = self.text().strip()
+        if text == self._context.view.now.text and self._context.view.now.mode == "browse":
+            self._searching.run()
+        else:
+            self._context.view.set_query(text)
+        if text:
+            self.searched.emit(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows, Tab, Enter and Esc serve the suggestions while they are shown."""
+        if watched is self and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """An empty box offers the searches made last."""
+        super().focusInEvent(event)
+        if not self.text() and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._offer_recent()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The suggestions go with the focus."""
+        super().focusOutEvent(event)
+        self._popup.hide()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        shown = self._popup.isVisible()
+        if event.key() == Qt.Key.Key_Down:
+            if shown:
+                self._popup.step(1)
+            else:
+                self.left_down.emit()
+            return True
+        if event.key() == Qt.Key.Key_Up and shown:
+            self._popup.step(-1)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            if shown:
+                self._popup.hide()
+            elif self.text():
+                self.clear()
+                self.search_now()
+            else:
+                self.left_down.emit()
+            return True
+        chosen = self._popup.currentItem() if shown else None
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab} and chosen is not None:
+            self._take(chosen.data(Qt.ItemDataRole.UserRole))
+            return True
+        return False
+
+    def _edited(self, text: str) -> None:
+        if not open_quote(text):
+            self._rest.start()
+        if not text:
+            self._offer_recent()
+            return
+        self._suggest(text)
+
+    def _search_live(self) -> None:
+        self._searching.typing = True
+        self._context.view.set_query(self.text().strip(), live=True)
+
+    def _follow(self) -> None:
+        wanted = self._context.view.now.text
+        if self.text().strip() != wanted and not self._rest.isActive():
+            self.setText(wanted)
+            self._searching.typing = False
+
+    def _underline(self, hints: Sequence[Hint]) -> None:
+        attributes = []
+        for hint in hints:
+            how = QTextCharFormat()
+            how.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            how.setUnderlineColor(theme.current().color("no"))
+            start = hint.position - self.cursorPosition()
+            attributes.append(
+                QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.TextFormat, start, hint.length, how)
+            )
+        # QLineEdit shows formats only as an input method sends them; the text itself is not touched.
+        QCoreApplication.sendEvent(self, QInputMethodEvent("", attributes))
+        self.setToolTip("\n".join(hint.message for hint in hints))
+
+    def _suggest(self, text: str) -> None:
+        from archive_app.operations import find
+
+        self._number += 1
+        number, cursor = self._number, self.cursorPosition()
+
+        def told(found: Sequence[Suggestion]) -> None:
+            if number == self._number and self.hasFocus() and self.text() == text:
+                self._offer(found)
+
+        self._context.look(
+            lambda archive: find.suggest(archive, text, cursor), told, failed=lambda _error: self._popup.hide(),
+            owner=self,
+        )  # fmt: skip
+
+    def _offer_recent(self) -> None:
+        self._number += 1
+        self._offer([
+            Suggestion(text, text, tr("searched before"), 0, len(self.text())) for text in self.recent[:RECENT_SHOWN]
+        ])  # fmt: skip
+
+    def _offer(self, found: Sequence[Suggestion]) -> None:
+        self._popup.clear()
+        for one in found[:12]:
+            item = QListWidgetItem(f"{one.label}    {one.detail}" if one.detail else one.label)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            self._popup.addItem(item)
+        if not found or not self.hasFocus():
+            self._popup.hide()
+            return
+        self._popup.show_below(self)
+        self._popup.setAccessibleDescription(tr_n("{n} suggestion", "{n} suggestions", self._popup.count()))
+
+    def _take(self, one: Suggestion) -> None:
+        text = self.text()
+        self.setText(text[: one.start] + one.text + text[one.end :])
+        self.setCursorPosition(one.start + len(one.text))
+        self._popup.hide()
+        if one.text.endswith(":"):
+            self._edited(self.text())
+        else:
+            self.search_now()
+
+
+class _Popup(QListWidget):
+    """The suggestions, over the window; the box keeps the focus."""
+
+    def __init__(self, box: QWidget) -> None:
+        super().__init__(box.window())
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(tr("Suggestions"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.hide()
+
+    def show_below(self, box: QWidget) -> None:
+        """Show under the box, as wide as it."""
+        self.setParent(box.window())
+        look = theme.current()
+        self.setStyleSheet(
+            f"QListWidget {{ border: 1px solid {look.border_strong}; border-radius: 6px; padding: 4px; "
+            f"background: {look.base}; }} QListWidget::item {{ padding: 5px 8px; border-radius: 4px; }}"
+            f"QListWidget::item:selected {{ background: {look.selection}; color: {look.on_selection}; }}"
+        )
+        rows = max(1, self.count())
+        height = rows * max(28, self.sizeHintForRow(0)) + 12
+        corner = box.mapTo(box.window(), QPoint(0, box.height() + 4))
+        self.setGeometry(corner.x(), corner.y(), box.width(), min(height, box.window().height() - corner.y() - 8))
+        self.setCurrentRow(-1)
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Choose the next or the one before; past the end leads back to none."""
+        row = self.currentRow() + by
+        self.setCurrentRow(row if -1 <= row < self.count() else -1 if by > 0 else self.count() - 1)

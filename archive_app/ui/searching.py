@@ -1,0 +1,175 @@
+"""Runs the search of the present ``State``: results first, facet counts behind them, never an answer out of turn.
+
+A new search cancels the one before; an answer whose number is not the newest is dropped. The old list stays on
+screen until the new one is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from archive_app.domain import query as q
+from archive_app.domain.changes import Changes
+from archive_app.domain.query_text import parse
+from archive_app.domain.records import Collection
+from archive_app.domain.results import Facet, ResultRow, Results
+from archive_app.ui.context import Context
+from archive_app.ui.tasks import Task
+from archive_app.ui.view_state import State
+
+if TYPE_CHECKING:
+    from archive_app.store.archive import Archive
+
+FACETS_AFTER_MS = 120
+REFRESH_AFTER_MS = 60
+
+
+class Searching(QObject):
+    """The search behind the results pane and the sidebar.
+
+    Signals:
+        started: A search is on its way.
+        found(Results, bool): What was found; True when only the data changed and the question is the same.
+        facets(tuple): The ``Facet`` values under the present query.
+        hints(tuple): Remarks on the text in the box.
+        failed(object): The exception the search ended with.
+    """
+
+    started = Signal()
+    found = Signal(object, bool)
+    facets = Signal(object)
+    hints = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._number = 0
+        self._task: Task | None = None
+        self._stop = _Stop()
+        self._facet_task: Task | None = None
+        self.query: q.Query = q.EVERYTHING
+        self.results: Results | None = None
+        self.typing = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REFRESH_AFTER_MS)
+        self._later.timeout.connect(lambda: self.run(refresh=True))
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(FACETS_AFTER_MS)
+        self._count_later.timeout.connect(self._count_facets)
+        context.view.query_changed.connect(lambda _state: self.run())
+        context.feed.changed.connect(self._changed)
+        context.feed.everything.connect(self._later.start)
+        context.archive_changed.connect(self._opened)
+
+    def run(self, *, refresh: bool = False) -> None:
+        """Search for the present state now."""
+        state = self._context.view.now
+        parsed = parse(state.text, typing=self.typing)
+        self.query = parsed.query
+        self.hints.emit(parsed.hints)
+        if self._context.archive is None:
+            return
+        if self._task is not None:
+            self._task.cancel()
+            if self._stop.call is not None and not self._task.finished:
+                self._stop.call()
+        self._stop = stop = _Stop()
+        self._later.stop()
+        self._number += 1
+        number = self._number
+        self.started.emit()
+        query = self.query
+        self._task = self._context.look(
+            lambda archive: search(archive, state, query, stop),
+            lambda results: self._arrived(number, results, refresh),
+            failed=lambda error: self._failed(number, error),
+            owner=self,
+        )
+
+    def rows(self, ids: Sequence[int], done: Callable[[list[ResultRow]], None]) -> None:
+        """Fetch rows of the present results; the ``fetch`` of ``ResultsModel``."""
+        from archive_app.operations import find
+
+        query = self.query
+        self._context.look(lambda archive: find.rows(archive, ids, query), done, owner=self)
+
+    def _arrived(self, number: int, results: Results, refresh: bool) -> None:
+        if number != self._number:
+            return
+        self.results = results
+        self.found.emit(results, refresh)
+        self._count_later.start()
+
+    def _failed(self, number: int, error: Exception) -> None:
+        if number == self._number:
+            self.failed.emit(error)
+
+    def _count_facets(self) -> None:
+        from archive_app.operations import find
+
+        number, state, query = self._number, self._context.view.now, self.query
+        if self._facet_task is not None:
+            self._facet_task.cancel()
+
+        def told(found: tuple[Facet, ...]) -> None:
+            if number == self._number:
+                self.facets.emit(found)
+
+        self._facet_task = self._context.look(
+            lambda archive: find.facets(archive, placed(archive, state, query)), told, owner=self
+        )
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.structure or changes.kinds & {"article", "photo", "video", "rights", "photo_use", "video_use"}:
+            self._later.start()
+
+    def _opened(self) -> None:
+        self._number += 1
+        self.results = None
+        self.run()
+
+
+class _Stop:
+    """Stops a search that runs already; filled in by the working thread."""
+
+    def __init__(self) -> None:
+        self.call: Callable[[], None] | None = None
+
+    def take(self, call: Callable[[], None]) -> None:
+        self.call = call
+
+
+def search(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:
+    """What a state finds. Any thread."""
+    from archive_app.operations import find
+
+    return find.search(archive, placed(archive, state, query), sort=state.sort, started=stop.take)
+
+
+def placed(archive: Archive, state: State, query: q.Query) -> q.Query:
+    """The query within its place. Any thread."""
+    from archive_app.operations import find
+
+    match state.place:
+        case "bin":
+            return q.All((query, q.Is("trashed")))
+        case "attention":
+            return q.All((query, q.Is("attention")))
+        case "collection":
+            with archive.read() as reader:
+                collection = reader.record(state.place_id)
+            name = collection.name if isinstance(collection, Collection) else ""
+            return q.All((query, q.Clause("list", (q.Value(name, quoted=True),), "=")))
+        case "last_import":
+            ids = find.last_import_ids(archive)
+            # One import's records stand together, as only one operation writes at a time.
+            low, high = (min(ids), max(ids)) if ids else (0, 0)
+            return q.All((query, q.Clause("id", (q.Range(str(low), str(high)),))))
+        case _:
+            return query

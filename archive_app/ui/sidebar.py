@@ -1,0 +1,257 @@
+"""The left pane: where one is. Library, collections, saved searches, and facets that narrow the query.
+
+A tick adds a value (values of one facet are alternatives), Alt+click or “Exclude” shuts it out; both rewrite the
+text of the search box. Records dragged onto a collection are added to it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+
+from archive_app.domain.changes import Changes
+from archive_app.domain.query_facets import State as Tick
+from archive_app.i18n import tr
+from archive_app.ui import filters, icons, theme
+from archive_app.ui.context import Context
+from archive_app.ui.results_model import MIME
+from archive_app.ui.searching import Searching
+from archive_app.ui.sidebar_delegate import SidebarDelegate
+from archive_app.ui.sidebar_model import Node, NodeRole, SidebarModel
+
+
+class Sidebar(QFrame):
+    """The pane.
+
+    Signals:
+        menu_wanted(Node, QPoint): A context menu for a collection or saved search at a global place; who knows how
+            to rename and delete fills it.
+        dropped(int, tuple): Records were dragged onto a collection.
+    """
+
+    menu_wanted = Signal(object, object)
+    dropped = Signal(int, object)
+
+    def __init__(self, context: Context, searching: Searching, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("pane", "window")
+        self._context = context
+        self._searching = searching
+        self.model = SidebarModel(self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self.model)
+        self._shown.setRecursiveFilteringEnabled(True)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.box = QLineEdit(self)
+        self.box.setPlaceholderText(tr("Filter this sidebar"))
+        self.box.setAccessibleName(tr("Filter this sidebar"))
+        self.box.setClearButtonEnabled(True)
+        funnel = QAction(self.box)
+        icons.keep(funnel, "funnel", "secondary")
+        self.box.addAction(funnel, QLineEdit.ActionPosition.LeadingPosition)
+        self.tree = _Tree(self)
+        self.tree.setModel(self._shown)
+        self.tree.setItemDelegate(SidebarDelegate(self.tree))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(8, 0, 8, 0)
+        inset.addWidget(self.box)
+        column.addLayout(inset)
+        column.addWidget(self.tree, 1)
+        self._shut: set[str] = set(str(QSettings().value("sidebar/shut", "")).split("\n")) - {""}
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(150)
+        self._later.timeout.connect(self.refresh)
+        self.box.textChanged.connect(self._filter)
+        self.model.modelAboutToBeReset.connect(self._remember)
+        self.model.modelReset.connect(self._restore)
+        self.tree.expanded.connect(lambda index: self._fold(index, shut=False))
+        self.tree.collapsed.connect(lambda index: self._fold(index, shut=True))
+        self.tree.chosen.connect(self._chosen)
+        self.tree.customContextMenuRequested.connect(self._menu)
+        self.tree.records_dropped.connect(self.dropped)
+        searching.facets.connect(self.model.set_facets)
+        context.feed.changed.connect(self._changed)
+        context.feed.everything.connect(self._later.start)
+        context.archive_changed.connect(self._opened)
+        context.view.changed.connect(lambda _state: self._mark_place())
+        theme.signals().changed.connect(self.tree.viewport().update)
+        self._scroll = 0
+        self._restore()
+
+    def refresh(self) -> None:
+        """Read counts, collections and saved searches again."""
+        from archive_app.operations import find
+
+        self._context.look(find.sidebar, self.model.set_sidebar, owner=self)
+
+    def set_tick(self, node: Node, state: Tick) -> None:
+        """Tick, exclude or leave a facet's value alone; the query text is rewritten."""
+        text = filters.text_with_facet(self._searching.query, node.field, node.value, state)
+        self._context.view.set_query(text)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.structure or changes.kinds & {"collection", "saved_search", "rights"}:
+            self._later.start()
+
+    def _opened(self) -> None:
+        self.model.set_sidebar(None)
+        self.model.set_facets(())
+        self.refresh()
+
+    def _chosen(self, index: QModelIndex, alt: bool) -> None:
+        node = index.data(NodeRole)
+        if not isinstance(node, Node):
+            return
+        view = self._context.view
+        match node.sort:
+            case "group":
+                self.tree.setExpanded(index, not self.tree.isExpanded(index))
+            case "place":
+                view.go(node.key)
+            case "collection":
+                view.go("collection", node.id)
+            case "saved":
+                view.go("saved", node.id, text=node.query)
+            case "more":
+                self.model.show_all_values(node.field)
+            case "facet":
+                wanted: Tick = "out" if alt else "in"
+                self.set_tick(node, "" if node.state else wanted)
+
+    def _menu(self, where: QPoint) -> None:
+        node = self.tree.indexAt(where).data(NodeRole)
+        if not isinstance(node, Node):
+            return
+        at = self.tree.viewport().mapToGlobal(where)
+        if node.sort != "facet":
+            self.menu_wanted.emit(node, at)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        choices: tuple[tuple[str, str, Tick], ...] = (
+            (tr("Show only with this"), "check", "in"), (tr("Exclude"), "minus", "out"), (tr("Leave alone"), "", ""),
+        )  # fmt: skip
+        for text, icon, state in choices:
+            if state != node.state:
+                action = menu.addAction(text)
+                if icon:
+                    action.setIcon(icons.icon(icon))
+                action.triggered.connect(lambda _checked=False, s=state: self.set_tick(node, s))
+        menu.popup(at)
+
+    def _filter(self, text: str) -> None:
+        self._shown.setFilterFixedString(text)
+        self._restore()
+
+    def _fold(self, index: QModelIndex, *, shut: bool) -> None:
+        node = index.data(NodeRole)
+        if isinstance(node, Node) and not self.box.text():
+            (self._shut.add if shut else self._shut.discard)(node.key)
+            QSettings().setValue("sidebar/shut", "\n".join(sorted(self._shut)))
+
+    def _remember(self) -> None:
+        self._scroll = self.tree.verticalScrollBar().value()
+
+    def _restore(self) -> None:
+        filtering = bool(self.box.text())
+        self.tree.blockSignals(True)
+        stack = [self._shown.index(row, 0) for row in range(self._shown.rowCount())]
+        while stack:
+            index = stack.pop()
+            node = index.data(NodeRole)
+            self.tree.setExpanded(index, filtering or not (isinstance(node, Node) and node.key in self._shut))
+            stack.extend(self._shown.index(row, 0, index) for row in range(self._shown.rowCount(index)))
+        self.tree.blockSignals(False)
+        self.tree.verticalScrollBar().setValue(self._scroll)
+        self._mark_place()
+
+    def _mark_place(self) -> None:
+        state = self._context.view.now
+        key = f"{state.place}/{state.place_id}" if state.place in {"collection", "saved"} else state.place
+        stack = [self._shown.index(row, 0) for row in range(self._shown.rowCount())]
+        while stack:
+            index = stack.pop()
+            node = index.data(NodeRole)
+            if isinstance(node, Node) and node.key == key and node.sort != "group":
+                self.tree.setCurrentIndex(index)
+                return
+            stack.extend(self._shown.index(row, 0, index) for row in range(self._shown.rowCount(index)))
+
+
+class _Tree(QTreeView):
+    """A flat-looking tree; clicks and Enter choose, Alt+click excludes."""
+
+    chosen = Signal(QModelIndex, bool)
+    records_dropped = Signal(int, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Sidebar"))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(True)
+        self.setStyleSheet("QTreeView { background: transparent; } QTreeView::branch { background: transparent; }")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """One click chooses."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(index, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ticks and headings do not take the selection away from the present place."""
+        node = self.indexAt(event.position().toPoint()).data(NodeRole)
+        if isinstance(node, Node) and node.sort in {"facet", "group", "more"}:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space choose, with Alt they exclude."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            return
+        super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hover is repainted by the whole line."""
+        if event.type() in {QEvent.Type.HoverMove, QEvent.Type.HoverLeave}:
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Records may come in; files belong to the window."""
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Only collections take records."""
+        node = self.indexAt(event.position().toPoint()).data(NodeRole)
+        if event.mimeData().hasFormat(MIME) and isinstance(node, Node) and node.sort == "collection":
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which records were dropped on which collection."""
+        node = self.indexAt(event.position().toPoint()).data(NodeRole)
+        if isinstance(node, Node) and node.sort == "collection" and event.mimeData().hasFormat(MIME):
+            lines = bytes(event.mimeData().data(MIME).data()).decode().split()
+            self.records_dropped.emit(node.id, tuple(int(line) for line in lines))
+            event.acceptProposedAction()

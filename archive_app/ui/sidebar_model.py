@@ -1,0 +1,191 @@
+"""The sidebar's tree: Library, Collections, Saved searches, then the facets with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from archive_app.domain.results import CollectionNode, Facet, Sidebar
+from archive_app.i18n import mark, tr
+from archive_app.ui import verdicts
+from archive_app.ui.results_model import MIME
+
+NodeRole: Final = Qt.ItemDataRole.UserRole + 1
+SHOWN_VALUES: Final = 8
+
+LIBRARY: Final = (
+    ("all", mark("All records"), "inbox"),
+    ("last_import", mark("Last import"), "history"),
+    ("attention", mark("Needs attention"), "triangle-alert"),
+    ("bin", mark("Bin"), "trash-2"),
+)
+_FACET_ICONS: Final = {
+    "provider": "copyright", "publisher": "newspaper", "person": "user", "place": "map-pin", "tag": "tag",
+    "lang": "languages", "date": "calendar", "no": "circle-question-mark", "flag": "badge-alert",
+}  # fmt: skip
+_KIND_ICONS: Final = {"article": "newspaper", "photo": "image", "video": "film"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the sidebar.
+
+    ``sort`` is group, place, collection, saved, facet or more; ``field`` and ``value`` belong to facets, ``id`` to
+    records, ``state`` is in, out or "" for a tick.
+    """
+
+    sort: str
+    text: str
+    key: str
+    count: int = -1
+    icon: str = ""
+    role: str = "secondary"
+    id: int = 0
+    field: str = ""
+    value: str = ""
+    state: str = ""
+    query: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The line as a screen reader says it."""
+        parts = [self.text]
+        if self.count >= 0:
+            parts.append(f"{self.count:,}")
+        if self.sort == "facet":
+            parts.append({"in": tr("ticked"), "out": tr("excluded")}.get(self.state, tr("not ticked")))
+        return ", ".join(parts)
+
+
+class SidebarModel(QStandardItemModel):
+    """The tree; each group is replaced as its data arrives."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sidebar: Sidebar | None = None
+        self._facets: tuple[Facet, ...] = ()
+        self._whole: set[str] = set()
+        self._signature: tuple[object, ...] = ()
+        self.rebuild()
+
+    def set_sidebar(self, sidebar: Sidebar | None) -> None:
+        """Show the library's counts, collections and saved searches."""
+        self._sidebar = sidebar
+        self.rebuild()
+
+    def set_facets(self, facets: Iterable[Facet]) -> None:
+        """Show the facets under the present query."""
+        self._facets = tuple(facets)
+        self.rebuild()
+
+    def show_all_values(self, field: str) -> None:
+        """Show every value of a facet, or only the first again."""
+        self._whole ^= {field}
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make the tree anew; lines that stay are the same by their ``key``."""
+        groups = self._groups()
+        signature = tuple((group, tuple(nodes)) for group, nodes in groups)
+        if signature == self._signature:
+            return
+        self._signature = signature
+        self.beginResetModel()
+        self.blockSignals(True)
+        self.clear()
+        for group, nodes in groups:
+            head = _item(group)
+            self.appendRow(head)
+            below = {0: head}
+            for node, depth in nodes:
+                item = _item(node)
+                below.get(depth, head).appendRow(item)
+                below[depth + 1] = item
+        self.blockSignals(False)
+        self.endResetModel()
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Records are copied into collections."""
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Records dragged from the results."""
+        return [MIME]
+
+    def _groups(self) -> list[tuple[Node, list[tuple[Node, int]]]]:
+        sidebar = self._sidebar
+        counts = sidebar.counts if sidebar is not None else {}
+        groups: list[tuple[Node, list[tuple[Node, int]]]] = [
+            (
+                Node("group", tr("Library"), "library"),
+                [(Node("place", tr(text), name, counts.get(name, -1), icon), 0) for name, text, icon in LIBRARY],
+            )
+        ]
+        if sidebar is not None:
+            groups.append((Node("group", tr("Collections"), "collections"), _nested(sidebar.collections)))
+            saved = [
+                (Node("saved", one.name, f"saved/{one.id}", one.count, "bookmark", id=one.id, query=one.query), 0)
+                for one in sidebar.saved
+            ]
+            groups.append((Node("group", tr("Saved searches"), "saved"), saved))
+        for facet in self._facets:
+            groups.append((Node("group", facet.label, f"facet/{facet.field}"), self._values(facet)))
+        return [(group, nodes) for group, nodes in groups if nodes or group.key in {"collections", "saved"}]
+
+    def _values(self, facet: Facet) -> list[tuple[Node, int]]:
+        whole = facet.field in self._whole
+        values = facet.values if whole else facet.values[:SHOWN_VALUES]
+        # A ticked value is always shown, or nobody could untick it here.
+        values = (*values, *(one for one in facet.values[len(values) :] if one.state))
+        nodes: list[tuple[Node, int]] = []
+        for one in values:
+            icon, role = _FACET_ICONS.get(facet.field, ""), "secondary"
+            text = one.label
+            if facet.field == "rights":
+                look = verdicts.look(one.value)
+                icon, role, text = look.icon, look.role, look.word
+            elif facet.field == "type":
+                icon = _KIND_ICONS.get(one.value, icon)
+            key = f"facet/{facet.field}/{one.value}"
+            nodes.append((
+                Node("facet", text, key, one.count, icon, role, field=facet.field, value=one.value, state=one.state), 0
+            ))  # fmt: skip
+        if len(facet.values) > SHOWN_VALUES:
+            words = tr("Show fewer") if whole else tr("Show all {n}").format(n=len(facet.values))
+            nodes.append((Node("more", words, f"more/{facet.field}", field=facet.field), 0))
+        return nodes
+
+
+def _nested(collections: Iterable[CollectionNode]) -> list[tuple[Node, int]]:
+    children: dict[int | None, list[CollectionNode]] = {}
+    every = tuple(collections)
+    known = {one.id for one in every}
+    for one in every:
+        children.setdefault(one.parent_id if one.parent_id in known else None, []).append(one)
+    found: list[tuple[Node, int]] = []
+
+    def add(parent: int | None, depth: int) -> None:
+        for one in children.get(parent, []):
+            key = f"collection/{one.id}"
+            found.append((Node("collection", one.name, key, one.count, "folder", id=one.id), depth))
+            if depth < 12:
+                add(one.id, depth + 1)
+
+    add(None, 0)
+    return found
+
+
+def _item(node: Node) -> QStandardItem:
+    item = QStandardItem(node.text)
+    item.setData(node, NodeRole)
+    item.setData(node.spoken, Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(node.text)
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    if node.sort == "collection":
+        flags |= Qt.ItemFlag.ItemIsDropEnabled
+    item.setFlags(flags)
+    return item
