@@ -17,7 +17,9 @@ TESTS = sorted((REPOSITORY / "tests").rglob("*.py"))
 MOST_LINES = 400
 
 # Where `except Exception` may stand, and why. Everywhere else a bug must reach the one hook that logs it.
-MAY_CATCH_ALL: dict[str, str] = {}
+MAY_CATCH_ALL = {
+    "archive_app/formats/registry.py": "an outsider's plug-in may raise anything; it is named, reported and skipped",
+}
 
 # Where print is the output.
 MAY_PRINT = ("__main__.py", "doctor.py", "cli/")
