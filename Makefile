@@ -24,6 +24,16 @@ run: $(VENV)/installed ## Open the window on the sample catalogue (without a scr
 	  exec $(MAKE) --no-print-directory sample-out; \
 	fi
 
+# The same job without a window: a fresh catalogue, its sources, a search, two exports.
+sample-out: $(VENV)/installed
+	@rm -rf $@ && mkdir $@
+	$(BIN)/archive-app new $@/sample.archive
+	$(BIN)/archive-app import --catalogue $@/sample.archive resources/sample/articles
+	$(BIN)/archive-app search --catalogue $@/sample.archive corran
+	$(BIN)/archive-app export --catalogue $@/sample.archive --format csv --output $@/records.csv
+	$(BIN)/archive-app export --catalogue $@/sample.archive --format json --output $@/records.json
+	@echo "The catalogue and the exports are in $(CURDIR)/$@:" && ls $@
+
 test: lint ## Check the code, then run all tests, without a screen
 	@$(BIN)/python -m archive_app.doctor --no-window --install
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not bench"
