@@ -229,7 +229,7 @@ def _split(
 ) -> tuple[list[Evidence], list[Evidence]]:
     """Evidence for fields of the use, and for fields that only the work has."""
     of_use = {f for f in use.__dataclass_fields__ if f not in {"id", "uid"}}
-    of_work = {f for f in work.__dataclass_fields__} - of_use
+    of_work = set(work.__dataclass_fields__) - of_use
     mine = [e for e in evidence if e.field.split(".")[0] not in of_work]
     return mine, [e for e in evidence if e.field.split(".")[0] in of_work]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -108,12 +108,12 @@ def read_one(path: Path) -> list[ReadOutcome]:
     return [ReadOutcome(path.name, str(path), draft=draft) for draft in drafts]
 
 
-def _read_here(files: Iterable[Path]) -> Iterator[list[ReadOutcome]]:
+def _read_here(files: Iterable[Path]) -> Generator[list[ReadOutcome], None, None]:
     for path in files:
         yield read_one(path)
 
 
-def _read_apart(files: list[Path], processes: int) -> Iterator[list[ReadOutcome]]:
+def _read_apart(files: list[Path], processes: int) -> Generator[list[ReadOutcome], None, None]:
     pool = _pool(processes)
     waiting: deque[tuple[Path, Future[list[ReadOutcome]]]] = deque()
     rest = iter(files)

@@ -26,7 +26,7 @@ from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
 from archive_app.store.sqlite import engine as sqlite
 from archive_app.store.sqlite.errors import in_words
-from archive_app.store.text_index import TextIndex
+from archive_app.store.text_index import TextIndex, verify
 from archive_app.store.writer import Writer, now
 
 SUFFIX = ".archive"
@@ -198,6 +198,11 @@ class Archive:
     def rebuild_index(self, progress: Callable[[int, int, str], None]) -> int:
         """Lay the search index out anew; return the number of records in it."""
         return self.maintain(lambda writer: self._index.rebuild(writer, progress))
+
+    def verify_index(self) -> list[str]:
+        """What is wrong with the search index, in sentences; empty when it agrees with the records."""
+        with self._write() as connection:
+            return verify(connection)
 
     def refresh_verdicts(self) -> int:
         """Decide anew every verdict that today's date may have changed; return how many."""

@@ -21,6 +21,7 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import RightsStatement
 from archive_app.store import tables as t
+from archive_app.store.checking import Checks
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
 from archive_app.store.searching import Finder
@@ -38,6 +39,11 @@ class Reader:
     def finder(self) -> Finder:
         """The search index in this snapshot."""
         return Finder(self)
+
+    @property
+    def checks(self) -> Checks:
+        """Checks of this snapshot."""
+        return Checks(self.connection)
 
     @property
     def history(self) -> HistoryLog:

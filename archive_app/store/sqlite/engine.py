@@ -119,7 +119,7 @@ def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
 
 
 def _regexp(pattern: str, text: str | None) -> bool:
-    """Whether a regular expression is found, case ignored; a pattern that cannot be read finds nothing (the query compiler says so)."""
+    """Whether a regular expression is found, case ignored; one that cannot be read finds nothing."""
     import re
 
     try:
