@@ -118,6 +118,8 @@ def _photo_use(use: PhotoUse, which: str) -> Iterator[Problem]:
     lead = f"{which}: " if which else ""
     if not use.credit_line.strip():
         yield Problem("credit_line", "no_credit", lead + tr("There is no credit line."))
+    if use.credit.literals and "".join(use.credit.literals) != use.credit_line:
+        yield Problem("credit_line", "credit_parts", lead + tr("The credit line changed since it was taken apart."))
     if not use.caption.strip():
         yield Problem("caption", "no_caption", lead + tr("There is no caption."), "info")
 
@@ -214,7 +216,8 @@ def _disagreements(uses: Sequence[PhotoUse | VideoUse], stated: str) -> Iterator
             years[found.pop()] = None
     if len(years) > 1:
         text = tr("The texts name different years: {years}.").format(years=", ".join(sorted(years)))
-        yield Problem("date", "years_differ", text)
+        # A caption may well name another year than the picture's own, hence no more than a hint.
+        yield Problem("date", "years_differ", text, "info")
 
 
 def _parties_key(uses: Sequence[PhotoUse | VideoUse]) -> Callable[[str], str]:

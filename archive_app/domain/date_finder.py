@@ -214,7 +214,8 @@ def _patterns(key: str) -> tuple[tuple[re.Pattern[str], ...], dict[str, int], fr
         rf"{head}{circa}{day}{_OF}{m}{y}{_TO}{day2}{_OF}{m2}{y2}",
         rf"{head}{circa}{day}{_TO}{day2}{_OF}{m}{y}",
         rf"{head}{circa}{day}{_OF}{m}{y}",
-        rf"(?<!\w){circa}{part}{m}{y.removesuffix('?')}",
+        # "31 February 2020" is no February: a number before the month that makes no day spoils it.
+        rf"(?<!\w)(?<![0-9]\s)(?<![0-9]\.\s){circa}{part}{m}{y.removesuffix('?')}",
         rf"(?<!\w){m}{_TO}{m2}{y2.removesuffix('?')}",
     ]
     if key == "en":

@@ -76,7 +76,7 @@ def invalid(record: Record) -> tuple[Invalid, ...]:
         case Video():
             found += _video(record)
         case PhotoUse() | VideoUse():
-            found += _credit(record.credit, record.credit_line)
+            found += _credit(record.credit)
             found += _order(record)
         case Authority():
             found += _authority(record)
@@ -146,18 +146,14 @@ def _order(record: PhotoUse | VideoUse) -> Iterator[Invalid]:
         yield "paragraph", tr("The paragraph is counted from 0; -1 means that it is not known.")
 
 
-def _credit(credit: Credit, line: str) -> Iterator[Invalid]:
+def _credit(credit: Credit) -> Iterator[Invalid]:
     for number, party in enumerate(credit.parties):
         where = f"credit.parties.{number}"
         yield from _needed(where, party.name)
         yield from _one_of(f"{where}.role", party.role, PARTY_ROLES)
         yield from _one_of(f"{where}.kind", party.kind, _PARTY_KINDS)
-        if party.start >= 0 and not party.start <= party.end <= len(line):
-            yield where, tr("“{name}” does not stand at that place of the credit line.").format(name=party.name)
     for flag in credit.flags:
         yield from _one_of("credit.flags", flag, CREDIT_FLAGS)
-    if credit.literals and "".join(credit.literals) != line:
-        yield "credit.literals", tr("The parts of the credit do not make up the credit line as printed.")
 
 
 def _rights(record: RightsStatement) -> Iterator[Invalid]:
