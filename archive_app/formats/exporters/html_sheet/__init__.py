@@ -1,0 +1,58 @@
+"""Record sheets as one HTML file: to print, to send, to look at without this program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from archive_app.assets import resource
+from archive_app.domain.export_record import ExportRecord
+from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporters.html_sheet.markup import Html, element
+from archive_app.formats.exporters.html_sheet.sheet import sheet
+from archive_app.i18n import language, mark, tr
+
+# Nothing is fetched, nothing runs: the file is complete, and texts from strangers stay texts.
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetExporter:
+    """A sheet for each record, in one file that needs no other."""
+
+    name: str = "html"
+    label: str = mark("Record sheets (HTML)")
+    suffix: str = ".html"
+    media_type: str = "text/html"
+    lossless: bool = False
+    options: tuple[ExportOption, ...] = (
+        ExportOption("text", mark("The text of articles"), True),
+        ExportOption("rights", mark("Rights and verdict"), True),
+        ExportOption("evidence", mark("Evidence"), True),
+        ExportOption("history", mark("History"), True),
+        ExportOption("notes", mark("Notes for colleagues"), False),
+    )
+
+    def write(self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile) -> ExportNotes:
+        """Write the head, a sheet a record, and the foot; pictures stand in it where the bundle has previews."""
+        style = Html(resource("sheets", "record-sheet.css").read_text(encoding="utf-8"))
+        head = element(
+            "head",
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("meta", name="color-scheme", content="light dark"),
+            element("title", profile.name or tr("Record sheets")),
+            element("style", style),
+        )
+        out.write(f'<!DOCTYPE html>\n<html lang="{language()}">\n{head}\n<body>\n<main>\n'.encode())
+        written = 0
+        for record in records:
+            out.write(f"{sheet(record, profile)}\n".encode())
+            written += 1
+        out.write(b"</main>\n</body>\n</html>\n")
+        return ExportNotes(written=written)
+
+
+HTML = SheetExporter()
