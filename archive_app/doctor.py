@@ -73,7 +73,8 @@ _QT_BASE = (
     "plugins/platforms/libqoffscreen.so",
     "plugins/multimedia/libffmpegmediaplugin.so",
 )
-_QT_WINDOW = ("plugins/platforms/libqxcb.so", "plugins/platforms/libqwayland.so")
+_QT_X11 = "plugins/platforms/libqxcb.so"
+_QT_WAYLAND = "plugins/platforms/libqwayland.so"
 
 NOTHING_MISSING, MISSING, NO_QT = 0, 1, 2
 
@@ -114,11 +115,12 @@ def qt_folder() -> Path | None:
 def missing_libraries(qt: Path, *, window: bool) -> tuple[str, ...]:
     """The file names of libraries that Qt's own files in ``qt`` ask for and the system does not have.
 
-    ``window`` adds what a real window needs to what drawing without a screen needs.
+    ``window`` adds what a window needs on the screen there is (on either kind where there is none yet) to what
+    drawing without a screen needs.
     """
     if shutil.which("ldd") is None:
         return tuple(name for name in (_PACKAGES if window else _BASE) if not _loads(name))
-    files = [qt / name for name in _QT_BASE + (_QT_WINDOW if window else ())]
+    files = [qt / name for name in _QT_BASE + (_screen_plugins() if window else ())]
     found = subprocess.run(
         ["ldd", *(os.fspath(file) for file in files if file.exists())], capture_output=True, text=True, check=False
     )
@@ -134,7 +136,7 @@ def why_no_window() -> str:
     if not sys.platform.startswith("linux") or qt is None:
         return ""
     asked = os.environ.get("QT_QPA_PLATFORM", "")
-    plugin = _QT_WINDOW[0] if os.environ.get("DISPLAY") else _QT_WINDOW[1]
+    plugin = _screen_plugins()[0]
     if asked:
         plugin = f"plugins/platforms/libq{asked.partition(':')[0].partition(';')[0]}.so"
     elif not has_display():
@@ -143,6 +145,13 @@ def why_no_window() -> str:
         return ""
     missing = missing_libraries(qt, window=True)
     return advice(missing) if missing else ""
+
+
+def _screen_plugins() -> tuple[str, ...]:
+    """What Qt opens windows with here. A Wayland desktop nearly always offers X11 too, and Qt falls back to that."""
+    if os.environ.get("DISPLAY"):
+        return (_QT_X11,)
+    return (_QT_WAYLAND,) if os.environ.get("WAYLAND_DISPLAY") else (_QT_X11, _QT_WAYLAND)
 
 
 def has_display() -> bool:
