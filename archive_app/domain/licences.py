@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive_app.i18n import mark, tr
 
@@ -140,6 +141,7 @@ def by_id(identifier: str) -> Licence | None:
     return _creative_commons(match["kind"], match["version"] or "", match["place"] or "") if match else None
 
 
+@lru_cache(maxsize=1024)
 def find(*texts: str) -> Licence | None:
     """The first licence or statement that any of the texts is the id or the address of."""
     for text in texts:
