@@ -246,7 +246,7 @@ class _Near:
         return self._reader.of_type(Source, [work.source_id]).get(work.source_id)
 
     def authorities(self) -> tuple[Authority, ...]:
-        """Every authority that the records link to, with its parents, in the order of their ids."""
+        """Every authority that the records link to, with its parents, in the order of their uids."""
         waiting = {n for record in self._records.values() for n in _links(record)}
         waiting |= {a.authority_id for s in self.rights.values() for one in s for a in one.agents if a.authority_id}
         found: dict[int, Authority] = {}
@@ -254,7 +254,7 @@ class _Near:
             more = self._reader.of_type(Authority, sorted(waiting))
             found |= more
             waiting = {a.parent_id for a in more.values() if a.parent_id} - found.keys()
-        return tuple(found[n] for n in sorted(found))
+        return tuple(sorted(found.values(), key=lambda a: a.uid))
 
 
 def _links(record: Record) -> set[int]:

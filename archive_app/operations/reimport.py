@@ -83,7 +83,6 @@ class _Taker:
     def _collection(self, name: str, parent: int | None) -> int:
         key = f"{parent}/{name.casefold()}"
         if key not in self._collections:
-            self._writer.recorder.flush()
             sisters = [c for c in self._writer.finder.collections() if c.parent_id == parent]
             there = next((c.id for c in sisters if c.name.casefold() == name.casefold()), None)
             self._collections[key] = (

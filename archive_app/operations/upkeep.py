@@ -49,7 +49,7 @@ def check(archive: Archive, *, files: bool = True, progress: Progress | None = N
     problems: list[str] = []
     counts: dict[str, int] = {}
     with archive.read() as reader:
-        problems += reader.checks.database()
+        problems += reader.checks.database(archive.file)
         problems += reader.checks.links()
         if not archive.read_only:
             problems += archive.verify_index()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 
 from archive_app.domain.records import Kind
 from archive_app.i18n import tr
 from archive_app.store import mapping
 from archive_app.store import tables as t
+from archive_app.store.sqlite.engine import damage
 
 
 class Checks:
@@ -16,13 +19,10 @@ class Checks:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def database(self) -> list[str]:
+    def database(self, file: Path) -> list[str]:
         """Damage that SQLite itself finds, and foreign keys that lead nowhere, in sentences."""
-        run = self._connection.exec_driver_sql
-        damage = [str(row[0]) for row in run("PRAGMA integrity_check(20)").all()]
-        lost = run("PRAGMA foreign_key_check").all()[:20]
-        problems = [tr("The catalogue file is damaged: {what}").format(what=what) for what in damage if what != "ok"]
-        return problems + [
+        lost = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:20]
+        return [tr("The catalogue file is damaged: {what}").format(what=what) for what in damage(file)] + [
             tr("A row of “{table}” refers to a record that is not there.").format(table=row[0]) for row in lost
         ]
 

@@ -33,7 +33,12 @@ class Reader:
     """Reads within one transaction; made by ``Archive.read`` (and, inside an operation, by the writer)."""
 
     def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
+        self._connection = connection
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The connection of this transaction, for the store's own modules."""
+        return self._connection
 
     @property
     def finder(self) -> Finder:

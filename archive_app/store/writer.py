@@ -37,6 +37,12 @@ class Writer(Reader):
         self.structure = False
         self.at = at
 
+    @property
+    def connection(self) -> sa.Connection:
+        """As the reader's, with everything written so far in sight."""
+        self.recorder.flush()
+        return self._connection
+
     def save(self, record: Record) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.
 
@@ -58,7 +64,6 @@ class Writer(Reader):
 
     def erase(self, number: int) -> None:
         """Remove a record with its uses, rights statements, evidence and memberships."""
-        self.recorder.flush()
         record = self.record(number)
         self.structure = True
         c = self.connection
@@ -87,7 +92,6 @@ class Writer(Reader):
 
         Nothing is noted for a field that never had evidence: then a person is its only source anyway.
         """
-        self.recorder.flush()
         rows = [
             row
             for row in select_in(self.connection, t.evidence, "record_id", [number])
@@ -115,7 +119,6 @@ class Writer(Reader):
         return number
 
     def _change(self, record: Record, number: int) -> int:
-        self.recorder.flush()
         heads = select_in(self.connection, t.record, "id", [number])
         if not heads:
             raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
@@ -161,7 +164,6 @@ class Writer(Reader):
     def bump(self, numbers: Sequence[int]) -> None:
         """Count a change of these records: revision and moment (kept out of history: they only move forward)."""
         if numbers:
-            self.recorder.flush()
             self.connection.execute(
                 sa.update(t.record)
                 .where(t.record.c.id.in_(numbers))
@@ -169,7 +171,6 @@ class Writer(Reader):
             )
 
     def _set_deleted(self, number: int, moment: str) -> None:
-        self.recorder.flush()
         heads = select_in(self.connection, t.record, "id", [number])
         if not heads:
             raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
