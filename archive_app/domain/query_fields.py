@@ -7,7 +7,7 @@ accents, so that a saved search means the same whatever language the window spea
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from archive_app.domain import choices as c
@@ -249,7 +249,7 @@ def all_names() -> tuple[str, ...]:
     return (*fields, *(alias for aliases in SPECIAL.values() for alias in aliases))
 
 
-@cache
+@lru_cache(maxsize=256)
 def nearest(name: str) -> str:
     """The field name closest to a misspelt one; "" when none is near (2 edits, 1 in short names)."""
     typed = _key(name)

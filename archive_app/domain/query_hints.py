@@ -70,6 +70,10 @@ class Hints:
         message = tr("The bracket is not closed; it is taken to end with the text.")
         self._add(message, token.start, token.end, self.text.rstrip() + ")" * count)
 
+    def empty_bracket(self, token: Token) -> None:
+        """A pair of brackets with nothing in them."""
+        self._add(tr("There is nothing in the brackets."), token.start, token.end, "")
+
     def open_quote(self, token: Token) -> None:
         """A quotation mark that is never closed; the end of the text closes it."""
         message = tr("The quotation mark is not closed; the phrase is taken to end with the text.")

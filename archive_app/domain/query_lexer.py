@@ -132,7 +132,7 @@ def _token(text: str, at: int) -> Token:
     if ch in QUOTES:
         words, end, closed = read_quoted(text, at)
         return Token("phrase", at, end, words, closed=closed)
-    if ch == "-" and after and not after.isspace() and after not in "-)|":
+    if ch == "-" and after and not after.isspace() and after not in "-)":
         return Token("minus", at, at + 1, "-")
     if ch in "#~" and after and (after.isalnum() or after in QUOTES):
         token = Token("clause", at, at + 1, name="tag" if ch == "#" else "list")

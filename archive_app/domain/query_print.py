@@ -33,7 +33,7 @@ from archive_app.domain.query import (
     Value,
     Word,
 )
-from archive_app.domain.query_lexer import clean, has_words, lex
+from archive_app.domain.query_lexer import QUOTES, clean, has_words, lex
 from archive_app.domain.query_values import operators_of, read_value
 
 NOTHING = Clause("id", (Value("0"),))  # no record has the number 0
@@ -108,6 +108,8 @@ def _as_word(text: str, *, prefix: bool) -> Word | Phrase:
         and tokens[0].kind == "word"
         and tokens[0].text == text == text.strip(EDGES)
         and not text.endswith("*")
+        and text.count("(") == text.count(")")  # else it would swallow the end of a group it stands in
+        and not (tokens[0].name and any(ch in QUOTES for ch in text))
         and (prefix or text.casefold() not in OPERATOR_WORDS)
     )
     return Word(text, prefix) if plain else Phrase(text)

@@ -134,14 +134,7 @@ class _Reader:
         role = self.tokens[self.at].role
         self.at += 1
         if role == "open":
-            inner = self.either()
-            if self._next("close"):
-                self.at += 1
-            if token.kind != "link":
-                return inner
-            kind = cast("Literal['article', 'photo', 'video']", self._kind(token.text))
-            relation = cast("Literal['with', 'in']", token.name)
-            return Has(kind) if inner is None else Link(relation, kind, inner)
+            return self._group(token)
         if role == "left out":
             return None
         match token.kind:
@@ -153,6 +146,22 @@ class _Reader:
                 return self._clause(token)
             case _:
                 return self._word(token, negated=negated)
+
+    def _group(self, token: Token) -> Query | None:
+        outer, self.void = self.void, ""
+        start = self.at
+        inner = self.either()
+        if self.at == start and token.kind == "open":
+            self.hints.empty_bracket(token)
+        if self._next("close"):
+            self.at += 1
+        void, self.void = self.void, outer or self.void
+        if token.kind == "open":
+            return inner
+        if inner is None and void:
+            inner = Phrase(void)
+        kind = cast("Literal['article', 'photo', 'video']", self._kind(token.text))
+        return Has(kind) if inner is None else Link(cast("Literal['with', 'in']", token.name), kind, inner)
 
     def _next(self, role: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at].role == role

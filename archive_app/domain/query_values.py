@@ -55,7 +55,7 @@ def read_value(
         choice = value_choice(field, text)
         return None if choice is None or star else _bare_if_possible(field, Value(choice.value))
     if operator == "~":
-        return Value(text, quoted=True) if text and _compiles(text) else None
+        return Value(text, quoted=True) if text.strip() and _compiles(text) else None
     text = text.strip()
     if not quoted and text.endswith("*"):
         text, star = text.rstrip("*").rstrip(), True
@@ -156,6 +156,7 @@ def _bare_if_possible(field: QueryField, value: Value, operator: Operator = ":")
         and len(tokens[0].items) == 1
         and (tokens[0].items[0].text, tokens[0].items[0].quoted) == (value.text, False)
         and tokens[0].items[0].high is None
+        and value.text.count("(") == value.text.count(")")  # else it would swallow the end of a group
     )
     return Value(value.text, not bare, value.prefix)
 
