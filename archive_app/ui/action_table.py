@@ -50,8 +50,9 @@ _OPEN, _WRITE, _SOME, _ONE = ("open",), ("open", "writable"), ("open", "selectio
 _SOME_W, _ONE_W = ("open", "selection", "writable"), ("open", "one", "writable")
 
 ACTIONS: Final = (
-    _A("file.import", mark("Import…"), "file", ("Ctrl+I",), "import", needs=_WRITE),
-    _A("file.import_paste", mark("Import from clipboard"), "file", ("Ctrl+Shift+V",), "clipboard-paste", needs=_WRITE),
+    _A("file.import", mark("Import…"), "file", ("Ctrl+I",), "import", needs=("startable",)),
+    _A("file.import_paste", mark("Import from clipboard"), "file", ("Ctrl+Shift+V",), "clipboard-paste",
+       needs=("startable",)),
     _A("file.export", mark("Export…"), "file", ("Ctrl+E",), "upload", needs=_OPEN),
     _A("file.print", mark("Print…"), "file", ("Ctrl+P",), "printer", needs=_OPEN),
     _A("file.new", mark("New catalogue…"), "file", ("Ctrl+Shift+N",), "file-plus", section=1),
@@ -102,7 +103,7 @@ ACTIONS: Final = (
     _A("search.help", mark("How to search"), "search", (), "circle-question-mark", section=1),
     _A("search.palette", mark("Go to anything…"), "search", ("Ctrl+K", "Ctrl+Shift+P"), "command", section=2),
 
-    _A("record.new", mark("New article"), "record", ("Ctrl+N",), "file-plus", needs=_WRITE),
+    _A("record.new", mark("New article"), "record", ("Ctrl+N",), "file-plus", needs=("startable",)),
     _A("record.new_photo", mark("New photo…"), "record", (), "image", needs=_WRITE),
     _A("record.new_video", mark("New video…"), "record", (), "video", needs=_WRITE),
     _A("record.open", mark("Open"), "record", ("Return", "Enter"), "book-open", "results", _ONE, 1),

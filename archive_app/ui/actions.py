@@ -27,6 +27,7 @@ from archive_app.ui.action_table import ACTIONS, BY_ID, MENUS, ActionSpec
 # Conditions an action may need, and the reason shown when one is not met.
 NEEDS: Final = {
     "open": mark("Open a catalogue first"),
+    "startable": mark("This catalogue is open for reading only"),  # writable, or none yet: the first import makes one
     "writable": mark("This catalogue is open for reading only"),
     "selection": mark("Select a record first"),
     "one": mark("Select one record first"),

@@ -25,6 +25,7 @@ from archive_app.ui import messages
 from archive_app.ui.actions import Actions
 from archive_app.ui.feed import ChangeFeed
 from archive_app.ui.notices import Notice
+from archive_app.ui.preferences import Preferences
 from archive_app.ui.tasks import Lane, Task, Tasks
 from archive_app.ui.view_state import ViewState
 
@@ -38,7 +39,7 @@ class Context(QObject):
     """The window's shared parts.
 
     Attributes:
-        tasks, feed, view, actions: See their modules.
+        tasks, feed, view, actions, preferences: See their modules.
 
     Signals:
         archive_changed: Another catalogue is open now, or none; ask ``archive``.
@@ -48,8 +49,9 @@ class Context(QObject):
     archive_changed = Signal()
     told = Signal(object)
 
-    def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QObject | None = None, preferences: Preferences | None = None) -> None:
         super().__init__(parent)
+        self.preferences = preferences or Preferences(parent=self)
         self.tasks = Tasks(self)
         self.feed = ChangeFeed(self)
         self.view = ViewState(self)

@@ -19,6 +19,7 @@ from archive_app.domain.results import Suggestion
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme
 from archive_app.ui.context import Context
+from archive_app.ui.field_undo import let_undo_through
 from archive_app.ui.searching import Searching
 
 DEBOUNCE_MS = 150
@@ -61,6 +62,7 @@ class SearchBar(QLineEdit):
         context.view.changed.connect(lambda _state: self._follow())
         searching.hints.connect(self._underline)
         self.installEventFilter(self)
+        let_undo_through(self)
 
     def search_now(self) -> None:
         """Search for what stands in the box, now."""

@@ -87,6 +87,10 @@ class SidebarModel(QStandardItemModel):
         self._whole ^= {field}
         self.rebuild()
 
+    def nodes(self) -> list[Node]:
+        """Every line but the headings."""
+        return [node for _group, nodes in self._groups() for node, _depth in nodes]
+
     def rebuild(self) -> None:
         """Make the tree anew; lines that stay are the same by their ``key``."""
         groups = self._groups()
@@ -132,8 +136,9 @@ class SidebarModel(QStandardItemModel):
                 for one in sidebar.saved
             ]
             groups.append((Node("group", tr("Saved searches"), "saved"), saved))
-        for facet in self._facets:
-            groups.append((Node("group", facet.label, f"facet/{facet.field}"), self._values(facet)))
+        groups.extend(
+            (Node("group", facet.label, f"facet/{facet.field}"), self._values(facet)) for facet in self._facets
+        )
         return [(group, nodes) for group, nodes in groups if nodes or group.key in {"collections", "saved"}]
 
     def _values(self, facet: Facet) -> list[tuple[Node, int]]:

@@ -152,12 +152,15 @@ def _load(archive: Archive, key: Key, _progress: Progress) -> QImage:
 
 def load(archive: Archive, sha: str, edge: int) -> QImage:
     """Find and decode a picture, at most ``edge`` pixels long; a null image when it cannot be had. Any thread."""
-    for store in (archive.previews, archive.media):
-        # The suffix is part of the name, but a result row knows only the hash.
-        for path in sorted(store.path(sha, "").parent.glob(f"{sha}*")):
-            image = decode(path, edge)
-            if not image.isNull():
-                return image
+    from archive_app.formats.media import SIZES
+    from archive_app.operations.works import preview_path
+
+    fitting = [size for size in sorted(SIZES) if size >= edge] or [max(SIZES)]
+    # The suffix is part of a media file's name, but a picture is asked for by its hash alone.
+    for path in (preview_path(archive, sha, fitting[0]), *sorted(archive.media.path(sha, "").parent.glob(f"{sha}*"))):
+        image = decode(path, edge) if path.is_file() else QImage()
+        if not image.isNull():
+            return image
     return QImage()
 
 

@@ -1,0 +1,252 @@
+"""Starts the window: theme, language, crash hook, and the collector on the main thread; paints first, then opens.
+
+Exit codes: 0 done, 2 wrong arguments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import getpass
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from archive_app import logs, settings
+from archive_app.domain.errors import ArchiveBusy, SettingsError
+from archive_app.i18n import tr, use_language
+from archive_app.ui import icons, messages, theme
+from archive_app.ui.main_window import MainWindow
+from archive_app.ui.notices import Notice
+from archive_app.ui.preferences import Preferences
+from archive_app.ui.record_commands import RecordCommands
+from archive_app.ui.shell_commands import ShellCommands
+from archive_app.ui.stall import StallDetector
+from archive_app.ui.tasks import Lane
+
+if TYPE_CHECKING:  # the store is imported after the first paint
+    from archive_app.store.archive import Archive
+
+log = logging.getLogger(__name__)
+COLLECT_MS = 5000
+
+
+class Application(QObject):
+    """The window and its catalogue.
+
+    Signals:
+        crashed(object): An exception nobody caught, told on the main thread.
+    """
+
+    crashed = Signal(object)
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.window = MainWindow(preferences)
+        self.shell = ShellCommands(self.window)
+        self.records = RecordCommands(self.window)
+        self._context = self.window.context
+        actions = self._context.actions
+        actions.bind("file.new", self.ask_new)
+        actions.bind("file.open", self.ask_open)
+        actions.bind("file.import", lambda: self.with_archive(lambda: self._context.view.open_page("import")))
+        actions.bind("file.backup", self.back_up)
+        self.window.files_dropped.connect(self._dropped)
+        self.window.search_bar.recent = preferences.now.recent_searches
+        self.window.search_bar.searched.connect(self._searched)
+        self.window.closing.connect(self.close)
+        self.crashed.connect(self._context.trouble)
+        self._context.view.set_view(preferences.now.view)
+
+    def open(self, folder: Path, *, read_only: bool = False, then: Callable[[], object] | None = None) -> None:
+        """Open a catalogue behind the window."""
+        self._change_over(lambda archive: archive.open(folder, read_only=read_only, who=self._who()), folder, then)
+
+    def create(self, folder: Path, *, then: Callable[[], object] | None = None) -> None:
+        """Make a catalogue and open it."""
+        self._change_over(lambda archive: archive.create(folder, who=self._who()), folder, then)
+
+    def with_archive(self, run: Callable[[], object]) -> None:
+        """Call ``run`` with a catalogue open; the first time this makes “My archive” in the person's own folder."""
+        if self._context.archive is not None:
+            run()
+            return
+        folder = default_catalogue()
+        (self.open if folder.exists() else self.create)(folder, then=run)
+
+    def ask_open(self) -> None:
+        """Choose a catalogue's folder."""
+        chosen = QFileDialog.getExistingDirectory(self.window, tr("Open a catalogue"), self._start_folder())
+        if chosen:
+            self.open(Path(chosen))
+
+    def ask_new(self) -> None:
+        """Choose where a new catalogue is to be."""
+        start = str(Path(self._start_folder()) / f"{tr('My archive')}.archive")
+        chosen, _ = QFileDialog.getSaveFileName(self.window, tr("New catalogue"), start, tr("Catalogues (*.archive)"))
+        if chosen:
+            self.create(Path(chosen))
+
+    def back_up(self) -> None:
+        """Copy the catalogue's database aside now."""
+        from archive_app.operations import upkeep
+
+        archive = self._context.archive
+        if archive is None:
+            return
+        self._context.tasks.run(
+            Lane.WRITE, lambda _progress: upkeep.back_up(archive), title=tr("Backing up"), owner=self,
+            done=lambda path: self._context.tell(Notice(tr("Backed up as {name}.").format(name=path.name), kind="done")),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Finish writing, close the catalogue, save the settings."""
+        self.preferences.save()
+        self._context.tasks.close()
+        archive = self._context.archive
+        if archive is not None:
+            archive.close()
+
+    def _change_over(
+        self, make: Callable[[type[Archive]], Archive], folder: Path, then: Callable[[], object] | None
+    ) -> None:
+        old = self._context.archive
+
+        def work(_progress: object) -> Archive:
+            from archive_app.store.archive import Archive
+
+            made = make(Archive)
+            if old is not None:
+                old.close()
+            return made
+
+        def opened(archive: Archive) -> None:
+            self._context.set_archive(archive)
+            self.preferences.set(self.preferences.now.with_catalogue(archive.folder))
+            if then is not None:
+                then()
+
+        self._context.tasks.run(
+            Lane.WRITE, work, done=opened, failed=lambda error: self._not_opened(error, folder), owner=self
+        )
+
+    def _not_opened(self, error: Exception, folder: Path) -> None:
+        message = messages.explain(error)
+        log.warning("The catalogue could not be opened", exc_info=error)
+        if isinstance(error, ArchiveBusy):
+            self.window.results.notice_bar.say(
+                message.text, kind="warn", button=tr("Open for reading only"),
+                pressed=lambda: self.open(folder, read_only=True),
+            )  # fmt: skip
+        else:
+            self.window.results.notice_bar.say(
+                message.text, kind="bad", button=tr("Open another…"), pressed=self.ask_open
+            )
+
+    def _dropped(self, dropped: list[object]) -> None:
+        def begin() -> None:
+            self._context.view.open_page("import")
+            page = self.window.centre.page("import")
+            add = getattr(page, "add", None)
+            if callable(add):
+                add(dropped)
+
+        self.with_archive(begin)
+
+    def _searched(self, text: str) -> None:
+        self.preferences.set(self.preferences.now.with_search(text))
+        self.window.search_bar.recent = self.preferences.now.recent_searches
+
+    def _start_folder(self) -> str:
+        last = self.preferences.now.last_catalogue
+        return str(Path(last).parent) if last else platformdirs.user_documents_dir()
+
+    def _who(self) -> str:
+        return self.preferences.now.user_name or getpass.getuser()
+
+
+def default_catalogue() -> Path:
+    """Where the first catalogue is made."""
+    return platformdirs.user_data_path("archive-app", appauthor=False) / "My archive.archive"
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the window; returns the exit code when it is closed."""
+    asked = _arguments(arguments)
+    trouble: SettingsError | None = None
+    try:
+        preferences = Preferences(settings.load(), keep=True)
+    except SettingsError as error:
+        trouble, preferences = error, Preferences()
+    now = preferences.now
+    use_language(asked.language or now.language or QLocale.system().name()[:2])
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    if not isinstance(app, QApplication):
+        return 4
+    _set_up(app, asked.language or now.language)
+    theme.use(asked.theme or now.theme)
+    application = Application(preferences)
+    logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)
+    detector = StallDetector(parent=application) if asked.diagnose or now.diagnose else None
+    application.window.show()
+    if trouble is not None:
+        application.window.context.trouble(trouble)
+    wanted = asked.catalogue or now.last_catalogue
+    folder = Path(wanted) if wanted else default_catalogue()
+    if asked.catalogue or folder.exists():
+        # After the first paint: importing the store takes longer than drawing the window.
+        QTimer.singleShot(0, lambda: application.open(folder))
+    code = int(app.exec())
+    if detector is not None:
+        detector.stop()
+    return code
+
+
+def _set_up(app: QApplication, language: str) -> None:
+    app.setApplicationName("archive-app")
+    app.setOrganizationName("archive-app")
+    app.setApplicationDisplayName("archive-app")
+    app.setDesktopFileName("archive-app")
+    app.setWindowIcon(icons.app_icon())
+    locale = QLocale(language) if language else QLocale.system()
+    QLocale.setDefault(locale)
+    translator = QTranslator(app)
+    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    # Python's collector runs in whichever thread allocates and would delete Qt's objects there (architecture.md §8).
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    collector = QTimer(app)
+    collector.timeout.connect(_collect)
+    collector.start(COLLECT_MS)
+
+
+def _collect() -> None:
+    # Young objects often, old ones seldom: a full collection may hold the window for longer than a frame.
+    young, middle, _old = gc.get_count()
+    limits = gc.get_threshold()
+    if middle > limits[1] * limits[2]:
+        gc.collect(2)
+    elif young > limits[0]:
+        gc.collect(1)
+
+
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="archive-app", add_help=False)
+    parser.add_argument("--catalogue", default="")
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--diagnose", action="store_true")
+    parser.add_argument("--language", default="")
+    parser.add_argument("--theme", default="", choices=("", *theme.CHOICES))
+    parser.add_argument("folder", nargs="?", default="")
+    found = parser.parse_args(list(arguments))
+    found.catalogue = found.catalogue or found.folder
+    return found

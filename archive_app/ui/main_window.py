@@ -1,0 +1,297 @@
+"""The window: toolbar, three panes, status bar; it lays out and wires, the work is elsewhere.
+
+Sidebar (200–360) · centre (at least 480) · inspector (300–520). Below 1180 pixels the inspector, and below 900 the
+sidebar, give way until they are asked for. Files dropped anywhere begin an import.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.i18n import tr
+from archive_app.ui import icons, pages, theme
+from archive_app.ui.actions import Actions
+from archive_app.ui.centre import Centre
+from archive_app.ui.command_palette import CommandPalette
+from archive_app.ui.context import Context
+from archive_app.ui.notices import Notice
+from archive_app.ui.preferences import Preferences
+from archive_app.ui.results_model import MIME
+from archive_app.ui.results_pane import ResultsPane
+from archive_app.ui.search_bar import SearchBar
+from archive_app.ui.searching import Searching
+from archive_app.ui.sidebar import Sidebar
+from archive_app.ui.status_bar import StatusBar
+from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.toasts import Toasts
+
+NARROW, VERY_NARROW = 1180, 900
+LOW = 560
+
+
+class MainWindow(QMainWindow):
+    """The parts, by name: ``context``, ``search_bar``, ``sidebar``, ``results``, ``centre``, ``inspector`` and so on.
+
+    Signals:
+        files_dropped(list): Paths and addresses dropped on the window.
+        closing: The window is about to close.
+    """
+
+    files_dropped = Signal(object)
+    closing = Signal()
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(1024, 640)
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self)
+        self.context = Context(self.actions_, self, preferences)
+        self.thumbnails = Thumbnails(self.context, self)
+        self.searching = Searching(self.context, self)
+        self.search_bar = SearchBar(self.context, self.searching, self)
+        self.sidebar = Sidebar(self.context, self.searching, self)
+        self.results = ResultsPane(self.context, self.searching, self.thumbnails, self)
+        self.centre = Centre(self.context, self.results, self)
+        self.inspector = pages.make("inspector", self.context, self)
+        self.status = StatusBar(self.context.tasks, self)
+        self.toasts = Toasts(self)
+        self.palette_ = CommandPalette(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.context.actions.refresh)
+        self._leaving = False
+        self._pane_choice = {"sidebar": True, "inspector": True}
+        self._build()
+        self._wire()
+
+    def set_title(self, name: str) -> None:
+        """Name the catalogue in the title bar."""
+        self.setWindowTitle(f"{name} — archive-app" if name else "archive-app")
+
+    def show_pane(self, name: str, shown: bool) -> None:
+        """Show or hide "sidebar" or "inspector" as the person wishes."""
+        self._pane_choice[name] = shown
+        self._pane(name).setVisible(shown)
+        self.context.actions[f"view.{name}"].setChecked(shown)
+        QSettings().setValue(f"window/{name}", shown)
+
+    def panes(self) -> list[QWidget]:
+        """The panes F6 goes through, in order, as far as they are shown."""
+        all_panes = [self.search_bar, self.sidebar.tree, self.centre, self.inspector]
+        return [pane for pane in all_panes if pane.isVisible()]
+
+    def focus_pane(self, step: int) -> None:
+        """Move the focus one pane on, or back."""
+        shown = self.panes()
+        focus: QWidget | None = QApplication.focusWidget()
+        holds = [focus is not None and (pane is focus or pane.isAncestorOf(focus)) for pane in shown]
+        at = holds.index(True) if True in holds else -1
+        target = shown[(at + step) % len(shown)]
+        if target is self.centre and self.centre.currentWidget() is self.results:
+            target = self.results.view()
+        elif target in {self.centre, self.inspector}:
+            inner = next((one for one in target.findChildren(QWidget) if _takes_focus(one)), target)
+            target = inner
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def sizeHint(self) -> QSize:
+        """The size of a first start."""
+        return QSize(1440, 900)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window: another program may have written to the catalogue."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.context.actions.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Panes give way in a narrow window, rows shrink in a low one."""
+        super().resizeEvent(event)
+        width = self.width()
+        for name, limit in (("inspector", NARROW), ("sidebar", VERY_NARROW)):
+            # Crossing the limit decides; inside either range the person does.
+            was_narrow = event.oldSize().isValid() and event.oldSize().width() < limit
+            if width < limit and not was_narrow:
+                self._pane(name).hide()
+                self.context.actions[f"view.{name}"].setChecked(False)
+            elif width >= limit and was_narrow:
+                self._pane(name).setVisible(self._pane_choice[name])
+                self.context.actions[f"view.{name}"].setChecked(self._pane_choice[name])
+        low = self.centre.height() < LOW - 120
+        self.results.set_compact(low or self.context.actions["view.compact"].isChecked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves Read and Work, then clears the selection; one step a press."""
+        if event.key() == Qt.Key.Key_Escape:
+            view = self.context.view
+            if view.now.mode != "browse":
+                view.close_mode()
+            elif len(view.now.selected) > 1:
+                self.results.select(view.now.selected[:1])
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files, addresses and text may be dropped; records of the list only on collections."""
+        data = event.mimeData()
+        if (
+            not data.hasFormat(MIME)
+            and (data.hasUrls() or data.hasText())
+            and not self.context.actions.reason("file.import")
+        ):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Begin an import with what was dropped."""
+        urls: list[QUrl] = event.mimeData().urls()
+        found = [Path(url.toLocalFile()) if url.isLocalFile() else url.toString() for url in urls]
+        self.files_dropped.emit(found or [event.mimeData().text()])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window looked; the catalogue is closed by the application."""
+        settings = QSettings()
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/split", self.splitter.saveState())
+        self.results.table.keep_arrangement()
+        running = [task for task in self.context.tasks.running() if task.title and not task.cancelled]
+        if running and not self._leaving:
+            # A question without a dialog: the window stays, and says what would be stopped.
+            event.ignore()
+            text = tr("“{job}” is still running ({n} of {total}).").format(
+                job=running[0].title, n=running[0].done, total=running[0].total or "…"
+            )
+            notice = Notice(text, kind="warn", button=tr("Stop after this item and close"), clicked=self._leave)
+            self.context.tell(notice)
+            return
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        for task in self.context.tasks.running():
+            task.cancel()
+        self.close()
+
+    def _pane(self, name: str) -> QWidget:
+        return self.sidebar if name == "sidebar" else self._inspector_frame
+
+    def _build(self) -> None:
+        self.menus = self.actions_.fill_menu_bar(self.menuBar())
+        self.addToolBar(self._toolbar())
+        frame = QFrame(self)
+        frame.setProperty("pane", "window")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.inspector)
+        self._inspector_frame = frame
+        self.sidebar.setMinimumWidth(200)
+        self.sidebar.setMaximumWidth(360)
+        self.centre.setMinimumWidth(480)
+        frame.setMinimumWidth(300)
+        frame.setMaximumWidth(520)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for pane in (self.sidebar, self.centre, frame):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([250, 830, 360])
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(self.status)
+        settings = QSettings()
+        self.resize(self.sizeHint())
+        geometry, split = settings.value("window/geometry"), settings.value("window/split")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        if split is not None:
+            self.splitter.restoreState(split)
+        for name in ("sidebar", "inspector"):
+            self.show_pane(name, str(settings.value(f"window/{name}", "true")).lower() != "false")
+        self.set_title("")
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar(tr("Toolbar"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setStyleSheet("QToolBar { border: 0; padding: 6px 8px; spacing: 2px; }")
+
+        def add(name: str, *, words: bool = False) -> QToolButton:
+            button = QToolButton(bar)
+            button.setDefaultAction(self.actions_[name])
+            button.setAccessibleName(self.actions_[name].text().replace("…", "").replace("&", ""))
+            if words:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setMinimumSize(34, 34)
+            bar.addWidget(button)
+            return button
+
+        add("view.back")
+        add("view.forward")
+        bar.addSeparator()
+        add("file.import", words=True)
+        add("file.export", words=True)
+        bar.addSeparator()
+        add("edit.undo")
+        add("edit.redo")
+        middle = QWidget(bar)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(theme.GAP_M, 0, theme.GAP_M, 0)
+        row.setSpacing(theme.GAP_S)
+        row.addStretch(1)
+        row.addWidget(self.search_bar, 20)
+        save = QToolButton(middle)
+        save.setDefaultAction(self.actions_["search.save"])
+        save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        save.setText(tr("Save search"))
+        save.setMinimumHeight(34)
+        row.addWidget(save)
+        row.addStretch(1)
+        bar.addWidget(middle)
+        for name in ("view.list", "view.grid", "view.table"):
+            add(name)
+        bar.addSeparator()
+        add("view.sidebar")
+        add("view.inspector")
+        return bar
+
+    def _wire(self) -> None:
+        context = self.context
+        context.told.connect(self.toasts.show)
+        self.toasts.kept_changed.connect(self.status.set_unread)
+        self.search_bar.left_down.connect(lambda: self.results.view().setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.results.opened.connect(context.view.open_record)
+        context.archive_changed.connect(self._archive_changed)
+        context.view.changed.connect(lambda _state: self._soon.start())
+        context.view.selection_changed.connect(lambda _ids: self._soon.start())
+
+    def _archive_changed(self) -> None:
+        archive = self.context.archive
+        self.status.set_open(archive is not None, archive is not None and archive.read_only)
+        self.set_title(archive.name if archive is not None else "")
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -1,0 +1,71 @@
+"""The pages of the centre and the inspector: who makes which, and what a page must have.
+
+A page is a QWidget made once, when it is first wanted, as ``Class(context, parent)``. What it may have besides::
+
+    def enter(self, state: State) -> None      # it is shown now (again); state.record and state.page say for what
+    def leave(self) -> None                    # it is not shown any more; edits are saved by themselves
+
+Modes of the centre: "read" shows ``state.record``; "work" shows the page named ``state.page``. A page gets its own
+shortcuts with ``context.actions.attach(self, scope)`` and carries out commands with ``context.actions.bind``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final, Protocol, cast, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from archive_app.i18n import tr
+from archive_app.ui.bars import EmptyState
+from archive_app.ui.context import Context
+from archive_app.ui.view_state import State
+
+PAGES: Final = {
+    "inspector": "inspector:Inspector",
+    "read": "reading_page:ReadingPage",
+    "photo": "photo_page:PhotoPage",
+    "import": "import_page:ImportPage",
+    "export": "export_page:ExportPage",
+}
+
+
+@runtime_checkable
+class Entered(Protocol):
+    """A page that wants to know when it is shown."""
+
+    def enter(self, state: State) -> None:
+        """It is shown now."""
+
+
+@runtime_checkable
+class Left(Protocol):
+    """A page that wants to know when it is not shown any more."""
+
+    def leave(self) -> None:
+        """It is not shown any more."""
+
+
+class _PageClass(Protocol):
+    def __call__(self, context: Context, parent: QWidget) -> QWidget: ...
+
+
+def make(name: str, context: Context, parent: QWidget) -> QWidget:
+    """The page of a name.
+
+    Raises:
+        KeyError: There is no page of that name.
+    """
+    module, _, kind = PAGES[name].partition(":")
+    if find_spec(f"archive_app.ui.{module}") is None:
+        empty = EmptyState(parent)
+        empty.show_state("info", tr("Not in this edition"), tr("This part of the program is not installed."))
+        return empty
+    made = cast("_PageClass", getattr(import_module(f"archive_app.ui.{module}"), kind))
+    return made(context, parent)
+
+
+def exists(name: str) -> bool:
+    """Whether the page is there to be made."""
+    return name in PAGES and find_spec(f"archive_app.ui.{PAGES[name].partition(':')[0]}") is not None
