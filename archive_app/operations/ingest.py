@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from archive_app.domain.changes import Changes
@@ -19,6 +20,7 @@ from archive_app.domain.records import (
     Photo,
     PhotoDraft,
     PhotoUse,
+    Record,
     Video,
     VideoDraft,
     VideoUse,
@@ -36,6 +38,9 @@ from archive_app.store.archive import Archive, Writer
 __all__ = ["Accepted", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
 
 
+R = TypeVar("R", bound=Record)
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What came of accepting drafts.
@@ -43,14 +48,12 @@ class Accepted:
     Attributes:
         changes: What the feed is told; empty when nothing was imported.
         articles: Ids of the articles made, in the order of the drafts.
-        skipped: (name, sentence) of each draft that was left out.
-        remarks: Sentences on things that did not come along (a picture that cannot be read).
+        remarks: Sentences on things that did not come along (a picture or a value that cannot be read).
         stopped: The person stopped it; what is in ``articles`` is in the catalogue.
     """
 
     changes: Changes
     articles: tuple[int, ...] = ()
-    skipped: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     stopped: bool = False
 
@@ -101,10 +104,9 @@ def accept(
         DiskFull, ArchiveReadOnly, StoreError: Nothing was imported.
     """
     articles: list[int] = []
-    skipped: list[tuple[str, str]] = []
     remarks: list[str] = []
     stopped = False
-    good = [d for d in drafts if not _unfit(d, skipped)]
+    good = list(drafts)
     sources = [archive.sources.put_bytes(d.content, _suffix(d)) for d in good]
     text = label or (
         tr("Import “{title}”").format(title=(plain_title(good[0].article) or good[0].source.name)[:60])
@@ -121,7 +123,7 @@ def accept(
                     stopped = True
                     break
             articles.append(keeper.keep(draft, source.sha256, source.size))
-    return Accepted(writer.changes, tuple(articles), tuple(skipped), tuple(remarks), stopped)
+    return Accepted(writer.changes, tuple(articles), tuple(remarks), stopped)
 
 
 def local_picture(draft: Draft, src: str) -> Path | None:
@@ -153,7 +155,7 @@ class _Keeper:
         writer = self._writer
         source_id = writer.save(replace(draft.source, sha256=sha256, size=size))
         article = self._linker.article(replace(draft.article, source_id=source_id))
-        article_id = writer.save(article)
+        article_id = writer.save(_fitted(article, self._remarks, draft.source.name))
         writer.note_evidence(article_id, _from(draft.evidence, source_id))
         for position, photo in enumerate(draft.photos):
             self._photo(draft, photo, article_id, position, source_id)
@@ -163,14 +165,14 @@ class _Keeper:
 
     def _photo(self, draft: Draft, found: PhotoDraft, article_id: int, position: int, source_id: int) -> None:
         writer = self._writer
-        url = found.photo.url
+        photo = found.photo if _shared(found.photo.url) else replace(found.photo, url="")
+        url = photo.url
         photo_id = self._known(self._photos, url, writer.photos_with_url)
         if photo_id is None:
-            photo = found.photo
-            path = local_picture(draft, found.use.src) or local_picture(draft, url)
+            path = local_picture(draft, found.use.src) or local_picture(draft, found.photo.url)
             if path is not None:
                 photo = self._with_file(photo, path)
-            photo_id = writer.save(photo)
+            photo_id = writer.save(_fitted(photo, self._remarks, draft.source.name))
             if _shared(url):
                 self._photos[url] = photo_id
         use = replace(found.use, article_id=article_id, photo_id=photo_id, position=position)
@@ -184,7 +186,7 @@ class _Keeper:
         url = found.video.url
         video_id = self._known(self._videos, url, writer.videos_with_url)
         if video_id is None:
-            video_id = writer.save(found.video)
+            video_id = writer.save(_fitted(found.video, self._remarks, found.use.mention or found.video.url))
             if _shared(url):
                 self._videos[url] = video_id
         use = replace(found.use, article_id=article_id, video_id=video_id, position=position)
@@ -215,13 +217,14 @@ class _Keeper:
         return replace(photo, media_id=keep_media(self._writer, stored, found, path.name))
 
 
-def _unfit(draft: Draft, skipped: list[tuple[str, str]]) -> bool:
-    records = [draft.article, *(r for p in draft.photos for r in (p.photo, p.use))]
-    for record in [*records, *(r for v in draft.videos for r in (v.video, v.use))]:
-        if wrong := invalid(record):
-            skipped.append((draft.source.name, wrong[0][1]))
-            return True
-    return False
+def _fitted(record: R, remarks: list[str], where: str) -> R:
+    """The record without values that cannot be stored; each is remarked, so that nothing goes unsaid."""
+    for name, sentence in invalid(record):
+        field = name.split(".")[0]
+        blank = getattr(type(record)(), field)
+        remarks.append(f"{where}: {sentence}")
+        record = replace(record, **{field: blank})
+    return record
 
 
 def _split(

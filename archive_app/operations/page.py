@@ -18,7 +18,7 @@ from archive_app.domain.records import (
     Video,
     VideoUse,
 )
-from archive_app.domain.results import Appearance, RecordPage, UseOfPhoto, UseOfVideo
+from archive_app.domain.results import Appearance, Problem, RecordPage, UseOfPhoto, UseOfVideo
 from archive_app.domain.rights import RightsStatement, Use, Verdict
 from archive_app.domain.verdict import decide
 from archive_app.operations.find import today
@@ -69,12 +69,11 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
             collections=reader.collections_of(number),
             media=media.get(getattr(record, "media_id", None) or 0),
             history=entries(reader, [number, *use_ids]),
-            problems=problems(record, uses=uses),
         )
         if not isinstance(record, Article):
             found = [(near.get(u.article_id or 0), u) for u in uses]
             appearances = tuple(Appearance(a, u) for a, u in found if isinstance(a, Article) and not a.deleted)
-            return _replace(page, appears_in=appearances)
+            return _replace(page, appears_in=appearances, problems=_problems(page, uses))
 
         def own(work: Photo | Video) -> Verdict:
             return _verdict(statements.get(work.id or 0, ()), asked)
@@ -103,8 +102,9 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
         )
         verdict = page.verdict
         if photos:
-            verdict = decide(_in_force(page.rights), asked, compound=[p.verdict for p in photos])
-        return _replace(page, photos=photos, videos=videos, verdict=verdict)
+            verdict = decide(page.rights, asked, compound=[p.verdict for p in photos])
+        page = _replace(page, photos=photos, videos=videos, verdict=verdict)
+        return _replace(page, problems=_problems(page, uses))
 
 
 def plain_title(record: Record) -> str:
@@ -122,6 +122,10 @@ def plain_title(record: Record) -> str:
             return ""
 
 
+def _problems(page: RecordPage, uses: Sequence[PhotoUse | VideoUse]) -> tuple[Problem, ...]:
+    return problems(page.record, uses=uses, media=page.media, verdict=page.verdict, today=today())
+
+
 def _replace(page: RecordPage, **values: object) -> RecordPage:
     from dataclasses import replace
 
@@ -129,11 +133,7 @@ def _replace(page: RecordPage, **values: object) -> RecordPage:
 
 
 def _verdict(statements: Sequence[RightsStatement], use: Use) -> Verdict:
-    return decide(_in_force(statements), use)
-
-
-def _in_force(statements: Sequence[RightsStatement]) -> list[RightsStatement]:
-    return [s for s in statements if s.status in {"current", "disputed"}]
+    return decide(statements, use)
 
 
 def _media(reader: Reader, records: Sequence[Record]) -> dict[int, MediaFile]:

@@ -47,12 +47,13 @@ class _Taker:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._collections: dict[str, int] = {}
+        self._made: set[int] = set()
+        self._with_evidence: set[int] = set()
         self.made = 0
         self.known = 0
 
     def take(self, bundle: ExportRecord) -> None:
         numbers: dict[int, int] = {}  # ids within the bundle → ids here
-        fresh: set[int] = set()
         for record in _in_order(bundle):
             if record.id is None or record.id in numbers:
                 continue
@@ -62,12 +63,16 @@ class _Taker:
             else:
                 here = self._writer.save(_linked(replace(record, id=None, revision=0), numbers))
                 numbers[record.id] = here
-                fresh.add(record.id)
-        self.made += bundle.work.id in fresh
-        self.known += bundle.work.id not in fresh
+                self._made.add(here)
+        # A work may come first as a part of another's bundle, and with its evidence in its own.
+        here = numbers[bundle.work.id or 0]
+        self.made += here in self._made
+        self.known += here not in self._made
         for number, evidence in _evidence(bundle):
-            if number in fresh:
-                self._writer.note_evidence(numbers[number], [_linked(e, numbers) for e in evidence])
+            owner = numbers.get(number, 0)
+            if evidence and owner in self._made and owner not in self._with_evidence:
+                self._with_evidence.add(owner)
+                self._writer.note_evidence(owner, [_linked(e, numbers) for e in evidence])
         for name in bundle.collections:
             self._put_into(name, numbers[bundle.work.id or 0])
 

@@ -26,7 +26,7 @@ from archive_app.domain.records import (
     Video,
     VideoUse,
 )
-from archive_app.domain.rights import RightsStatement, Use, Verdict
+from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide, note
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.reader import Reader
@@ -196,11 +196,11 @@ class ItemMaker:
 
     def _verdict(self, number: int, work: Work, uses: Sequence[AnyUse]) -> Verdict:
         use = Use(date=self._today)
-        own = decide(_in_force(self._rights.get(number, ())), use)
+        own = decide(self._rights.get(number, ()), use)
         if not isinstance(work, Article):
             return own
-        parts = [decide(_in_force(self._rights.get(_work_of(u), ())), use) for u in uses if isinstance(u, PhotoUse)]
-        return decide(_in_force(self._rights.get(number, ())), use, compound=parts) if parts else own
+        parts = [decide(self._rights.get(_work_of(u), ()), use) for u in uses if isinstance(u, PhotoUse)]
+        return decide(self._rights.get(number, ()), use, compound=parts) if parts else own
 
     def _names(self, work: Work, uses: Sequence[AnyUse], terms: set[tuple[str, str]]) -> str:
         texts = [n.text for n in _names_of(work)]
@@ -281,10 +281,6 @@ def _names_of(work: Work) -> tuple[Name, ...]:
             return work.creators + work.people + work.subjects
         case Video():
             return work.creators + work.subjects
-
-
-def _in_force(statements: Sequence[RightsStatement]) -> list[RightsStatement]:
-    return [s for s in statements if s.status in {"current", "disputed"}]
 
 
 def _days(edtf: str) -> dict[str, int | None]:

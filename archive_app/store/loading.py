@@ -24,9 +24,10 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 
 
 def load(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Record]:
-    """The records of these ids; an id that is not in the catalogue is left out."""
+    """The records of these ids, in their order; an id that is not in the catalogue is left out."""
     found: dict[int, Record] = {}
-    for chunk in chunks(dict.fromkeys(ids)):
+    wanted = list(dict.fromkeys(ids))
+    for chunk in chunks(wanted):
         heads = {row["id"]: row for row in select_in(connection, t.record, "id", chunk)}
         by_kind: dict[Kind, list[int]] = defaultdict(list)
         for row in heads.values():
@@ -37,7 +38,7 @@ def load(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Record]:
             for number in members:
                 if number in main:
                     found[number] = mapping.to_record(kind, heads[number], main[number], children.get(number, {}))
-    return found
+    return {number: found[number] for number in wanted if number in found}
 
 
 def child_rows(connection: sa.Connection, kind: Kind, ids: Sequence[int]) -> dict[int, dict[str, list[dict[str, Any]]]]:
