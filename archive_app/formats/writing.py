@@ -36,6 +36,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         ExportRefused: The folder does not exist, the name is too long, or something that is no file has it.
         StoreError: The disk or the connection to it failed.
     """
+    if "\0" in os.fspath(path):
+        raise ExportRefused(tr("This disk does not allow such a name."), remedy=tr("Choose another name."))
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
     temporary = target.with_name(_TEMPORARY.format(mark=secrets.token_hex(6)))
