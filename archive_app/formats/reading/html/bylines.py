@@ -218,7 +218,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         if span[0] < start or span[1] > end or span in seen or span[1] - span[0] > 300:
             continue
         certainty = _certainty(element)
-        if not certainty:
+        if not certainty or any(tag_of(up) in ("aside", "nav", "footer") for up in element.iterancestors()):
             continue
         if inner_start < span[0] < inner_end and certainty < 0.9:
             continue
@@ -246,6 +246,11 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         if dateline:
             lines.append((0.82, first_start + dateline.start(1), first_start + dateline.end(1)))
     lines.sort(key=lambda line: line[1])
+    if body and any(line[1] < body.start + 200 for line in lines):
+        # Who signs above the text signs; names after it belong to other stories.
+        lines = [line for line in lines if line[1] < body.end]
+    elif body:
+        lines = [line for line in lines if line[1] < body.end + 300]
     for certainty, line_start, line_end in lines:
         text = page.text[line_start:line_end]
         for name in names_in(text):

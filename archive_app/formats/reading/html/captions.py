@@ -16,7 +16,7 @@ from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
 
 _CREDIT_NAME = re.compile(
-    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution|agency|agence|agencia|agentur|(?:copy|image-|photo-)rights?|rechte|provider|owner|licen[cs]e|firma|urheber|bildnachweis|signature)(?:$|[\s_\-])|image-?source|img-?(?:source|author)|picture-?source|crédit|credito|bildrechte|image-box__author|__author|__source|contentcredit|-author\b|-source\b|creditline|sourceorganization|copyrightholder|creditText",
+    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution|agency|agence|agencia|agentur|(?:copyrights?|image-rights|photo-rights)|rechte|provider|owner|licen[cs]e|firma|urheber|bildnachweis|signature)(?:$|[\s_\-])|image-?source|img-?(?:source|author)|picture-?source|crédit|credito|bildrechte|image-box__author|__author|__source|contentcredit|-author\b|-source\b|creditline|sourceorganization|copyrightholder|creditText",
     re.IGNORECASE,
 )
 _CAPTION_NAME = re.compile(
@@ -106,7 +106,7 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
                 credits.append(_Piece(piece.start, piece.end, "credit", "text:credit"))
                 break
     if not credits:
-        captions, credits = _last_apart(page, captions)
+        captions, credits = _apart(page, captions)
     credits = [piece for piece in credits if _worth(page, piece)]
     caption_words = _joined(page, captions)
     if credits:
@@ -119,6 +119,12 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
                 joined_end = other.end
                 text = _one(page, credit.start, joined_end)
         words = Words(text, credit.start, joined_end, credit.method, 0.95)
+        if caption_words is not None and is_credit_line(caption_words.text):
+            # Two halves of one credit ("Provided by X" and "Y/Z").
+            start, end = min(words.start, caption_words.start), max(words.end, caption_words.end)
+            if end - start <= len(words.text) + len(caption_words.text) + 4 and folded(caption_words.text) not in folded(text):
+                words = Words(_one(page, start, end), start, end, credit.method, 0.85)
+            caption_words = None
         if (
             caption_words
             and folded(text)
@@ -137,19 +143,41 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
     return _split(page, caption_words)
 
 
-def _last_apart(page: Page, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """The pieces without a last one that is set apart by markup and reads like a credit, and that one."""
-    if not pieces or len(pieces[-1].parts) + len(pieces) < 3:
+def _apart(page: Page, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """The pieces without one that is set apart by markup and reads like a credit, and that one.
+
+    The last run is tried with the widest net (a bare name), then the first ("© NAME" before the caption).
+    """
+    runs = [(piece, run) for piece in pieces for run in (piece.parts or ((piece.start, piece.end),))]
+    if len(runs) < 2:
         return pieces, []
-    last = pieces[-1]
-    start, end = last.parts[-1] if last.parts else (last.start, last.end)
-    line = _one(page, start, end)
-    if start == pieces[0].start or not (is_credit_line(line) or is_name(line)):
-        return pieces, []
-    credit = _Piece(start, end, "credit", "html:last-span")
-    kept_end = page.trim(last.start, start)[1]
-    kept = pieces[:-1] if kept_end < 0 else [*pieces[:-1], _Piece(last.start, kept_end, last.kind, last.method)]
-    return kept, [credit]
+    for (piece, (start, end)), bare in ((runs[-1], True), (runs[0], False)):
+        line = _one(page, start, end)
+        before = page.text[max(0, start - 1) : start]
+        if not (is_credit_line(line) or (bare and (is_name(line) or _is_maker(line, page.text[pieces[0].start : start])))):
+            continue
+        if bare and before and before not in " \n" and not re.search(r"[.!?…”\"»)]$", page.text[:start].rstrip()):
+            continue  # the end of a word: emphasis, not a credit
+        credit = _Piece(start, end, "credit", "html:apart")
+        kept = [other for other in pieces if other is not piece]
+        for rest in (page.trim(piece.start, start), page.trim(end, piece.end)):
+            if rest[0] >= 0:
+                kept.append(_Piece(*rest, piece.kind, piece.method))
+        return sorted(kept, key=lambda one: one.start), [credit]
+    return pieces, []
+
+
+def _is_maker(line: str, before: str) -> bool:
+    """Whether a line in an element of its own, after a whole sentence, is a maker's name: few words, all capitals."""
+    words = re.findall(r"[^\W_][\w.'’&\-]*", line)
+    joining = ("for", "via", "of", "de", "and", "by", "the", "y", "et", "und", "von", "van", "du", "la")
+    return (
+        1 <= len(words) <= 8
+        and len(line) <= 70
+        and line[-1] not in ".!?:;…"
+        and bool(re.search(r"[.!?…”\"»)]\s*$", before))
+        and all(word[0].isupper() or word in joining for word in words)
+    )
 
 
 def _split(page: Page, words: Words) -> Legend:

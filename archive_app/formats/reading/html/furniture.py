@@ -47,7 +47,7 @@ _HARD_ROLES = frozenset(
     ]
 )
 _CAPTION = re.compile(
-    r"caption|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit|credit(?:s|o|os)?\b|copyright"
+    r"caption|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit|credit(?:s|o|os)?\b|copyright"
 )
 _BYLINE = re.compile(
     r"by-?line|\bauthor|autor(?:en|in|es|a|e)?\b|auteur|signature|firma\b|forfatter|journalist|dateline|publish(?:ed)?-?(?:date|on|time)|pub-?date|post-?(?:meta|date|info)|entry-?(?:meta|date)|article-?(?:meta|date|info|time)|timestamp|time-?stamp|\bdate\b|date-?time|byln|story-?meta|reading-?time"

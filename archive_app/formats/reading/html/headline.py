@@ -13,7 +13,7 @@ from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import Found, folded, likeness
 
-_SEPARATED = re.compile(r"\s+[|\-–—:·•»«/]+\s+|\s*[|｜»«_]\s*|\s+-{2,}\s+|：|＿")
+_SEPARATED = re.compile(r"\s+[|\-–—:·•»«/]+\s+|\s*[|｜»«_]\s*|\s*-{2,}\s*|：|＿")
 _NAMED = re.compile(
     r"head-?line|(?:article|entry|post|story|page|content|news)[-_]*(?:title|heading|header)|^title\b|\btitle\b|titulo|titular|titre|überschrift|rubrik"
 )

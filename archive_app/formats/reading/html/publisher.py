@@ -21,6 +21,10 @@ _ORGANISATIONS = frozenset(
     ["organization", "newsmediaorganization", "corporation", "localbusiness", "website", "onlinebusiness"]
 )
 _LONGEST = 60
+# The company behind a publication; readers know the publication.
+_COMPANY = re.compile(r"\b(?:S\.?L\.?|S\.?A\.?S?|S\.?p\.?A\.?|AG|GmbH|Inc|Ltd|LLC|PLC|A/S|ApS|AS|Oy|Oyj|AB|N\.?V|B\.?V|Corp(?:oration)?|Verlag|Company)\.?$")
+_NO_NAMES = frozenset({"www", "the", "home", "homepage", "http", "https", "index", "website", "untitled", "null", "none", "undefined", "wordpress", "blog", "facebook", "twitter", "google"})
+_SOURCE = re.compile(r"(?:来源|來源|出典|提供)\s*[：:]\s*([^\s|｜，,。]{2,20})")
 
 
 def find_publisher(page: Page, metadata: Metadata) -> Found | None:
@@ -30,7 +34,10 @@ def find_publisher(page: Page, metadata: Metadata) -> Found | None:
         return None
     votes = Counter(_key(name) for name, _, _ in claims)
     name, method, trust = max(claims, key=lambda claim: claim[2] + 0.12 * (votes[_key(claim[0])] - 1))
-    # Of several spellings of the same name the first witness's is printed.
+    if _ADDRESS.match(name):
+        # A name in words is better than the same name as an address.
+        worded = next((claim for claim in claims if _key(claim[0]) == _key(name) and not _ADDRESS.match(claim[0]) and claim[1] != "meta:twitter:site"), None)
+        name, method = (worded[0], worded[1]) if worded else (name, method)
     agreeing = votes[_key(name)]
     confidence = min(0.97, trust + 0.08 * (agreeing - 1)) if agreeing > 1 else min(trust, 0.85)
     found = _visible(page, name, method, confidence)
@@ -39,10 +46,18 @@ def find_publisher(page: Page, metadata: Metadata) -> Found | None:
 
 def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
     claims: list[tuple[str, str, float]] = []
+    host_words = squeezed(_host(page, metadata))
 
     def add(name: str, method: str, trust: float) -> None:
         name = clean(name).strip(" -–|·")
         if not 1 < len(name) <= _LONGEST or "@" in name or name.casefold() in ("home", "news", "article", "website"):
+            return
+        if _COMPANY.search(name):
+            trust -= 0.15
+        known = squeezed(name)
+        if len(known) > 3 and known in host_words:
+            trust += 0.1
+        if known in _NO_NAMES:
             return
         if _ADDRESS.match(name) and ("/" in name or method != "site"):
             host = _ADDRESS.match(name)
@@ -106,6 +121,9 @@ def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
             "text:copyright",
             0.5,
         )
+    source = _SOURCE.search(page.text)
+    if source:
+        add(source.group(1), "text:source", 0.55)
     handle = metadata.first("twitter:site")[0].lstrip("@")
     if handle and not handle.startswith("http"):
         add(handle, "meta:twitter:site", 0.3)

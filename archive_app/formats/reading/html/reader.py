@@ -9,6 +9,7 @@ from archive_app.domain.records import Article, Credit, Evidence, Name, Photo, P
 from archive_app.formats.reading.html.body import Body, find_body
 from archive_app.formats.reading.html.bylines import find_bylines
 from archive_app.formats.reading.html.dates import find_published
+from archive_app.formats.reading.html.editorial import Editorial
 from archive_app.formats.reading.html.headline import find_headline
 from archive_app.formats.reading.html.metadata import Metadata, gather
 from archive_app.formats.reading.html.page import Page
@@ -101,7 +102,7 @@ def read_page(source: str, address: str = "") -> ReadPage:
     )
     video_finder = VideoFinder(page, metadata, headline, standfirst, body)
     players = video_finder.players()
-    finder = PhotoFinder(page, metadata, headline, body, furniture)
+    finder = PhotoFinder(page, Editorial(page, metadata, headline, body, furniture), headline, body)
     photos = tuple(_photo(page, body, found, place) for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players)))
     shown = video_finder.with_mentions(players)
     videos = tuple(_video(page, body, found, place) for place, found in enumerate(shown))
