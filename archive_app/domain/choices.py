@@ -39,8 +39,11 @@ def choice_of(choices: tuple[Choice, ...], text: str) -> Choice | None:
 
 
 def label_of(choices: tuple[Choice, ...], value: str) -> str:
-    """The translated label of a stored value; the value itself when it is on no list."""
-    return next((tr(choice.label) for choice in choices if choice.value == value), value)
+    """The translated label of a stored value (or of a code among the synonyms); the value itself on no list."""
+    for choice in choices:
+        if choice.value == value or value in choice.synonyms:
+            return tr(choice.label)
+    return value
 
 
 KINDS = (
@@ -159,11 +162,12 @@ EMBARGO_SCOPES = (
     Choice("all", mark("Every use")),
     Choice("outward", mark("Only uses outside the archive")),
 )
+# The codes are those of PLUS, as embedded metadata has them.
 RELEASES = (
-    Choice("none", mark("None")),
-    Choice("not_applicable", mark("Not applicable"), ("n/a",)),
-    Choice("unlimited", mark("Unlimited")),
-    Choice("limited", mark("Limited or incomplete"), ("incomplete",)),
+    Choice("none", mark("None"), ("MR-NON", "PR-NON")),
+    Choice("not_applicable", mark("Not applicable"), ("MR-NAP", "PR-NAP", "n/a")),
+    Choice("unlimited", mark("Unlimited"), ("MR-UMR", "PR-UPR")),
+    Choice("limited", mark("Limited or incomplete"), ("MR-LMR", "PR-LPR", "incomplete")),
 )
 ANSWERS = (
     Choice("allowed", mark("Allowed"), ("allow", "yes", "ok", "oui", "да", "ja", "можно")),

@@ -91,7 +91,7 @@ RIGHTS_FIELDS: tuple[Field, ...] = (
     Field(name="property_release_ids", kinds=R, label=mark("Property release documents"), type="names", item="text",
           iptc="plus:PropertyReleaseID", example="PR-7", help=mark("Numbers of the documents.")),
     Field(name="minor_age", kinds=R, label=mark("Youngest person shown"), type="text", batch=True,
-          iptc="plus:MinorModelAgeDisclosure", example="Age 16", help=mark("When a child is shown.")),
+          iptc="plus:MinorModelAgeDisclosure", example="AG-A16", help=mark("PLUS code of the age.")),
     Field(name="depicted_works", kinds=R, label=mark("Works shown"), type="names", item="work",
           iptc="Iptc4xmpExt:ArtworkOrObject", example="The Thinker (public_domain)",
           help=mark("Works of art in the picture; their own status stands in brackets.")),

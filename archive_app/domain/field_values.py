@@ -97,6 +97,8 @@ def value_of(field: Field, typed: str, current: object, default: object, date_of
                 raise refused(field, tr("“{text}” is not a date, such as 2021, 2021-10 or 5 October 2021."), text)
             return date
         case "choice":
+            if text == current:
+                return current
             choice = choice_of(field.choices, text)
             if choice is None:
                 allowed = ", ".join(tr(each.label) for each in field.choices)

@@ -177,6 +177,13 @@ def test_rights_lists_are_read() -> None:
     assert statement.depicted_works == (DepictedWork("The Thinker", "public_domain"),)
 
 
+def test_codes_of_embedded_metadata_are_kept_and_shown_in_words() -> None:
+    statement = RightsStatement(model_release="MR-LMR")
+    assert fields.shown_of(statement, "model_release") == "Limited or incomplete"
+    assert fields.with_value(statement, "model_release", fields.text_of(statement, "model_release")) == statement
+    assert fields.with_value(RightsStatement(), "model_release", "MR-NON").model_release == "none"
+
+
 def test_grants_are_shown_but_not_typed() -> None:
     statement = RightsStatement(grants=(Grant(action="publish_online", territory=("FR",), ends="2026"),))
     assert fields.text_of(statement, "grants") == "permit publish_online FR ..2026"
