@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from archive_app.domain.dates import read_date
 from archive_app.i18n import tr, tr_n
 
-_LONGEST = 400_000
+_LONGEST = 60_000  # characters; a longer source is not one article
 _SHOWN = 4
 
 _WORK = (
@@ -135,7 +135,9 @@ def _resembles(word: str, name: str, given: set[str]) -> bool:
         return False
     shared = _shared_start(word, name)
     # Another ending of one stem is grammar or a word of the family (Пересильд, Пересильдом; Russia, Russian).
-    if shared >= min(len(word), len(name)) - 2 and shared >= 4:
+    # In Latin letters an ending changes the length; "Anderz" for "Anders" does not.
+    inflected = len(word) != len(name) or word[0] > "\u0370"
+    if inflected and shared >= min(len(word), len(name)) - 2 and shared >= 4:
         return False
     distance = _distance(word, name)
     if min(len(word), len(name)) >= 6 and distance <= 2:

@@ -17,7 +17,8 @@ _PLENTY = 6_000
 _CERTAIN = 0.85
 _LETTER = re.compile(r"[^\W\d_]")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")
-_ADDRESS = re.compile(r"\S*(?://|www\.|@)\S*")
+_ADDRESS_SIGNS = ("//", "www.", "@")
+_LONGEST_ADDRESS = 300
 
 # Close relatives that short news texts are mistaken for; a person may still type them.
 _LEFT_OUT = frozenset({"an", "la", "pcm", "sco", "wuu", "yue", "jv", "vo", "lzh"})
@@ -39,7 +40,7 @@ def language_of(text: str) -> str:
 
 def language_and_certainty(text: str) -> tuple[str, float]:
     """As ``language_of``, with the certainty from 0 to 1."""
-    words = _ADDRESS.sub(" ", text[: 4 * _PLENTY])[:_PLENTY]
+    words = " ".join(word for word in text[: 4 * _PLENTY].split() if not _is_address(word))[:_PLENTY]
     letters = len(_LETTER.findall(words))
     if letters < _ENOUGH_LETTERS and len(_IDEOGRAPH.findall(words)) < _ENOUGH_IDEOGRAPHS:
         return "", 0.0
@@ -47,6 +48,10 @@ def language_and_certainty(text: str) -> tuple[str, float]:
     if certainty < _CERTAIN:
         return "", 0.0
     return _NORWEGIAN.get(code, code), round(float(certainty), 3)
+
+
+def _is_address(word: str) -> bool:
+    return len(word) < _LONGEST_ADDRESS and any(sign in word for sign in _ADDRESS_SIGNS)
 
 
 @cache

@@ -130,6 +130,8 @@ def _mark_captions(blocks: Sequence[Block], roles: Roles) -> None:
 
 def _mark_caption(blocks: Sequence[Block], roles: Roles, place: int, usual: float) -> None:
     text = blocks[place].text
+    if byline_names(text):
+        return  # "Text & Fotos: Jonas Achleitner" signs the article
     parts = split_caption(text)
     after_picture = place > 0 and roles.of[place - 1] == "picture"
     if not parts.has_credit:

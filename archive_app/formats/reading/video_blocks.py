@@ -93,7 +93,10 @@ def _merge(found: Sequence[_Found], roles: Roles) -> list[_Found]:
         elif key:
             once[key] = video
     for video in [video for video in found if video.mention is not None]:
-        partner = next((other for other in kept if other.mention is None and _belongs(video, other, roles)), None)
+        partners = [other for other in kept if other.mention is None and _belongs(video, other, roles)]
+        direction = video.mention.direction if video.mention else ""
+        # "The video below" is the next player rather than a link in the same words.
+        partner = min(partners, key=lambda other: direction != "" and other.number == video.number, default=None)
         if partner is not None:
             partner.mention, partner.offset = video.mention, video.offset
         else:
