@@ -10,29 +10,31 @@ from __future__ import annotations
 import re
 
 from archive_app.domain import credit_words as words
-from archive_app.domain.credit_grammar import Atom, read_line
+from archive_app.domain.credit_grammar import read_line
 from archive_app.domain.credit_labels import label_medium
-from archive_app.domain.credit_roles import AGENCIES, assign, sort_of
-from archive_app.domain.names import NameIndex, Shape, fold, shape_of, vocabulary_names
+from archive_app.domain.credit_reading import AGENCIES, Atom
+from archive_app.domain.credit_roles import assign, sort_of
+from archive_app.domain.names import NameIndex, Shape, fold, is_prose, shape_of, vocabulary_names
 
 # A label and its colon; the two words before the last one may belong to it ("Image credit:").
 _COLON = re.compile(r"(?P<label>(?:[^\W\d_][\w&()-]*\s+){0,2}[^\W\d_][\w&()-]*)\s*(?P<mark>[:：]|\.\.\.|…)\s*(?=\S)")
 _BY = re.compile(
-    r"(?<!\w)(?:photos?|photographs?|images?|pictures?|videos?|illustrations?|fotos?|fotografías?)\s+(?:by|via|von|por|par|de|av|af)"
-    r"\s+(?=[^\W\da-z_])|(?<!\w)(?:photo |image |picture |video )?courtesy(?: of)?\s+(?=\S)|©\s*(?=\S)|\(c\)\s*(?=\S)",
+    r"(?<!\w)(?:photos?|photographs?|images?|pictures?|videos?|illustrations?|fotos?)\s+(?:by|via|von|por|par|de|av|af)"
+    r"\s+(?=(?-i:[^\W\da-zà-ÿ_]))|(?<!\w)(?:photo |image |picture |video )?courtesy(?: of)?\s+(?=\S)"
+    r"|(?:©|\(c\))\s*(?=\S)",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
     r"[(\[（【]([^()\[\]（）【】]{2,160}(?:[(（][^()（）]{1,40}[)）][^()（）]{0,80})?)[)\]）】]\s*[.。]?\s*$"
 )
-_ENDINGS = re.compile(r"(?:[.!?。！？»”\"’)]\s+|[.!?](?=[A-ZÀ-Þ])|\s[-–—|·]\s*|[＝=|]\s*|\s{2,}|\n)")
+_ENDINGS = re.compile(r"[.!?。！？»”\"’)]\s+(?:[-–—|·]\s*)?|[.!?](?=[A-ZÀ-Þ])|\s[-–—|·]\s*|[＝=|]\s*|\s{2,}|\n")
 _REPORTER = re.compile(
     r"(?:记者|記者|通讯员)\s*[\u4e00-\u9fff·]{2,4}(?:\s[\u4e00-\u9fff·]{2,4})*\s*(?:摄|攝|摄影|撮影)[）)。]?$"
 )
 _WORD_START = re.compile(r"(?<![\w/|-])[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
 _CONNECTORS = frozenset(
-    "via vía for on courtesy of the in and et und y from care with mit frdl gen freundlicher".split()
+    ("via", "vía", "for", "on", "courtesy", "of", "the", "in", "and", "et", "und", "y", "from", "care", "with", "mit")
 )
 _LONGEST = 200
 # Labels that also open sentences; they count only where what follows is clearly a credit.
@@ -90,7 +92,7 @@ def _opens_with_label(text: str) -> bool:
 
 def _behind_label(text: str, end: int, index: NameIndex) -> tuple[int, int] | None:
     best = None
-    for match in _COLON.finditer(text, 0, end):
+    for match in _COLON.finditer(text, max(0, end - _LONGEST - 60), end):
         label = match["label"]
         start = match.start()
         # The longest run of label words before the colon counts, so "site Photo credit:" starts at "Photo".
@@ -108,7 +110,7 @@ def _behind_label(text: str, end: int, index: NameIndex) -> tuple[int, int] | No
             best = best or (_with_bracket(text, start), end)
     if best is not None:
         return best
-    for match in _BY.finditer(text, 0, end):
+    for match in _BY.finditer(text, max(0, end - _LONGEST), end):
         if end - match.start() <= _LONGEST and _is_credit(text[match.start() : end], index, sure=True):
             return _with_bracket(text, match.start()), end
     return None
@@ -138,6 +140,8 @@ def _at_the_end(text: str, end: int, index: NameIndex) -> tuple[int, int] | None
             continue
         if _is_credit(tail, index, sure=False):
             best = start
+            if text[start - 1 : start] in {"＝", "="}:
+                break
         elif best is not None:
             break
     if best is None:
@@ -160,7 +164,21 @@ def _glued(text: str, end: int, index: NameIndex) -> int | None:
         opening = text[start:end].split(" ")[:4]
         opens_known = any(" ".join(opening[:count]).rstrip("/|").partition("/")[0] in index for count in (4, 3, 2, 1))
         if opens_known and _is_credit(text[start:end], index, sure=False):
-            return start
+            return _maker_joined(text, start)
+    return None
+
+
+def _maker_joined(text: str, start: int) -> int | None:
+    """Takes in the person before "/ AFP"; None where a slash stands but no person can be made out."""
+    before = text[:start].rstrip()
+    if not before.endswith("/"):
+        return start
+    places = [match.start() for match in _WORD_START.finditer(before, max(0, len(before) - 60))]
+    for place in reversed(places[-3:]):
+        name = before[place:-1].strip()
+        shape = shape_of(name)
+        if shape is Shape.PERSON or (shape is Shape.MAYBE and name.isupper()):
+            return place
     return None
 
 
@@ -177,12 +195,18 @@ def _is_credit(text: str, index: NameIndex, *, sure: bool, bracketed: bool = Fal
     parties = assign(reading)
     if not parties:
         status = bool(reading.flags or reading.licence)
-        return status and len(text) < 40 and (sure or (bracketed and bool(reading.licence)))
+        supplied = not set(reading.flags).isdisjoint({"supplied", "handout", "staff"})
+        return status and len(text) < 40 and (sure or (bracketed and (supplied or bool(reading.licence))))
     if sure:
+        if not _has_other_words(text, reading.atoms, reading.drops):
+            return True
         covered = sum(atom.end - atom.start for atom in parties)
         longest = max(len(atom.name.text.split()) for atom in parties)
         return longest <= 8 and covered * 2 >= sum(c.isalnum() for c in text)
-    if _has_other_words(text, parties, reading.drops):
+    # Also what the roles pass over as no name at all must not be a sentence.
+    if any(is_prose(atom.name.text) for atom in reading.atoms if atom.name.known is None):
+        return False
+    if _has_other_words(text, reading.atoms, reading.drops):
         return False
     if reading.copyright or reading.licence:
         return True
@@ -195,8 +219,8 @@ def _is_credit(text: str, index: NameIndex, *, sure: bool, bracketed: bool = Fal
     maker = any(atom.role == "creator" for atom in parties)
     if sorts and (len(parties) > 1 or bracketed or text.isupper()):
         return maker or bracketed or text.isupper() or "/" in text
-    # "(Jane Example/Example Museum)": a maker and an organisation, joined as credits join them.
-    return bracketed and "/" in text and maker and Shape.ORGANISATION in unknown
+    # "(Jane Example/Example Museum)": a maker and somebody else, joined as credits join them.
+    return bracketed and "/" in text and maker and any(atom.kind == "person" for atom in parties)
 
 
 def _has_other_words(text: str, parties: list[Atom], drops: list[tuple[int, int]]) -> bool:

@@ -6,30 +6,24 @@ The result still has to be given its roles (``credit_roles``). Nothing here chan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from archive_app.domain.credit_labels import label_flags, label_medium
-from archive_app.domain.credit_licences import find_licences
-from archive_app.domain.credit_pieces import Name, read_piece
-from archive_app.domain.credit_words import ALL_RIGHTS, JOBS
+from archive_app.domain.credit_labels import is_job, is_part, is_position, label_flags, label_medium
+from archive_app.domain.credit_notices import MASK, take_out_notices
+from archive_app.domain.credit_pieces import read_piece
+from archive_app.domain.credit_reading import AGENCIES, Atom, Reading
 from archive_app.domain.names import NameIndex, Shape, is_acronym_of, shape_of
 
-_COPYRIGHT = re.compile(
-    r"(?:©|ⓒ|\(c\)|&copy;|(?<!\w)copyright(?!\w)|(?<!\w)copr\.)(?:\s*(?:©|\(c\)))?[\s:]*"
-    r"(?:(?P<year>(?:1[5-9]|20)\d\d)(?:\s*[-–,/]\s*(?:(?:1[89]|20)\d\d|\d\d)(?!\d))*(?:\s+by\b)?[\s,:]*)?",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(
     r"(?P<url>https?://\S+)"
-    r"|(?P<word>(?<![\w'’-])(?:[Vv]ia|VIA|[Vv]ía|by\ way\ of|for|para|on|from|auf|bei|su|sur|på|In:|in:)(?![\w'’-]))"
+    r"|(?P<word>(?<![\w'’-])(?:[Vv]ia|VIA|[Vv]ía|by\ way\ of|for|[Ss]pecial\ to|para|on|from|auf|bei|su|sur|på|[Ii]n:)"
+    r"(?![\w'’-]))"
     r"|(?P<colon>[:：])"
     r"|(?P<open>[(\[（【])|(?P<close>[)\]）】])"
     r"|(?P<stop>\.{3}|…|\.(?=\s+[^\W\d_a-zà-ÿ]|[A-ZÀ-Þ][a-zà-ÿ]))"
     r"|(?P<sep>[/|／｜¦·•;；＝=、，,\x1f]|\s[-‐–—]+(?=\s|\w)|[–—]|-\s)"
 )
 # What stands behind a comma and still belongs to the name.
-_LEGAL_FORM = re.compile(r"\s*(?:Inc|LLC|Ltd|Corp|Jr|Sr|GmbH|S\.A|S\.L|PBC)\b\.?")
-_MASK = "\x1f"
+_LEGAL_FORM = re.compile(r"\s*(?:(?:[A-Z]\.\s?)+et\s+al|Inc|LLC|Ltd|Corp|Jr|Sr|GmbH|S\.A|S\.L|PBC)\b\.?")
 # Organisations whose last word asks for more: Center for …, Institute for …
 _FOR_HEADS = frozenset(
     [
@@ -73,36 +67,6 @@ _FOR_HEADS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Atom:
-    """One name of the line and how it is joined to the one before."""
-
-    start: int
-    end: int
-    name: Name
-    sep: str
-    group: int
-    role: str = ""
-    kind: str = "unknown"
-    is_creator: bool = False
-    job: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """A line taken apart. ``drops`` are the spans that the normalised line leaves out."""
-
-    atoms: list[Atom] = field(default_factory=list)
-    drops: list[tuple[int, int]] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    licence: str = ""
-    year: int | None = None
-    medium: str = ""
-    copyright: bool = False
-    plural: bool = False
-    captures: set[int] = field(default_factory=set)  # groups that say "screenshot"
-
-
 def read_line(text: str, index: NameIndex) -> Reading:
     """Takes ``text`` apart; works for any text and never raises."""
     return _Line(text, index).read()
@@ -123,7 +87,7 @@ class _Line:
         self.from_label = False  # the medium was stated by a label
 
     def read(self) -> Reading:
-        work = self._mask(self.text)
+        work = take_out_notices(self.text, self.out)
         start = depth = 0
         for match in _BREAK.finditer(work):
             kind = match.lastgroup
@@ -134,9 +98,14 @@ class _Line:
                 mark = match.group().strip()
                 if mark == "," and (_LEGAL_FORM.match(work, after) or _between_digits(work, at, after)):
                     continue
+                if mark == "," and self.first and label_medium(work[start:at]) is not None:
+                    self._new_group(work[start:at], label_medium(work[start:at]) or "")
+                    self.out.drops.append((start, after))
+                    start = after
+                    continue
                 self._emit(start, at, work)
                 self._separate(
-                    {"／": "/", "｜": "|", "¦": "|", "、": ",", "，": ",", "；": ";", _MASK: " "}.get(mark, mark)
+                    {"／": "/", "｜": "|", "¦": "|", "、": ",", "，": ",", "；": ";", MASK: " "}.get(mark, mark)
                 )
             elif kind == "colon":
                 start = self._colon(start, at, after, work)
@@ -172,36 +141,12 @@ class _Line:
         self._emit(start, len(work), work)
         return self.out
 
-    def _mask(self, text: str) -> str:
-        """Takes out what has fields of its own: licences, copyright signs with their years."""
-        out = self.out
-        out.licence, spans = find_licences(text)
-        if "©" in text or "ⓒ" in text or "(c" in text or "(C" in text or "opyr" in text or "OPYR" in text:
-            for match in _COPYRIGHT.finditer(text):
-                end = match.start() + len(match.group().rstrip())
-                spans.append((match.start(), end))
-                out.copyright = True
-                if match["year"] and out.year is None:
-                    out.year = int(match["year"])
-        if len(text) > 18:
-            for match in ALL_RIGHTS.finditer(text):
-                out.copyright = True
-                spans.append(match.span())
-                # The sentence stays in the line; it only names nobody.
-                out.drops.append((-1, -1))
-        work = text
-        for start, end in spans:
-            work = work[:start] + _MASK * (end - start) + work[end:]
-            if not ALL_RIGHTS.match(text, start):
-                out.drops.append((start, end))
-        return work
-
     def _separate(self, sep: str) -> None:
         """Remembers a separator; a stronger one is not hidden by the empty piece behind it."""
         if self.sep in {"via", "for", "courtesy"} and sep in {" ", ":", "-"}:
             return
         self.sep = sep if sep in {"/", "|", ",", ";", " ", "·", "="} else "-"
-        if self.role == "courtesy" and sep not in {",", " "}:
+        if self.role == "courtesy" and sep not in {",", " ", "/"}:
             self.role = ""
         if sep == ";":
             self.job = False
@@ -232,6 +177,8 @@ class _Line:
             self.role = "courtesy"
         for number, name in enumerate(piece.names):
             sep = self.sep if number == 0 and name.sep in {"", " "} else name.sep
+            if self.role == "courtesy" and name.known is not None and name.known.subkind in AGENCIES:
+                self.role = ""  # "Courtesy of X/AP": the agency passes it on
             role = name.role or ("distributor" if self.sep == "via" and number == 0 else self.role)
             out.atoms.append(Atom(start + name.start, start + name.end, name, sep, self.group, role, job=self.job))
             if name.role == "courtesy":
@@ -259,9 +206,18 @@ class _Line:
             if cut > start:
                 self._emit(start, cut, work)
             self._new_group(work[cut:at], medium)
-            self.out.drops.append((cut, after))
+            # "Screenshot:" tells more than a label does, and stays.
+            if medium != "screenshot":
+                self.out.drops.append((cut, after))
             return after
-        if _is_job(phrase):
+        if is_position(phrase):
+            self._new_group(phrase, "")
+            self.out.drops.append((start, after))
+            return after
+        if is_part(phrase):
+            self._new_group("", "")
+            return after
+        if is_job(phrase):
             self.group += 1
             self.job, self.role, self.sep = True, "", ""
             return after
@@ -298,6 +254,8 @@ class _Line:
             self._emit(start, at, work)
             self.sep, self.role = "via", ""
             return True
+        if not before and lowered in {"for", "special to"} and self.out.atoms and work[after : after + 1].isspace():
+            return self._cut(start, at, work, "for")
         if not before or not work[after : after + 1].isspace():
             return lowered == "in:" and bool(before or self.out.atoms) and self._cut(start, at, work, "in")
         following = work[after:].split()
@@ -313,7 +271,7 @@ class _Line:
             last = before.split()[-1].casefold()
             if last in _FOR_HEADS or (following[0][0].islower() and following[0] not in {"the", "la", "el", "o", "a"}):
                 return False
-        return self._cut(start, at, work, "for" if lowered in {"for", "para"} else "in")
+        return self._cut(start, at, work, "for" if lowered in {"for", "para", "special to"} else "in")
 
     def _cut(self, start: int, at: int, work: str, sep: str) -> bool:
         self._emit(start, at, work)
@@ -325,9 +283,16 @@ class _Line:
 
     def _remark(self, inner: str) -> bool:
         """A bracket that only tells what somebody did: "Jane Example (Text)"."""
-        if not inner or not self.out.atoms or len(inner) > 30:
+        if not inner or len(inner) > 30:
             return False
-        if _is_job(inner):
+        if inner == "M":  # German papers mark a montage so
+            self.out.flags.append("composite")
+            return True
+        if is_position(inner) or inner.isdigit():
+            return True
+        if not self.out.atoms:
+            return False
+        if is_job(inner) and self.out.atoms:
             self.out.atoms[-1].job = True
             return True
         medium = label_medium(inner)
@@ -348,7 +313,11 @@ class _Line:
                 self.out.drops.append((start, at + len(mark)))
                 return True
             return self._cut(start, at, work, " ")
+        if self.first and label_medium(before) is not None:
+            return self._cut(start, at, work, " ")
         last = before.rpartition(" ")[2]
+        if last in self.index and len(last) > 1:
+            return self._cut(start, at, work, ".")
         if not last or len(last) < 3 or not last[0].isupper() or not last[1:].isalpha():
             return False
         if last.casefold() in _ABBREVIATIONS or (last.isupper() and len(last) < 3):
@@ -384,16 +353,6 @@ _ABBREVIATIONS = frozenset(
         "min",
     ]
 )
-
-
-def _is_job(phrase: str) -> bool:
-    tokens = phrase.casefold().replace("&", " ").replace("/", " ").split()
-    return (
-        bool(tokens)
-        and len(tokens) <= 4
-        and any(token.strip(".,") in JOBS for token in tokens)
-        and tokens[0].strip(".,") in JOBS
-    )
 
 
 def _between_digits(work: str, at: int, after: int) -> bool:

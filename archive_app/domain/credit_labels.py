@@ -20,7 +20,8 @@ def label_medium(phrase: str, *, compounds: bool = True) -> str | None:
                 (m for end, m in words.LABEL_ENDINGS if token.endswith(end) and len(token) > len(end) + 2), None
             )
         if medium is None:
-            if token and token not in words.LABEL_FILLERS and raw not in words.LABEL_FILLERS:
+            known = token in words.LABEL_FILLERS or raw in words.LABEL_FILLERS or fold(token) in words.STATUS
+            if token and not known:
                 return None
         elif best is None or MEDIUM_RANK[medium] > MEDIUM_RANK[best]:
             best = medium
@@ -37,3 +38,26 @@ def label_flags(phrase: str) -> list[str]:
         if words.LABELS.get(token.strip(".")) == "screenshot":
             flags.append("screenshot")
     return flags
+
+
+def is_position(phrase: str) -> bool:
+    """Whether a phrase says which part of the picture is meant: "Left", "(L-R)"."""
+    tokens = phrase.casefold().split()
+    return 0 < len(tokens) <= 4 and all(token.strip(",") in words.POSITIONS for token in tokens)
+
+
+def is_part(phrase: str) -> bool:
+    """Whether a phrase names a kind of light or a step of the work: "X-ray", "Image processing"."""
+    tokens = phrase.casefold().replace("/", " ").replace("&", " ").replace(",", " ").split()
+    return 0 < len(tokens) <= 4 and tokens[-1] in words.PARTS
+
+
+def is_job(phrase: str) -> bool:
+    """Whether a phrase names a job that is not the making of the picture: "Styling", "Text"."""
+    tokens = phrase.casefold().replace("&", " ").replace("/", " ").split()
+    return (
+        bool(tokens)
+        and len(tokens) <= 4
+        and any(token.strip(".,") in words.JOBS for token in tokens)
+        and tokens[0].strip(".,") in words.JOBS
+    )

@@ -42,21 +42,39 @@ _PATTERN = re.compile(
 )
 _LIBRARY = re.compile(r"unsplash|pixabay|pexels", re.IGNORECASE)
 _PARTS = (("nc", "NC"), ("noncommercial", "NC"), ("sa", "SA"), ("sharealike", "SA"), ("nd", "ND"), ("noderiv", "ND"))
+# The national and intergovernmental ports that the SPDX licence list has entries for.
+_PORTS = frozenset(
+    f"CC-{licence}"
+    for licence in (
+        "BY-2.5-AU", "BY-3.0-AT", "BY-3.0-AU", "BY-3.0-DE", "BY-3.0-IGO", "BY-3.0-NL", "BY-3.0-US", "BY-NC-3.0-DE",
+        "BY-NC-ND-3.0-DE", "BY-NC-ND-3.0-IGO", "BY-NC-SA-2.0-DE", "BY-NC-SA-2.0-FR", "BY-NC-SA-2.0-UK",
+        "BY-NC-SA-3.0-DE", "BY-NC-SA-3.0-IGO", "BY-ND-3.0-DE", "BY-SA-2.0-UK", "BY-SA-2.1-JP", "BY-SA-3.0-AT",
+        "BY-SA-3.0-DE", "BY-SA-3.0-IGO",
+    )
+)  # fmt: skip
 _ORDER = ("NC", "ND", "SA")
 
 
-def find_licences(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The first licence a line states ("" for none) and the character spans of all such statements."""
+def find_licences(text: str) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
+    """The licence a line states, and where.
+
+    Returns:
+        The identifier of the first licence ("" for none); the spans of the statements; the spans of words that state a
+        licence but belong to the credit all the same ("Licence" in "Unsplash Licence", which also names a library).
+    """
     if not _HINT.search(text):
-        return "", []
+        return "", [], []
     licence = ""
     spans = []
+    kept = []
     for match in _PATTERN.finditer(text):
-        # The library that a licence is named after is a party all the same.
         named = _LIBRARY.match(match["named"] or "")
-        spans.append((match.start("named") + named.end(), match.end()) if named else match.span())
+        if named:
+            kept.append((match.start("named") + named.end(), match.end()))
+        else:
+            spans.append(match.span())
         licence = licence or _identifier(match)
-    return licence, spans
+    return licence, spans, kept
 
 
 def _identifier(match: re.Match[str]) -> str:
@@ -68,9 +86,9 @@ def _identifier(match: re.Match[str]) -> str:
         return "public-domain"
     if match["cc"]:
         port = (match["port"] or "").strip()
-        # SPDX has separate entries for national and intergovernmental ports; we state the one it surely has.
-        suffix = "-IGO" if port.casefold() == "igo" and match["version"] == "3.0" else ""
-        return _creative_commons(match["parts"] or "", match["version"] or "") + suffix
+        licence = _creative_commons(match["parts"] or "", match["version"] or "")
+        ported = f"{licence}-{port.upper()}"
+        return ported if ported in _PORTS else licence
     if match["spelt"]:
         return _creative_commons(match["spelt"], match["spelt_version"] or "")
     if match["named"]:

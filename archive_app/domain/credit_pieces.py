@@ -8,55 +8,17 @@ names that are known, so it is remembered in the index.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from archive_app.domain import credit_words as words
 from archive_app.domain.credit_labels import MEDIUM_RANK, label_flags, label_medium
+from archive_app.domain.credit_reading import Name, Piece
 from archive_app.domain.names import KnownName, NameIndex, Shape, fold, is_domain, is_given_name, shape_of
 
-_YEAR = r"(?:1[89]|20)\d\d"
-_LEADING_YEAR = re.compile(rf"{_YEAR}(?:\s*[-–]\s*(?:{_YEAR}|\d\d))?(?:\s+by)?(?:\s+|$)", re.IGNORECASE)
-_TRAILING_YEAR = re.compile(rf"(?:^|\s+){_YEAR}$")
-_COURTESY_HINT = re.compile(
-    r"court|cort|care of|permission|thanks|genehm|gen\.|aimable|concess|permiso|архив|архів|предостав|надан"
-    r"|разрешени|archiv|collection|acervo|tilla|tillst",
-    re.IGNORECASE,
-)
-_COURTESY = re.compile(rf"(?<!\w)(?:{words.COURTESY})(?=[\s:.]|$|(?<=[’']))\s*", re.IGNORECASE)
-_PROVIDED = re.compile(rf"(?:{words.PROVIDED})\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+(and|et|und|y|e|og|och|ja|un|и|та|&|\+|with|avec|con)\s+", re.IGNORECASE)
 _EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:'
 _HAN_CREDIT = re.compile(
     r"(?P<org>\S*?)\s*(?:特约|特約|本报|实习)?(?:记者|記者|通讯员|摄影师|攝影師|摄影|カメラマン|기자)\s*(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影)?$"
 )
 _HAN_MARK = re.compile(r"(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影|供图|供圖|提供|발|提供写真|제공|发)$")
-
-
-@dataclass(slots=True)
-class Name:
-    """A name found in a piece, at ``start`` to ``end`` of it, joined by ``sep`` to the one before."""
-
-    start: int
-    end: int
-    text: str
-    shape: Shape
-    known: KnownName | None
-    sep: str = ""
-    role: str = ""
-
-
-@dataclass(slots=True)
-class Piece:
-    """What a piece says: names, flags, medium, a year, and the spans that are no part of the normalised line."""
-
-    names: list[Name] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    medium: str = ""
-    year: int | None = None
-    drops: list[tuple[int, int]] = field(default_factory=list)
-    is_label: bool = False
-    capture: bool = False
-    courtesy: bool = False  # ends with an open "courtesy of"
 
 
 def read_piece(text: str, index: NameIndex, *, first: bool) -> Piece:
@@ -94,6 +56,7 @@ class _Reader:
         if self._status(body) or self._label(start, end, body, first):
             return
         for attempt in (
+            self._mandatory,
             self._lead,
             self._by,
             self._han,
@@ -113,8 +76,10 @@ class _Reader:
             start += 1
         while end > start and text[end - 1] in _EDGES:
             end -= 1
-        if end < len(text) and text[end] == "." and _keeps_stop(text[start:end]):
-            end += 1
+        if end < len(text):
+            opening = {"»": "«", "”": "“", "“": "„", '"': '"'}.get(text[end], "")
+            if (opening and opening in text[start:end]) or (text[end] == "." and _keeps_stop(text[start:end])):
+                end += 1
         return start, end
 
     def _add(self, start: int, end: int, known: KnownName | None, sep: str, role: str) -> None:
@@ -143,11 +108,15 @@ class _Reader:
         tokens = body.casefold().split()
         if len(tokens) > 1:
             for token in tokens:
-                self._medium(words.LABELS.get(token, ""))
+                if not token.startswith("photographer"):
+                    self._medium(words.LABELS.get(token, ""))
 
     def _flag(self, flag: str) -> None:
         if flag and flag not in self.piece.flags:
             self.piece.flags.append(flag)
+            if flag in {"screenshot", "video_capture"}:
+                self._medium("screenshot")
+                self.piece.capture = True
 
     def _medium(self, medium: str) -> None:
         if MEDIUM_RANK[medium] > MEDIUM_RANK[self.piece.medium]:
@@ -166,15 +135,33 @@ class _Reader:
             self.piece.is_label = True
         return True
 
+    def _mandatory(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
+        """Instructions behind a name, as wire services print them."""
+        match = words.INSTRUCTION.search(body)
+        if match is None or match.start() == 0:
+            return False
+        self.read(start, start + match.start(), first, sep, role)
+        return True
+
     def _lead(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
         """Words that open a piece: "Provided by", "Courtesy of", "Screenshot from", "nach"."""
-        provided = _PROVIDED.match(body)
+        joined = words.LEADING_AND.match(body) if not first else None
+        if joined:
+            self.read(start + joined.end(), end, False, "and", role)
+            return True
+        should_read = words.SHOULD_READ.match(body)
+        if should_read:
+            self._medium("photo" if body[:1] in "Pp" else "")
+            self.piece.drops.append((start, start + should_read.end()))
+            self.read(start + should_read.end(), end, False, sep, role)
+            return True
+        provided = words.PROVIDED_BY.match(body)
         if provided:
             self.piece.drops.append((start, start + provided.end()))
             self.read(start + provided.end(), end, False, sep, "distributor")
             return True
-        if _COURTESY_HINT.search(body):
-            courtesy = _COURTESY.search(body)
+        if words.COURTESY_HINT.search(body):
+            courtesy = words.COURTESY_OF.search(body)
             if courtesy:
                 self._courtesy(start, end, body, courtesy, first, sep)
                 return True
@@ -222,6 +209,8 @@ class _Reader:
         else:
             # "video capture X" names who made the capture, "Screenshot X" what is shown.
             role = "creator" if moving else "depicted_source"
+        if role == "creator" and not moving:
+            self.piece.capture = False
         self.read(start + rest, end, False, sep, role)
 
     def _by(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
@@ -231,6 +220,8 @@ class _Reader:
             if token.group().casefold() not in words.BY_WORDS or place + 1 == len(tokens):
                 continue
             rest = start + tokens[place + 1].start()
+            if token.group() == "from" and not first:
+                continue
             if place == 0:
                 if first and token.group() in {"by", "By", "por", "Por", "par", "Par"}:
                     self.piece.drops.append((start, rest))
@@ -238,15 +229,20 @@ class _Reader:
                     return True
                 continue
             cut = place
+            if place > 1 and tokens[place - 1].group().casefold() in words.MADE:
+                cut -= 1
+                if label_medium(body[: tokens[cut].start()]) is None:
+                    continue
+            made = cut
             while cut > 0 and label_medium(tokens[cut - 1].group()) is not None:
                 cut -= 1
-            if cut == place:
+            if cut == made:
                 continue
-            label = body[tokens[cut].start() : token.start()]
-            if label_medium(body[: token.start()]) is not None:
+            label = body[tokens[cut].start() : tokens[made].start()]
+            if label_medium(body[: tokens[made].start()]) is not None:
                 self.piece.drops.append((start, rest))
                 cut = 0
-                label = body[: token.start()]
+                label = body[: tokens[made].start()]
             elif token.group().casefold() != "by":
                 continue
             self._medium(label_medium(label) or "")
@@ -256,7 +252,6 @@ class _Reader:
                 self.read(start, start + tokens[cut].start(), first, sep, role)
                 self.read(rest, end, False, "by", "creator")
             else:
-                self.piece.capture |= label_medium(label) == "screenshot"
                 self.read(rest, end, False, sep, "creator" if label_medium(label) == "screenshot" else role)
             return True
         if first and len(tokens) > 1 and tokens[0].group().casefold().rstrip(".") in words.BARE_LABELS:
@@ -272,6 +267,12 @@ class _Reader:
         """Chinese, Japanese and Korean lines: "新华社记者 吕某 摄", "共同提供"."""
         if body.isascii():
             return False
+        label = words.HAN_LABEL.match(body)
+        if label and first:
+            self._medium(label_medium(label.group().rstrip("・· ")) or "")
+            self.piece.drops.append((start, start + label.end()))
+            self.read(start + label.end(), end, False, sep, "creator" if label.group()[0] in "撮摄攝" else role)
+            return True
         match = _HAN_CREDIT.match(body) or _HAN_MARK.match(body)
         if match is None:
             return False
@@ -288,7 +289,7 @@ class _Reader:
         return True
 
     def _year(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
-        match = (_LEADING_YEAR.match(body) if first else None) or _TRAILING_YEAR.search(body)
+        match = (words.LEADING_YEAR.match(body) if first else None) or words.TRAILING_YEAR.search(body)
         if match is None:
             return False
         self.piece.year = int(match.group().strip()[:4])
@@ -320,7 +321,12 @@ class _Reader:
                 return True
         if len(tokens) > 1 and tokens[0].group().casefold() in words.STATUS_LEADS:
             rest = body[tokens[1].start() :]
-            if rest in self.index or shape_of(rest) in {Shape.PERSON, Shape.MAYBE}:
+            if tokens[0].group() == "Staff" and tokens[1].group().startswith(("Sgt", "Sergeant")):
+                return False
+            named = {Shape.PERSON, Shape.MAYBE}
+            if words.STATUS.get(fold(tokens[0].group())) != "file_photo":
+                named.add(Shape.ORGANISATION)
+            if rest in self.index or shape_of(rest) in named:
                 self._flag(words.STATUS.get(fold(tokens[0].group()), ""))
                 self.read(start + tokens[1].start(), end, False, sep, role)
                 return True
@@ -363,7 +369,7 @@ class _Reader:
     def _two_names(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
         """A name followed by an internet domain."""
         head, blank, last = body.rpartition(" ")
-        if not blank or not is_domain(last) or _AND.search(body):
+        if not blank or not is_domain(last) or words.AND.search(body):
             return False
         self.read(start, start + len(head), first, sep, role)
         self.read(end - len(last), end, False, " ", role)
@@ -371,7 +377,7 @@ class _Reader:
 
     def _joined(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
         """Two names joined by "and", if each can stand alone."""
-        for match in _AND.finditer(body):
+        for match in words.AND.finditer(body):
             left, right = body[: match.start()], body[match.end() :]
             if self._stands_alone(left, partner=right) and self._stands_alone(right, partner=left):
                 self.read(start, start + match.start(), first, sep, role)
@@ -383,7 +389,7 @@ class _Reader:
         if name in self.index:
             return True
         shape = shape_of(name)
-        if shape in {Shape.PERSON, Shape.MAYBE, Shape.ACCOUNT} or is_domain(name) or _AND.search(name):
+        if shape in {Shape.PERSON, Shape.MAYBE, Shape.ACCOUNT} or is_domain(name) or words.AND.search(name):
             return True
         return shape is Shape.WORD and (is_given_name(name) or is_domain(partner))
 
@@ -391,4 +397,6 @@ class _Reader:
 def _keeps_stop(name: str) -> bool:
     """Whether the full stop behind a name is part of it (Jr., Inc., W. E. B.)."""
     last = name.rpartition(" ")[2].casefold()
-    return last in {"jr", "sr", "inc", "ltd", "co", "corp", "bros", "llc", "s.a", "e.v", "st", "u.s", "s.p.a", "s.l"}
+    if re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", last):
+        return True
+    return last in {"jr", "sr", "inc", "ltd", "co", "corp", "bros", "llc", "s.a", "e.v", "st", "al", "s.p.a", "s.l"}

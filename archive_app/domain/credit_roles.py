@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive_app.domain.credit_grammar import Atom, Reading
+from archive_app.domain.credit_reading import AGENCIES, Atom, Reading
 from archive_app.domain.name_words import PLACE_NAMES
-from archive_app.domain.names import Shape, fold, has_organisation_word, is_given_name
+from archive_app.domain.names import Shape, fold, has_organisation_word, is_given_name, is_prose
 
-AGENCIES = frozenset({"wire_service", "picture_agency", "stock_library"})
 _SHARED = frozenset({"stock_library", "platform"})
 _AGENCY_WORDS = frozenset(
     [
@@ -41,8 +40,29 @@ def assign(reading: Reading) -> list[Atom]:
     for group in sorted({atom.group for atom in atoms}):
         members = [atom for atom in atoms if atom.group == group]
         _settle(members, reading)
-        _roles(members, reading, capture=group in reading.captures)
+        for chain in _chains(members):
+            _roles(chain, reading, capture=group in reading.captures)
     return atoms
+
+
+def _chains(atoms: Sequence[Atom]) -> list[list[Atom]]:
+    """Several pictures in one line, each with its maker: "NAME/AP, NAME/Reuters"."""
+    chains: list[list[Atom]] = []
+    for place, atom in enumerate(atoms):
+        following = atoms[place + 1] if place + 1 < len(atoms) else None
+        opens = not chains or (
+            following is not None
+            and atom.is_creator
+            and atom.sep in {",", ";", ".", "and", "|"}
+            and following.sep in {"/", "("}
+            and following.kind == "organization"
+            and any(other.is_creator for other in chains[-1])
+            and chains[-1][-1].kind == "organization"
+        )
+        if opens:
+            chains.append([])
+        chains[-1].append(atom)
+    return chains
 
 
 def sort_of(atom: Atom) -> str:
@@ -78,6 +98,8 @@ def _without_phrases(atoms: Sequence[Atom]) -> list[Atom]:
     kept = []
     for atom in atoms:
         name = atom.name
+        if name.known is None and name.shape in {Shape.PHRASE, Shape.ORGANISATION} and is_prose(name.text):
+            continue
         if name.known is None and name.shape is Shape.PHRASE:
             count = len(name.text.split())
             plain = not any(c.isupper() or ord(c) > 0x2E80 for c in name.text)
@@ -131,6 +153,9 @@ def _settle_unknown(atoms: Sequence[Atom], place: int, reading: Reading) -> None
         person = shape is Shape.MAYBE or (atom.role == "creator" and shape is Shape.WORD)
         atom.kind = "person" if person else "organization" if atom.role == "courtesy" else "unknown"
         atom.is_creator = atom.role == "creator"
+        return
+    if atom.role == "distributor":
+        atom.kind = "organization"
         return
     if _is_contributor(atoms, place):
         atom.kind = "person" if shape is Shape.MAYBE else "unknown"
@@ -189,6 +214,8 @@ def _roles(atoms: Sequence[Atom], reading: Reading, *, capture: bool) -> None:
     for atom in atoms:
         if atom.job and atom.role != "creator":
             atom.role = "unknown"
+        elif atom.role == "distributor" and atom.sep != "via" and atom.kind == "person":
+            atom.role = "creator"  # "Submitted by NAME"
         elif atom.role == "distributor" and capture:
             atom.role = "depicted_source"
         elif atom.role == "creator" and atom.kind != "organization":

@@ -46,6 +46,8 @@ BARE_LABELS = _words("bare_labels")
 STATUS_LEADS = _words("status_leads")
 MEDIUM_TAILS = _words("medium_tails")
 JOBS = _words("jobs")
+POSITIONS = _words("positions")
+PARTS = _words("parts")
 
 
 def _any_of(*phrases: str) -> str:
@@ -72,6 +74,7 @@ AFTER_CAPTURE = re.compile(
 )
 COURTESY = _any_of(
     r"(?:(?:photo|image|picture|video|foto)s? )?courtesy(?: (?:of|from|by)(?-i: the(?=\s[a-z]))?)?"
+    r"(?:\s+(?:the )?(?:artist|author|photographer|family)s?(?:,? (?:and|&)(?= ))?)?"
     r"(?!\s*(?:photo|image|picture)s?\b)",
     "care of", "with (?:kind )?permission (?:of|from)", "by (?:kind )?permission of", "with thanks to",
     r"mit (?:freundlicher|frdl\.?) (?:genehmigung|gen\.?)(?: (?:von\.?|durch|des|der|vom))?", "privatarchiv",
@@ -81,7 +84,7 @@ COURTESY = _any_of(
     "archivo (?:personal|familiar|particular) de",
     "acervo pessoal(?: de)?", "(?:per )?gentile concessione (?:di|del|della)", "personal (?:archive|collection) of",
     "(?:из )?личн(?:ый|ого) архива?", "(?:з )?особист(?:ий|ого) архіву?", "с разрешения", "из архива", "з архіву",
-    r"архив(?=\s[А-ЯЁ]\S*\s[А-ЯЁ])", "(?:фото )?(?:предоставлен[оыа]|надан[оиа])(?: (?:пресс-службой|компанией))?",
+    r"архив(?=\s[А-ЯЁ]\S*\s[А-ЯЁ])", "(?:фото )?(?:предоставлен[оыа]|надан[оиа])",
     "med (?:tillatelse|tilladelse) fra", "(?:publicerad )?med tillstånd (?:av|från)", "personīgais arhīvs",
 )  # fmt: skip
 PROVIDED = _any_of(
@@ -102,3 +105,22 @@ ALL_RIGHTS = re.compile(
     ),
     re.IGNORECASE,
 )  # fmt: skip
+_YEAR = r"(?:1[89]|20)\d\d"
+LEADING_YEAR = re.compile(rf"{_YEAR}(?:\s*[-–]\s*(?:{_YEAR}|\d\d))?(?:\s+by)?(?:\s+|$)", re.IGNORECASE)
+TRAILING_YEAR = re.compile(rf"(?:^|\s+){_YEAR}$")
+COURTESY_HINT = re.compile(
+    r"court|cort|care of|permission|thanks|genehm|gen\.|aimable|concess|permiso|архив|архів|предостав|надан"
+    r"|разрешени|archiv|collection|acervo|tilla|tillst",
+    re.IGNORECASE,
+)
+COURTESY_OF = re.compile(rf"(?<!\w)(?:{COURTESY})(?=[\s:.]|$|(?<=[’']))\s*", re.IGNORECASE)
+PROVIDED_BY = re.compile(rf"(?:{PROVIDED})\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(and|et|und|y|e|og|och|ja|un|и|та|&|\+|with|avec|con)\s+", re.IGNORECASE)
+INSTRUCTION = re.compile(
+    r"\s+(?:mandatory credit|credit mandatory|editorial use only|no sales|no archives?|(?:hide|toggle) caption)\.?$",
+    re.IGNORECASE,
+)
+MADE = frozenset({"provided", "supplied", "released", "taken", "shot", "made", "created", "captured", "submitted"})
+SHOULD_READ = re.compile(r"(?:photo\s+)?credit\s+(?:should|must)\s+read:?\s+", re.IGNORECASE)
+LEADING_AND = re.compile(r"(?:and|und|et|y|og|och|и|та|&|\+)\s+", re.IGNORECASE)
+HAN_LABEL = re.compile(r"(?:撮影|写真|摄影|攝影|图片|供图|图|文)\s*[・·]\s*")

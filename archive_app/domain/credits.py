@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive_app.domain.credit_find import find_credit
-from archive_app.domain.credit_grammar import Atom, Reading, read_line
+from archive_app.domain.credit_grammar import read_line
+from archive_app.domain.credit_reading import Atom, Reading
 from archive_app.domain.credit_roles import assign
 from archive_app.domain.names import KnownName, NameIndex, fold, vocabulary_names
 from archive_app.domain.records import CREDIT_FLAGS, Credit, CreditParty
@@ -35,7 +36,9 @@ _BEFORE_COMMA = re.compile(r"\s+(?=[,;])")
 _DOUBLED = re.compile(r"([,;|/·–-])(?:\s*[,;|/·–-])+(?=\s|$|(?<=/)\w)")
 _LEADING = " \t,;|/·•–—-=＝:：.…_"
 _TRAILING = " \t,;|/·•–—-=＝:："
+_LONGEST = 2000
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _KEPT_STOPS = re.compile(r"(?:\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|LLC|e\.V|S\.A|S\.L|S\.p\.A)|\b[A-Z])\.$")
 
 
@@ -54,10 +57,13 @@ def parse_credit(line: str, *, known: NameIndex | None = None) -> ParsedCredit:
     Args:
         line: The line as printed, with its label and brackets.
         known: Names to recognise; the vocabulary's by default. Add a catalogue's authorities to a copy of it.
+            What is longer than any credit line is taken as a text that names nobody.
 
     Returns:
         The parsed line. Parties carry the authority's id where ``known`` has one.
     """
+    if len(line) > _LONGEST:
+        return ParsedCredit(line, _clean(line), Credit(literals=(line,)))
     index = known if known is not None else vocabulary_names()
     reading = read_line(line, index)
     parties = tuple(_party(atom, line) for atom in assign(reading))
@@ -130,16 +136,18 @@ def _without(line: str, drops: list[tuple[int, int]]) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _BLANKS.sub(" ", text.translate(_INVISIBLE))
-    text = _EMPTY_BRACKETS.sub(" ", text)
-    text = _AROUND_SLASH.sub("/", text)
+    text = _BLANKS.sub(" ", text if text.isascii() else text.translate(_INVISIBLE))
+    if "(" in text or "[" in text or "<" in text or "（" in text:
+        text = _EMPTY_BRACKETS.sub(" ", text)
+    if "/" in text:
+        text = _AROUND_SLASH.sub("/", text)
     text = _BEFORE_COMMA.sub("", _DOUBLED.sub(r"\1", text)).strip(" \t")
     while True:
         before = text
         text = text.lstrip(_LEADING).rstrip(_TRAILING)
-        if text and text[0] in _PAIRS and text.find(_PAIRS[text[0]]) in {-1, len(text) - 1}:
+        if text and text[0] in _PAIRS and _closes(text) in {-1, len(text) - 1}:
             text = text[1:].removesuffix(_PAIRS[text[0]])
-        if text and text[-1] in _PAIRS.values() and not any(o in text for o, c in _PAIRS.items() if c == text[-1]):
+        if text and text[-1] in _CLOSING and text.count(text[-1]) > text.count(_CLOSING[text[-1]]):
             text = text[:-1]
         if text and text[-1] in _PAIRS:
             text = text[:-1]
@@ -147,3 +155,13 @@ def _clean(text: str) -> str:
             text = text[:-1]
         if text == before:
             return _BLANKS.sub(" ", text)
+
+
+def _closes(text: str) -> int:
+    """Where the bracket that opens the text closes; -1 if it does not."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == text[0]) - (character == _PAIRS[text[0]])
+        if depth == 0:
+            return place
+    return -1

@@ -121,6 +121,8 @@ def shape_of(name: str) -> Shape:
         return Shape.ACCOUNT
     if _is_east_asian(name):
         return _east_asian_shape(name)
+    if _has_title(tokens):
+        return Shape.PERSON
     if has_organisation_word(tokens):
         return Shape.ORGANISATION
     return _single(tokens[0]) if len(tokens) == 1 else _several(tokens)
@@ -150,6 +152,20 @@ def is_given_name(word: str) -> bool:
     return lowered in names or lowered.partition("-")[0] in names
 
 
+def is_prose(name: str) -> bool:
+    """Whether a text runs on like a sentence: three or more words in lower case that names do not have."""
+    plain = 0
+    for token in name.split():
+        if (
+            token[0].islower()
+            and token not in words.PARTICLES
+            and token not in words.INSIDE_NAMES
+            and not is_domain(token)
+        ):
+            plain += 1
+    return plain > 2
+
+
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long`` (LIU, Long Island University)."""
     letters = fold(short)
@@ -159,6 +175,17 @@ def is_acronym_of(short: str, long: str) -> bool:
     initials = fold("".join(word[0] for word in spaced if word[0].isalnum()))
     capitals = fold("".join(word[0] for word in spaced if word[0].isupper()))
     return letters in {initials, capitals} and len(spaced) > 1
+
+
+def _has_title(tokens: list[str]) -> bool:
+    """Whether ranks or titles stand before a name: "Dr. Jane Example", "Staff Sgt. Jane Example"."""
+    count = 0
+    while count < len(tokens) and tokens[count].casefold() in words.TITLES:
+        count += 1
+    rest = tokens[count:]
+    if not count or (not 1 < len(rest) <= 4 and not (len(rest) == 1 and tokens[0].endswith("."))):
+        return False
+    return all(_is_name_token(token) for token in rest) and not has_organisation_word(rest)
 
 
 def _has_compound_end(word: str) -> bool:
