@@ -15,11 +15,12 @@ import sqlalchemy as sa
 from archive_app.domain import query as q
 from archive_app.domain import query_fields
 from archive_app.domain.folding import fold
+from archive_app.domain.query_values import measure_of
 from archive_app.domain.records import VIDEO_STATUSES
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS, KINDS
 from archive_app.store.date_conditions import DATES, Condition, in_rights, records, spans
-from archive_app.store.text_match import within
+from archive_app.store.text_match import near_within, within
 
 _i = t.item.c
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
@@ -51,6 +52,11 @@ def clause(node: q.Clause, today: date) -> Condition:
     return condition
 
 
+def near(node: q.Near) -> Condition:
+    """The condition of ``caption:NEAR(a b, 5)``."""
+    return near_within(_COLUMNS.get(node.field, ()), node) if node.field in _COLUMNS else sa.false()
+
+
 def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
     name, operator = node.field, node.operator
     if name in DATES:
@@ -60,7 +66,7 @@ def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
     if name in {"size", "duration", "id"}:
         return numbers(name, operator, value.text)
     if name in _CHOICES:
-        return _CHOICES[name](value.text)
+        return _CHOICES[name](value.text, operator)
     if name in _COLUMNS and operator == ":":
         return within(_COLUMNS[name], value)
     if name in TERMS:
@@ -88,7 +94,7 @@ def _tester(operator: str, value: q.Value) -> Test:
         return lambda _column: sa.false()
     if operator == "=":
         return lambda column: sa.func.fold(column) == wanted
-    if "*" in wanted:
+    if "*" in wanted and not value.quoted:
         pattern = wanted.replace("[", "[[]")
         return lambda column: sa.func.fold(column).op("GLOB")(pattern)
     return lambda column: sa.func.instr(sa.func.fold(column), wanted) > 0
@@ -180,53 +186,43 @@ def as_condition(value: Any) -> Condition:
 
 
 def _number(name: str, text: str) -> float | None:
-    text = text.strip().casefold().replace(",", ".")
-    factor = 1.0
-    try:
-        if name == "duration" and ":" in text:
-            parts = [float(p) for p in text.split(":")]
-            return sum(p * 60.0**n for n, p in enumerate(reversed(parts)))
-        for unit, size in (("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("min", 60.0), ("h", 3600.0), ("s", 1.0), ("b", 1.0)):
-            if text.endswith(unit):
-                text, factor = text.removesuffix(unit), size
-                break
-        return float(text) * factor
-    except ValueError:
-        return None
+    field = query_fields.find(name)
+    return measure_of(field, text) if field is not None else None
 
 
-def _type(text: str) -> Condition:
+def _type(text: str, _operator: str) -> Condition:
     field = query_fields.find("type")
     choice = query_fields.value_choice(field, text) if field else None
     return _i.kind == KINDS[choice.value] if choice is not None else sa.false()
 
 
-def _verdict(text: str) -> Condition:
+def _verdict(text: str, operator: str) -> Condition:
     field = query_fields.find("rights")
     choice = query_fields.value_choice(field, text) if field else None
     if choice is None:
         return sa.false()
     if choice.value == "unknown":
         return _i.nobody_looked == 1
-    if choice.value == "allowed":
-        # "allow" asks whether it may be used at all; conditions do not forbid.
+    if choice.value == "allowed" and operator == ":":
+        # "rights:allow" asks whether it may be used at all, and conditions do not forbid; a facet asks with "=".
         return _i.verdict.in_([ANSWERS.index("allowed"), ANSWERS.index("allowed_with_conditions")])
-    return _i.verdict == ANSWERS.index(choice.value)
+    answer = _i.verdict == ANSWERS.index(choice.value)
+    return sa.and_(answer, _i.nobody_looked == 0) if operator == "=" else answer
 
 
-def _status(text: str) -> Condition:
+def _status(text: str, _operator: str) -> Condition:
     field = query_fields.find("status")
     choice = query_fields.value_choice(field, text) if field else None
     return _i.status == VIDEO_STATUSES.index(choice.value) if choice is not None else sa.false()
 
 
-def _medium(text: str) -> Condition:
+def _medium(text: str, _operator: str) -> Condition:
     field = query_fields.find("medium")
     choice = query_fields.value_choice(field, text) if field else None
     p = t.photo.c
     return records(sa.select(p.id).where(p.medium == choice.value)) if choice is not None else sa.false()
 
 
-_CHOICES: dict[str, Callable[[str], Condition]] = {
+_CHOICES: dict[str, Callable[[str, str], Condition]] = {
     "type": _type, "rights": _verdict, "status": _status, "medium": _medium,
 }  # fmt: skip

@@ -28,6 +28,7 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide, note
+from archive_app.i18n import tr
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.reader import Reader
 
@@ -78,7 +79,7 @@ class ItemMaker:
 
     def _item(self, number: int, work: Work) -> Item:
         uses = self._uses.get(number, [])
-        verdict = self._verdict(number, work, uses)
+        verdict, shown_note = self._verdict(number, work, uses)
         item = self._bare_item(work, uses)
         missing = item.columns["missing"] | (MISSING["rights"] if verdict.nobody_looked else 0)
         item.columns |= {
@@ -86,7 +87,7 @@ class ItemMaker:
             "title_key": sort_key(item.columns["title"]),
             "verdict": ANSWERS.index(verdict.answer),
             "nobody_looked": int(verdict.nobody_looked),
-            "verdict_note": note(verdict),
+            "verdict_note": shown_note,
             "verdict_until": verdict.may_change_on,
             "reviewed": int(work.reviewed),
             "deleted": int(bool(work.deleted)),
@@ -194,13 +195,19 @@ class ItemMaker:
             },
         )  # fmt: skip
 
-    def _verdict(self, number: int, work: Work, uses: Sequence[AnyUse]) -> Verdict:
+    def _verdict(self, number: int, work: Work, uses: Sequence[AnyUse]) -> tuple[Verdict, str]:
+        """The verdict for the usual use with its short note; an article's names the photo that decides it."""
         use = Use(date=self._today)
-        own = decide(self._rights.get(number, ()), use)
-        if not isinstance(work, Article):
-            return own
+        statements = self._rights.get(number, ())
+        own = decide(statements, use)
         parts = [decide(self._rights.get(_work_of(u), ()), use) for u in uses if isinstance(u, PhotoUse)]
-        return decide(self._rights.get(number, ()), use, compound=parts) if parts else own
+        if not isinstance(work, Article) or not parts:
+            return own, note(own)
+        whole = decide(statements, use, compound=parts)
+        if whole.answer != own.answer:
+            place, part = next((n, p) for n, p in enumerate(parts, 1) if p.answer == whole.answer)
+            return whole, tr("photo {n}: {note}").format(n=place, note=note(part))
+        return whole, note(own)
 
     def _names(self, work: Work, uses: Sequence[AnyUse], terms: set[tuple[str, str]]) -> str:
         texts = [n.text for n in _names_of(work)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, assert_never
+from typing import Any, TypeGuard, assert_never
 
 import sqlalchemy as sa
 
 from archive_app.domain import query as q
 from archive_app.store import tables as t
 from archive_app.store.codes import KINDS
-from archive_app.store.conditions import clause
+from archive_app.store.conditions import clause, near
 from archive_app.store.date_conditions import Condition
 from archive_app.store.state_conditions import count, has, state
 from archive_app.store.text_match import Textual, anywhere, ranking
@@ -24,6 +24,8 @@ KIND_NAMES = {number: name for name, number in KINDS.items()}
 def condition(node: q.Query, today: date) -> Condition:
     """The condition on ``item`` that a query tree means; names in ``search:`` must be resolved before."""
     match node:
+        case q.Near(field=name) if name:
+            return near(node)
         case q.Word() | q.Phrase() | q.Near():
             return sa.and_(*anywhere([node]))
         case q.Clause():
@@ -41,13 +43,18 @@ def condition(node: q.Query, today: date) -> Condition:
         case q.Not(child):
             return sa.not_(condition(child, today))
         case q.All(children):
-            texts = [c for c in children if isinstance(c, q.Word | q.Phrase | q.Near)]
-            others = [condition(c, today) for c in children if not isinstance(c, q.Word | q.Phrase | q.Near)]
+            texts = [c for c in children if _anywhere(c)]
+            others = [condition(c, today) for c in children if not _anywhere(c)]
             return sa.and_(sa.true(), *anywhere(texts), *others)
         case q.Any(children):
             return sa.or_(sa.false(), *(condition(c, today) for c in children))
         case _:
             assert_never(node)
+
+
+def _anywhere(node: q.Query) -> TypeGuard[Textual]:
+    """Whether a node is text that may stand in any field: such nodes are looked up in one go."""
+    return isinstance(node, q.Word | q.Phrase) or (isinstance(node, q.Near) and not node.field)
 
 
 def whole_condition(node: q.Query, today: date) -> Condition:

@@ -48,7 +48,7 @@ def match_of(node: Textual) -> Match | None:
         case q.Phrase(text):
             found = words(text)
             return Match(quoted(" ".join(found)), positions=len(found) > 1) if found else None
-        case q.Near(near, distance):
+        case q.Near(words=near, distance=distance):
             found = [w for word in near for w in words(word)]
             inside = " ".join(quoted(w) for w in found)
             return Match(f"NEAR({inside}, {distance:d})", positions=True) if found else None
@@ -71,6 +71,12 @@ def anywhere(nodes: Sequence[Textual]) -> list[sa.ColumnElement[bool]]:
         table = "full_text" if any(m.positions for m in matches) else "typing"
         conditions.append(_rowids(table, " AND ".join(m.expression for m in matches)))
     return conditions
+
+
+def near_within(columns: Sequence[str], node: q.Near) -> sa.ColumnElement[bool]:
+    """A condition that the words stand near each other in one of the columns of the text."""
+    found = match_of(node)
+    return _rowids("full_text", f"{{{' '.join(columns)}}} : {found.expression}") if found is not None else sa.false()
 
 
 def within(columns: Sequence[str], value: q.Value) -> sa.ColumnElement[bool]:
