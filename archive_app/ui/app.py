@@ -64,6 +64,7 @@ class Application(QObject):
         self.window.closing.connect(self.close)
         self.crashed.connect(self._context.trouble)
         self._context.view.set_view(preferences.now.view)
+        self.window.results.say_empty()
 
     def open(self, folder: Path, *, read_only: bool = False, then: Callable[[], object] | None = None) -> None:
         """Open a catalogue behind the window."""
@@ -101,10 +102,13 @@ class Application(QObject):
         archive = self._context.archive
         if archive is None:
             return
+
+        def done(path: Path) -> None:
+            self._context.tell(Notice(tr("Backed up as {name}.").format(name=path.name), kind="done"))
+
         self._context.tasks.run(
-            Lane.WRITE, lambda _progress: upkeep.back_up(archive), title=tr("Backing up"), owner=self,
-            done=lambda path: self._context.tell(Notice(tr("Backed up as {name}.").format(name=path.name), kind="done")),
-        )  # fmt: skip
+            Lane.WRITE, lambda _progress: upkeep.back_up(archive), title=tr("Backing up"), owner=self, done=done
+        )
 
     def close(self) -> None:
         """Finish writing, close the catalogue, save the settings."""

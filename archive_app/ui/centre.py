@@ -39,8 +39,9 @@ class Centre(QStackedWidget):
         new = self.page(name)
         focused: QWidget | None = QApplication.focusWidget()
         had_focus = old is not None and focused is not None and (focused is old or old.isAncestorOf(focused))
-        if old is not new and isinstance(old, pages.Left):
-            old.leave()
+        leave = getattr(old, "leave", None) if old is not new else None
+        if callable(leave):
+            leave()
         self.setCurrentWidget(new)
         if isinstance(new, pages.Entered):
             new.enter(state)

@@ -23,17 +23,18 @@ def describe(
     clear_filters: Callable[[], object],
 ) -> None:
     """Fill ``empty`` for the present place and query; ``results`` is None while no catalogue is open."""
-    actions, view = context.actions, context.view
+    view = context.view
     if results is None:
         if context.archive is not None:
             empty.show_state("loader-circle", tr("Opening…"), tr("The catalogue is being read."))
             return
-        empty.show_state(
-            "archive", tr("Your archive is empty"),
-            tr("Bring in articles, photos and links — or look around in a sample first."),
-            _offered(context, ("file.import", True), ("file.sample", False), ("file.open", False)),
-            tr("Drop files anywhere in this window."),
-        )  # fmt: skip
+        if context.preferences.now.last_catalogue:
+            empty.show_state(
+                "folder-open", tr("No catalogue is open"), tr("Open the one you work with, or begin a new one."),
+                _offered(context, ("file.open", True), ("file.new", False), ("file.sample", False)),
+            )  # fmt: skip
+        else:
+            _first_page(empty, context)
         return
     state = view.now
     if state.text:
@@ -59,13 +60,16 @@ def describe(
                 _offered(context, ("file.import", True)),
             )  # fmt: skip
         case _:
-            empty.show_state(
-                "archive", tr("Your archive is empty"),
-                tr("Bring in articles, photos and links — or look around in a sample first."),
-                _offered(context, ("file.import", True), ("file.sample", False), ("file.open", False)),
-                tr("Drop files anywhere in this window."),
-            )  # fmt: skip
-    actions.refresh()
+            _first_page(empty, context)
+
+
+def _first_page(empty: EmptyState, context: Context) -> None:
+    empty.show_state(
+        "archive", tr("Your archive is empty"),
+        tr("Bring in articles, photos and links — or look around in a sample first."),
+        _offered(context, ("file.import", True), ("file.sample", False), ("file.open", False)),
+        tr("Drop files anywhere in this window."),
+    )  # fmt: skip
 
 
 def _nothing_found(

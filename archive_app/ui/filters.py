@@ -11,6 +11,7 @@ from archive_app.domain import query as q
 from archive_app.domain import query_fields
 from archive_app.domain.query_facets import State, with_facet
 from archive_app.domain.query_print import normal, show
+from archive_app.domain.query_words import in_words
 from archive_app.i18n import tr
 
 
@@ -63,7 +64,7 @@ def _label(node: q.Query) -> str:
         name = tr(field.label) if field is not None else node.field
         sign = {":": ":", "=": ":", "~": " ~"}.get(node.operator, f" {node.operator}")
         return f"{name}{sign} {', '.join(_value(one, field) for one in node.values)}"
-    return show(node)
+    return in_words(node)
 
 
 def _value(one: q.Value | q.Range, field: query_fields.QueryField | None) -> str:

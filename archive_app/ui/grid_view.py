@@ -51,8 +51,11 @@ class GridView(QAbstractItemView):
 
     @property
     def cell(self) -> QSize:
-        """The size of a cell."""
-        return QSize(self._cell, self._cell * 3 // 4 + WORDS)
+        """The size of a cell; cells grow to fill the line."""
+        width = self._cell
+        if self._total() >= self.columns:
+            width = max(width, (self.viewport().width() - MARGIN) // self.columns - MARGIN)
+        return QSize(width, width * 3 // 4 + WORDS)
 
     @property
     def columns(self) -> int:
@@ -80,9 +83,9 @@ class GridView(QAbstractItemView):
         if not index.isValid():
             return QRect()
         line, column = divmod(index.row(), self.columns)
-        spare = self.viewport().width() - self.columns * (self._cell + MARGIN) - MARGIN
-        left = MARGIN + column * (self._cell + MARGIN) + max(0, spare) // 2
-        logical = QRect(left, MARGIN + line * self._line() - self.verticalOffset(), self._cell, self.cell.height())
+        size = self.cell
+        left = MARGIN + column * (size.width() + MARGIN)
+        logical = QRect(QPoint(left, MARGIN + line * self._line() - self.verticalOffset()), size)
         return QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), logical)
 
     def indexAt(self, point: QPoint) -> QModelIndex:

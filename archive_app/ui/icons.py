@@ -58,14 +58,22 @@ def pixmap(name: str, role: str = "text", size: int = theme.ICON, ratio: float =
 def keep(holder: HasIcon, name: str, role: str = "text") -> None:
     """Give a holder its icon now and again after every change of theme, as long as the holder lives."""
     holder.setIcon(icon(name, role))
-
-    def again() -> None:
-        holder.setIcon(icon(name, role))
-
-    theme.signals().changed.connect(again)
     if isinstance(holder, QObject):
-        # A plain function outlives the widget; without this the next change of theme would touch a dead one.
-        holder.destroyed.connect(lambda: theme.signals().changed.disconnect(again))
+        _Keeper(holder, holder, name, role)
+
+
+class _Keeper(QObject):
+    """A child of the holder, so that Qt ends the connection with it."""
+
+    def __init__(self, parent: QObject, holder: HasIcon, name: str, role: str) -> None:
+        super().__init__(parent)
+        self._wanted = (holder, name, role)
+        theme.signals().changed.connect(self.again)
+
+    def again(self) -> None:
+        """Draw in the colours of the new theme."""
+        holder, name, role = self._wanted
+        holder.setIcon(icon(name, role))
 
 
 @lru_cache(maxsize=1024)
@@ -106,6 +114,7 @@ def _icon(name: str, colour: str, disabled: str, selected: str) -> QIcon:
             made.addPixmap(tinted(name, colour, size, ratio), QIcon.Mode.Normal)
             made.addPixmap(tinted(name, disabled, size, ratio), QIcon.Mode.Disabled)
             made.addPixmap(tinted(name, selected, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(tinted(name, selected, size, ratio), QIcon.Mode.Selected)
     return made
 
 

@@ -40,8 +40,7 @@ from archive_app.ui.status_bar import StatusBar
 from archive_app.ui.thumbnails import Thumbnails
 from archive_app.ui.toasts import Toasts
 
-NARROW, VERY_NARROW = 1180, 900
-LOW = 560
+NARROW, VERY_NARROW, LOW = 1180, 900, 700
 
 
 class MainWindow(QMainWindow):
@@ -135,8 +134,7 @@ class MainWindow(QMainWindow):
             elif width >= limit and was_narrow:
                 self._pane(name).setVisible(self._pane_choice[name])
                 self.context.actions[f"view.{name}"].setChecked(self._pane_choice[name])
-        low = self.centre.height() < LOW - 120
-        self.results.set_compact(low or self.context.actions["view.compact"].isChecked())
+        self.results.set_compact(self.height() < LOW or self.context.actions["view.compact"].isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves Read and Work, then clears the selection; one step a press."""
@@ -235,7 +233,6 @@ class MainWindow(QMainWindow):
         bar.setFloatable(False)
         bar.setIconSize(QSize(18, 18))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setStyleSheet("QToolBar { border: 0; padding: 6px 8px; spacing: 2px; }")
 
         def add(name: str, *, words: bool = False) -> QToolButton:
             button = QToolButton(bar)
@@ -243,6 +240,7 @@ class MainWindow(QMainWindow):
             button.setAccessibleName(self.actions_[name].text().replace("…", "").replace("&", ""))
             if words:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                self.actions_[name].setIconText(f" {self.actions_[name].text()}")  # air between icon and words
             button.setMinimumSize(34, 34)
             bar.addWidget(button)
             return button
@@ -265,7 +263,8 @@ class MainWindow(QMainWindow):
         save = QToolButton(middle)
         save.setDefaultAction(self.actions_["search.save"])
         save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        save.setText(tr("Save search"))
+        self.actions_["search.save"].setIconText(f" {tr('Save search')}")
+        save.setAccessibleName(tr("Save search"))
         save.setMinimumHeight(34)
         row.addWidget(save)
         row.addStretch(1)

@@ -39,14 +39,6 @@ class Entered(Protocol):
         """It is shown now."""
 
 
-@runtime_checkable
-class Left(Protocol):
-    """A page that wants to know when it is not shown any more."""
-
-    def leave(self) -> None:
-        """It is not shown any more."""
-
-
 class _PageClass(Protocol):
     def __call__(self, context: Context, parent: QWidget) -> QWidget: ...
 

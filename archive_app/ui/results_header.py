@@ -84,6 +84,8 @@ class ResultsHeader(QFrame):
         number = tr_n("{n} record", "{n} records", total)
         if filtered:
             number = tr_n("{n} record matches", "{n} records match", total)
+            if not total:
+                number = tr("No records match")
         kinds = [
             tr_n(one, many, counts.get(kind, 0))
             for kind, one, many in (

@@ -58,6 +58,7 @@ class ResultsPane(QWidget):
         super().__init__(parent)
         self._context = context
         self._searching = searching
+        self._fresh = False
         self.model = ResultsModel(searching.rows, self)
         self.header = ResultsHeader(self)
         self.hint_bar = MessageBar(self)
@@ -167,13 +168,23 @@ class ResultsPane(QWidget):
         self.header.cleared.connect(self.clear_filters)
         self.header.sort_chosen.connect(view.set_sort)
         self.table.sort_wanted.connect(view.set_sort)
-        self._context.archive_changed.connect(lambda: self._show_empty(None))
+        self._context.archive_changed.connect(self._opened)
         theme.signals().changed.connect(self._themed)
         self._show_empty(None)
+
+    def say_empty(self) -> None:
+        """Say again why there is nothing, when no catalogue is open; commands may have been bound since."""
+        if self._context.archive is None:
+            self._show_empty(None)
 
     def clear_filters(self) -> None:
         """Leave only the plain words of the query."""
         self._context.view.set_query(show(filters.words_only(self._searching.query)))
+
+    def _opened(self) -> None:
+        self._fresh = True
+        self.notice_bar.hide()
+        self._show_empty(None)
 
     def _asked(self, state: State) -> None:
         self.header.set_sort(state.sort)
@@ -186,13 +197,18 @@ class ResultsPane(QWidget):
         anchor = self.model.id_at(self.view().first_visible()) if refresh else state.anchor
         selected = state.selected
         self.model.set_results(results.ids, keep=refresh)
-        self.header.set_query(results.query)
+        self.header.show()
+        self.header.set_query(self._searching.query)
         self.header.set_count(results.total, results.counts, results.words, filtered=bool(state.text))
         if not results.total:
             self._show_empty(results)
             self._context.view.select(())
             return
         self.stack.setCurrentWidget(self.view())
+        if self._fresh:
+            # The first thing a keyboard meets in a catalogue is its records.
+            self._fresh = False
+            self.view().setFocus(Qt.FocusReason.OtherFocusReason)
         self.select(selected, scroll=False)
         if not refresh and not selected:
             self.view().scrollToTop()

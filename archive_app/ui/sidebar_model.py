@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from archive_app.domain.results import CollectionNode, Facet, Sidebar
@@ -62,7 +62,14 @@ class Node:
 
 
 class SidebarModel(QStandardItemModel):
-    """The tree; each group is replaced as its data arrives."""
+    """The tree; each group is replaced as its data arrives.
+
+    Signals:
+        about_to_rebuild, rebuilt: Around a change of the whole tree.
+    """
+
+    about_to_rebuild = Signal()
+    rebuilt = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +105,7 @@ class SidebarModel(QStandardItemModel):
         if signature == self._signature:
             return
         self._signature = signature
-        self.beginResetModel()
-        self.blockSignals(True)
+        self.about_to_rebuild.emit()
         self.clear()
         for group, nodes in groups:
             head = _item(group)
@@ -109,8 +115,7 @@ class SidebarModel(QStandardItemModel):
                 item = _item(node)
                 below.get(depth, head).appendRow(item)
                 below[depth + 1] = item
-        self.blockSignals(False)
-        self.endResetModel()
+        self.rebuilt.emit()
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Records are copied into collections."""

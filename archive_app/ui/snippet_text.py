@@ -43,7 +43,8 @@ class SnippetLines:
 
 def prefix_of(row: ResultRow) -> str:
     """Where the snippet stands, said before it: “Caption: …”."""
-    return tr("{field}: ").format(field=row.snippet_field) if row.snippet_field else ""
+    name = row.snippet_field[:1].upper() + row.snippet_field[1:]
+    return tr("{field}: ").format(field=name) if name else ""
 
 
 def _laid_out(row: ResultRow, width: int, direction: Qt.LayoutDirection) -> QTextLayout:

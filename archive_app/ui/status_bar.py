@@ -47,7 +47,7 @@ class StatusBar(QStatusBar):
         self._bar.setFixedWidth(160)
         self._cancel = QPushButton(tr("Cancel"), self._job)
         self._cancel.setProperty("flat", True)
-        self._cancel.setFixedHeight(24)
+        self._cancel.setProperty("slim", True)
         self._cancel.clicked.connect(self._cancel_job)
         for widget in (self._words, self._bar, self._cancel):
             row.addWidget(widget)
@@ -55,17 +55,22 @@ class StatusBar(QStatusBar):
         self.addWidget(self._job)
         self._saved = QPushButton(self)
         self._saved.setProperty("flat", True)
-        self._saved.setFixedHeight(24)
+        self._saved.setProperty("slim", True)
         self._saved.clicked.connect(self._why)
         self._backup = QLabel(self)
         self._backup.setProperty("role", "secondary")
         self._bell = QToolButton(self)
         self._bell.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._bell.setFixedHeight(24)
+        self._bell.setProperty("slim", True)
         self._bell.clicked.connect(self.bell_pressed)
         icons.keep(self._bell, "bell", "secondary")
+        end = QWidget(self)
+        end_row = QHBoxLayout(end)
+        end_row.setContentsMargins(0, 0, theme.GAP_S, 0)
+        end_row.setSpacing(theme.GAP_S)
         for right in (self._saved, self._backup, self._bell):
-            self.addPermanentWidget(right)
+            end_row.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.addPermanentWidget(end)
         self.set_unread(0)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -111,7 +116,7 @@ class StatusBar(QStatusBar):
 
     def set_unread(self, count: int) -> None:
         """Show how many notices have not been looked at."""
-        self._bell.setText(str(count) if count else "")
+        self._bell.setText(f" {count}" if count else "")
         name = tr_n("{n} new notification", "{n} new notifications", count) if count else tr("Notifications")
         self._bell.setAccessibleName(name)
         self._bell.setToolTip(f"{name} (F7)")
@@ -183,7 +188,7 @@ class StatusBar(QStatusBar):
             "failed": ("triangle-alert", "no", tr("Not saved — why?")),
         }[state]
         self._saved.setVisible(bool(state))
-        self._saved.setText(words)
+        self._saved.setText(f" {words}")
         self._saved.setIcon(icons.icon(name, role))
         self._saved.setStyleSheet(
             f"QPushButton {{ color: {theme.current().color(role if state != 'saved' else 'text').name()} }}"

@@ -44,6 +44,9 @@ QMenu::item:selected { background: @selection; color: @on_selection; }
 QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
 
+QToolBar { border: 0; border-bottom: 1px solid @border; padding: 6px 8px; spacing: 2px; }
+QToolBar::separator { background: @border; width: 1px; margin: 6px 6px; }
+
 QPushButton { background: @base; color: @text; border: 1px solid @border_strong; border-radius: 6px;
   padding: 0 12px; min-height: 30px; }
 QPushButton:hover { background: @hover; }
@@ -58,6 +61,9 @@ QPushButton[flat="true"] { background: transparent; border: 1px solid transparen
 QPushButton[flat="true"]:hover { background: @hover; }
 QPushButton[flat="true"]:disabled { color: @disabled; }
 QPushButton[flat="true"]:focus { border: 2px solid @accent; padding: 0 7px; }
+QPushButton[slim="true"] { min-height: 20px; border-width: 1px; padding: 0 6px; }
+QPushButton[slim="true"]:focus { min-height: 18px; padding: 0 5px; }
+QToolButton[slim="true"] { padding: 2px 5px; }
 QPushButton[compact="true"] { min-height: 26px; }
 QPushButton[compact="true"]:focus { min-height: 24px; }
 
@@ -127,12 +133,13 @@ QTabBar::tab:disabled { color: @disabled; }
 QAbstractItemView { background: @base; border: 0; outline: 0; }
 QHeaderView { background: @window; border: 0; }
 QHeaderView::section { background: @window; color: @secondary; border: 0; border-bottom: 1px solid @border;
-  border-right: 1px solid @border; padding: 5px 8px; font-weight: 600; }
+  border-right: 1px solid @border; padding: 5px 4px; font-weight: 600; }
 QHeaderView::section:hover { color: @text; }
 QTableView { gridline-color: @border; alternate-background-color: @alternate; selection-background-color: @selection;
   selection-color: @on_selection; }
 QTreeView { selection-background-color: @selection; selection-color: @on_selection; }
 
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @border_strong; border-radius: 4px; border: 0; margin: 2px; }

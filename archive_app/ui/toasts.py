@@ -64,7 +64,7 @@ class Toast(QFrame):
         row.setSpacing(10)
         mark = QLabel(self)
         mark.setPixmap(icons.pixmap(icon_name, role, 18, self.devicePixelRatioF()))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(mark)
         words = QLabel(notice.text, self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -81,7 +81,7 @@ class Toast(QFrame):
         shut.setAccessibleName(tr("Close this notification"))
         shut.setToolTip(tr("Close (Esc)"))
         shut.clicked.connect(self.shut)
-        row.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(shut)
         self.setAccessibleName(notice.text)
         for child in self.findChildren(QWidget):
             child.installEventFilter(self)
