@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from archive_app.formats.reading.boilerplate import is_boilerplate, is_sign_off, trailing_start
-from archive_app.formats.reading.html.credit_words import credit_in
+from archive_app.formats.reading.html.body_edges import ENDING, in_picture_box, trim, without_picture
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, one_line, tag_of
@@ -22,34 +21,8 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BODY_NAME = re.compile(
     r"article-?_?(?:body|text|content|main)|story-?_?(?:body|text|content)|post-?_?(?:body|content|text)|entry-?_?content|body-?_?(?:copy|text|content)|content-?_?(?:body|article)|articlebody|main-?_?content|texto|cuerpo|corps|artikeltext|rich-?text|news-?_?text|text-?_?(?:body|content)"
 )
-_DATED = re.compile(
-    r"(?:19|20)\d\d|\b\d{1,2}[:.h]\d\d\b|publi(?:shed|ziert|é|cado|catt?o|sert)|updated|aktualisiert|posted|veröffentlicht|heute um"
-    r"|mis à jour|actualizad|atualizad|min(?:\.|utes)? read|lesezeit|(?:^|\s)by\s[A-Z]",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"^(?:©|copyright\b|\(c\)\s)|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos"
-    r"|^[—–\-*(\[]*\s*(?:the )?(?:associated press|reuters|afp|ap|bloomberg|canadian press)[^.]{0,80}(?:contributed|writers?)\b"
-    r"|contributed to this (?:report|story|article)|has been adapted from|originally (?:published|appeared)|^this (?:article|story) (?:was|has been|is|originally)"
-    r"|is on (?:twitter|facebook)\b|follow (?:him|her|us|me|them|@|\w+ on)\b|^(?:email|e-mail|contact)\b.{0,60}@|^[(（]?(?:责编|编辑|責任編集|记者|責編)|^quelle:|^source:|^fuente:|^fonte:"
-    r"|kommentare? (?:erscheinen|sind)|^\d+ (?:comments?|kommentare?|commentaires?|comentarios?)$|keine kommentare|ctrl\s*\+\s*enter|(?:subscribe|sign up|abonnez|suscr[ií]b|inscreva|assine|apoi[ea]r?)\b.{0,120}$"
-    r"|continua depois da publicidade|siga-nos|síguenos|suivez-nous|folgen sie uns|подпис(?:ывайтесь|аться)|больше новостей",
-    re.IGNORECASE,
-)
-_PICTURE_BOX = re.compile(
-    r"image|img|photo|picture|figure|visual|(?:^|[\s_\-])media|gallery|slide|foto|bild|caption|illustration|thumb|imagen"
-)
 _SENTENCE_END = re.compile(r"[.!?…:;。！？」』»”\"')\]）]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_ENDING = re.compile(
-    r"^(?:related(?: (?:stories|articles|topics|news|links|content|posts|reading))?|more (?:on this|from|stories|news|like this)\b.*|read (?:more|next|also)|see also|you may also (?:like|be interested).*|recommended(?: for you| stories)?|latest (?:stories|news)|top stories|most (?:read|popular|viewed)|trending(?: now)?|popular (?:now|stories)|share(?: this.*)?|comments?|tags?|topics?|about the author|about|ver biografía|sobre la firma|sobre el autor|archivado en.*|über den autor.*|zur person|l[’']auteur|more games news|kļūda rakstā\??|follow us.*|sign up.*|newsletter|advertisement"
-    r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren.*|weitere (?:artikel|themen).*|verwandte .*|auch interessant|themen|schlagworte|kommentare"
-    r"|(?:à lire|lire) aussi|sur le même sujet|voir aussi|commentaires|partager|dans la même rubrique"
-    r"|(?:noticias |artículos )?relacionad[oa]s|te puede interesar|lee? (?:también|más).*|más (?:información|noticias)|comentarios|temas|etiquetas"
-    r"|leia (?:também|mais)|veja (?:também|mais)|(?:notícias |conteúdos )?relacionadas|comentários"
-    r"|leggi anche|articoli correlati|lees ook|læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää).*|читайте также|смотрите также|по теме|см\. также|关连|相关(?:新闻|阅读|链接|报道)|推荐阅读|関連(?:記事|ニュース)|あわせて読みたい|こちらもおすすめ)\s*[:：]?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +83,10 @@ def find_body(page: Page, metadata: Metadata, headline: Element | None) -> tuple
     element = _container(page, metadata, facts, furniture, known)
     if element is None:
         return None, furniture
-    paragraphs = _paragraphs(page, facts, furniture, element, headline)
+    paragraphs = _paragraphs(page, facts, furniture, element, headline, known)
     if not paragraphs:
         return None, furniture
-    spans = [_without_picture(page, block) for block in paragraphs]
+    spans = [without_picture(page, block) for block in paragraphs]
     spans = [span for span in spans if span[0] >= 0]
     confidence, method = _confidence(page, spans, known, element)
     return Body(element, tuple(spans), spans[0][0], spans[-1][1], confidence, method), furniture
@@ -128,7 +101,7 @@ def _container(page: Page, metadata: Metadata, facts: BlockFacts, furniture: Fur
             while up is not None:
                 sums[up] = sums.get(up, 0.0) + score
                 up = up.getparent()
-    declared = {element for element in metadata.items.get("articlebody", ())}
+    declared = set(metadata.items.get("articlebody", ()))
     best: Element | None = None
     best_score = 0.0
     for element, total in sums.items():
@@ -172,7 +145,7 @@ def _near(element: Element, steps: int) -> list[Element]:
 
 
 def _paragraphs(
-    page: Page, facts: BlockFacts, furniture: Furniture, element: Element, headline: Element | None
+    page: Page, facts: BlockFacts, furniture: Furniture, element: Element, headline: Element | None, known: str
 ) -> list[Block]:
     """The body's blocks in order, from the first prose to the last."""
     start, end = page.span(element)
@@ -187,88 +160,24 @@ def _paragraphs(
         if furniture.holds(block.element, within=element):
             continue
         chain = _up_to(block.element, element)
-        if facts.length[place] < 400 and _in_picture_box(page, chain):
+        if facts.length[place] < 400 and in_picture_box(page, chain):
             continue
         if any(is_caption(up) or tag_of(up) in ("figure", "figcaption") for up in chain):
             continue
         tag = tag_of(block.element)
         if any(tag_of(up) in _HEADINGS for up in chain):
             tag = next(tag_of(up) for up in chain if tag_of(up) in _HEADINGS)
-        if tag in _HEADINGS and _ENDING.match(one_line(text)) and not _prose_follows(facts, place, end):
+        if tag in _HEADINGS and ENDING.match(one_line(text)) and not _prose_follows(facts, place, end):
             break
-        if _ENDING.match(one_line(text)):
+        if ENDING.match(one_line(text)):
             continue
         if any(is_byline(up) for up in chain) and facts.length[place] < 160:
             continue
         if facts.link_density[place] > 0.7 and (tag in ("li", *_HEADINGS) or not _SENTENCE_END.search(text)):
             continue
         chosen.append((block, tag not in _HEADINGS and _is_text(facts, place, text)))
-    _trim(page, facts, chosen)
-    # A heading or a scrap belongs to the text only between paragraphs.
-    while chosen and not chosen[0][1]:
-        chosen.pop(0)
-    while chosen and not chosen[-1][1]:
-        chosen.pop()
+    trim(page, chosen, known)
     return [block for block, _ in chosen]
-
-
-def _trim(page: Page, facts: BlockFacts, chosen: list[tuple[Block, bool]]) -> None:
-    """Take signing lines and dates off the beginning, sign-offs and furniture off the end."""
-    for _ in range(min(4, len(chosen))):
-        block = chosen[0][0]
-        line = one_line(page.text[block.start : block.end])
-        if len(line) < 160 and (_DATED.search(line) or is_boilerplate(line)) and not re.search(r"[.!?…。]$", line):
-            chosen.pop(0)
-        else:
-            break
-    lines = [one_line(page.text[block.start : block.end]) for block, _ in chosen]
-    keep = trailing_start(lines)
-    while keep > 1:
-        line = lines[keep - 1]
-        if is_sign_off(line) or is_boilerplate(line) or (len(line) < 220 and _CLOSING.search(line)):
-            keep -= 1
-        else:
-            break
-    # After a heading such as "About the author" nothing is the article's unless much text follows.
-    for place in range(max(1, int(len(lines) * 0.5)), keep):
-        rest = sum(len(line) for line in lines[place + 1 : keep])
-        if _ENDING.match(lines[place]) and rest < 0.3 * sum(map(len, lines)):
-            keep = place
-            break
-    if keep >= 1:
-        del chosen[keep:]
-
-
-def _in_picture_box(page: Page, chain: list[Element]) -> bool:
-    """Whether the words stand in a small box made for a picture: then they are its caption."""
-    block = chain[0] if chain else None
-    if block is not None and next(block.iter("img", "picture", "amp-img"), None) is not None:
-        words = page.words(block)
-        small = [inner for inner in block.iter("span", "i", "em", "small", "cite") if len(page.words(inner)) > 0.8 * len(words)]
-        if len(words) < 300 and (credit_in(words) or any(_PICTURE_BOX.search(marks(inner)) for inner in small)):
-            return True
-    for up in chain[:5]:
-        if not _PICTURE_BOX.search(marks(up)) or next(up.iter("img", "picture", "amp-img"), None) is None:
-            continue
-        start, end = page.span(up)
-        return end - start < 500
-    return False
-
-
-def _without_picture(page: Page, block: Block) -> tuple[int, int]:
-    """The block's span without the caption of a picture that is set into the paragraph's beginning or end."""
-    start, end = block.start, block.end
-    for inner in block.element.iter("span", "a", "small"):
-        if next(inner.iter("img", "picture", "amp-img"), None) is None:
-            continue
-        inner_start, inner_end = page.span(inner)
-        if inner_start < 0 or (inner_end - inner_start) * 2 > end - start:
-            continue
-        if inner_start == start:
-            start = page.trim(inner_end, end)[0]
-        elif inner_end == end:
-            end = page.trim(start, inner_start)[1]
-    return start, end
 
 
 def _is_text(facts: BlockFacts, place: int, text: str) -> bool:
@@ -278,14 +187,18 @@ def _is_text(facts: BlockFacts, place: int, text: str) -> bool:
 
 
 def _prose_follows(facts: BlockFacts, place: int, end: int) -> bool:
+    """Whether running text follows a block; a list of headings, each with its summary, is none."""
     blocks = facts.page.blocks
-    total = 0
+    total = paragraphs = headings = 0
     for later in range(place + 1, len(blocks)):
         if blocks[later].end > end:
             break
-        if facts.prose(later) and facts.link_density[later] < 0.2:
+        if tag_of(blocks[later].element) in _HEADINGS or facts.link_density[later] > 0.6:
+            headings += 1
+        elif facts.prose(later) and facts.link_density[later] < 0.2:
             total += facts.length[later]
-    return total > 600
+            paragraphs += 1
+    return total > 600 and headings * 2 < paragraphs
 
 
 def _up_to(element: Element, limit: Element) -> list[Element]:

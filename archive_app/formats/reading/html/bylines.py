@@ -10,30 +10,47 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive_app.domain.names import vocabulary_names
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.furniture import Furniture
 from archive_app.formats.reading.html.metadata import Metadata, types
 from archive_app.formats.reading.html.page import Element, Page, attribute, marks, one_line, tag_of
 from archive_app.formats.reading.html.witness import Found, folded, squeezed
 
-_BY = re.compile(
-    r"^(?:(?:written|reported|posted|published|words|story|text|report|article|opinion|analysis)\s+by|by|von|par|por|de|di|door|af|av|autor(?:en|in|es|a|i)?|author(?:s)?|auteur(?:s)?|text(?:e|o)?|tekst|teksti|testo|автор(?:ы)?|текст|materiał|skrevet av|foto og tekst|journalist|reporter|text\s*(?:&|und|and|et|y|e|og|och)\s*(?:fotos?|bilder|photos?|images?))"
-    r"(?:\s*[:：]\s*|\s+(?=[^\W\d_])|(?<=por)(?=[A-Z]))",
+_LABEL = re.compile(
+    r"^(?:(?:written|reported|posted|published|words|story|text|report|article|opinion|analysis|interview)\s+by|by"
+    r"|autor(?:en|in|es|a|as|i)?|authors?|auteure?s?|text[eo]?|tekst|teksti|testo|автор(?:ы)?|текст|skrevet av|foto og tekst"
+    r"|propos recueillis par|a cura di|verfasst von|geschrieben von|escrito por|journalist|reporter|redakteur(?:in)?"
+    r"|text\s*(?:&|und|and|et|y|e|og|och)\s*(?:fotos?|bilder|photos?|images?))(?:\s*[:：]\s*|\s+(?=[^\W\d_]))",
     re.IGNORECASE,
 )
+_PREPOSITION = re.compile(r"^(?:von|par|por|de|di|door|af|av)\s+(?=\S+\s+\S)|^por(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _GLUED = re.compile(r"^(?:By|Von|Par|Por|Di)(?=[A-ZÀ-Þ])")
 _SPLIT = re.compile(
-    r"\s*(?:,|;|\||/|•|·|&|＆|、|，|\s+(?:and|und|et|y|e|og|och|en|ja|i|и|with|mit|avec|con|com)\s+)\s*", re.IGNORECASE
+    r"\s*(?:,|;|\||/|•|·|&|＆|、|，|\s(?:(?i:and|und|et|og|och|with|mit|avec|con|com)|y|e|en|ja|i|и|та)(?=\s))\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:\||–|—|\s-\s|•|·|\(|@|\n|,\s*(?:a|an|the|our|in|en|à|aus|for|of|updated?|published)\b"
-    r"|\b(?:published|updated|posted|last|modified|publié|mis à jour|publiziert|aktualisiert|publicado|atualizado|actualizado|oppdatert|publisert|special to|is a|ist|est|covers|writes)\b|\d).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*(?:\||–|—|\s-\s|•|·|\(|@|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s|\b(?i:published|updated|posted|last|modified"
+    r"|publié|mis à jour|publiziert|aktualisiert|publicado|atualizado|actualizado|oppdatert|publisert|special to|is an?|ist|est"
+    r"|covers|writes)\b|\d).*$",
+    re.DOTALL,
 )
 _NOT_PERSON = re.compile(
-    r"(?:^|\b)(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione|redactie|toimitus|redaksjonen|redaktionen|редакция|team|correspondents?|press|news|agenc(?:y|ies|ia|e|ja)|agentur|bureau|media|online|magazine|magazin|tv|radio|times|post|guardian|journal|reuters|afp|apf?|dpa|efe|ansa|tass|upi|bbc|cnn|sda|apa|ntb|ritzau|tt|kna|epd|afx|xinhua|associated|associates|international|institute|university|foundation|admin|administrator|webmaster|guest|anonymous|anónimo|anonyme|anonym|unknown|contributors?|reporters?|writers?|authors?|company|inc|ltd|llc|gmbh|group|corp|network|wire|service|services|partner|sponsored|advertorial|podcast|video|www|http|com|board|community|committee|publisher|publishing|nast|agencia|agências|agencias|diario|jornal|giornale|presse|zeitung|nachrichten|noticias|notícias|show|forum|blog|research|department|ministry|editor-in-chief|photographer|facebook|twitter|instagram|email|e-mail|follow|share|comments?|read|min|more|view|biography|biografía|profile|see|all|posts|articles?|website|published|updated|opinion|analysis)(?:\b|$)|[@#/\\<>{}\[\]=]|\.(?:com|de|org|net|fr|ch|at|uk)\b|\d",
+    r"(?:^|\b)(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione|redactie|toimitus|redaksjonen|redaktionen|редакция|team|correspondents?|press|news|agenc(?:y|ies|ia|e|ja)|agentur|bureau|media|online|magazine|magazin|tv|radio|times|post|guardian|journal|reuters|afp|apf?|dpa|efe|ansa|tass|upi|bbc|cnn|sda|apa|ntb|ritzau|tt|kna|epd|afx|xinhua|associated|associates|international|institute|university|foundation|admin|administrator|webmaster|guest|anonymous|anónimo|anonyme|anonym|unknown|contributors?|reporters?|writers?|authors?|company|inc|ltd|llc|gmbh|group|corp|network|wire|service|services|partner|sponsored|advertorial|podcast|video|www|http|com|board|community|committee|publisher|publishing|nast|agencia|agências|agencias|diario|jornal|giornale|presse|zeitung|nachrichten|noticias|notícias|show|forum|blog|research|department|ministry|editor-in-chief|producer|director|columnist|kolumnist|professor|redakteur(?:in)?|chefredakteur(?:in)?|journaliste?|corresponsal|redactor(?:a)?|periodista|senior|chief|deputy|managing|collaborat(?:or|ion)|translat(?:ed|or|ion)|übersetzt|traducido|traduit|photographer|facebook|twitter|instagram|email|e-mail|follow|share|comments?|read|min|more|view|biography|biografía|profile|see|all|posts|articles?|website|published|updated|opinion|analysis)(?:\b|$)|[@#/\\<>{}\[\]=]|\.(?:com|de|org|net|fr|ch|at|uk)\b|\d",
     re.IGNORECASE,
 )
+_DETERMINERS = frozenset({"The", "Le", "La", "El", "Los", "Las", "Les", "Il", "Die", "Der", "Das", "O", "A", "Our"})
+# Datelines of two words stand beside names and look like them.
+_PLACES = frozenset(
+    (
+        "new york", "los angeles", "san francisco", "hong kong", "buenos aires", "são paulo", "sao paulo", "rio de janeiro",
+        "mexico city", "tel aviv", "cape town", "new delhi", "kuala lumpur", "addis ababa", "las vegas", "san diego",
+        "washington dc", "washington d.c.", "new orleans", "st petersburg", "st. petersburg", "saint petersburg", "san jose",
+        "santiago de chile", "la paz", "la habana", "el salvador", "costa rica", "south africa", "saudi arabia", "new zealand",
+        "united states", "united kingdom", "north korea", "south korea", "sri lanka", "puerto rico", "abu dhabi", "phnom penh",
+        "ho chi minh city", "san juan", "santa fe", "den haag", "the hague", "frankfurt am main", "salt lake city",
+    )
+)  # fmt: skip
 _PARTICLES = frozenset(
     [
         "de",
@@ -147,7 +164,10 @@ def is_person(name: str, site: set[str] | frozenset[str] = frozenset()) -> bool:
     if _NOT_PERSON.search(name):
         return False
     words = name.split()
-    if not 2 <= len(words) <= 6:
+    if not 2 <= len(words) <= 6 or (len(words) == 2 and words[0] in _DETERMINERS) or name.casefold() in _PLACES:
+        return False
+    known = vocabulary_names().find(name)
+    if known is not None and known.kind == "organization":
         return False
     capital = 0
     for word in words:
@@ -166,14 +186,14 @@ def names_in(line: str) -> list[str]:
     """The single names in a signing line ("By A B and C D, Reuters")."""
     line = one_line(line)
     line = _GLUED.sub(lambda found: found.group(0) + " ", line)
-    line = _BY.sub("", line, count=1)
+    line = _PREPOSITION.sub("", _LABEL.sub("", line, count=1), count=1)
     line = re.sub(r"\([^)]*\)", " ", line)
     parts = []
     for part in _SPLIT.split(line):
-        part = _TAIL.sub("", part)
-        part = _BY.sub("", part.strip(), count=1).strip(" .,:;-–—")
-        if part:
-            parts.append(part)
+        name = _LABEL.sub("", _TAIL.sub("", part).strip(), count=1)
+        name = _PREPOSITION.sub("", name, count=1).strip(" .,:;-–—")
+        if name:
+            parts.append(name)
     return parts
 
 
@@ -218,7 +238,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         if span[0] < start or span[1] > end or span in seen or span[1] - span[0] > 300:
             continue
         certainty = _certainty(element)
-        if not certainty or any(tag_of(up) in ("aside", "nav", "footer") for up in element.iterancestors()):
+        if not certainty or any(tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()):
             continue
         if inner_start < span[0] < inner_end and certainty < 0.9:
             continue
@@ -235,7 +255,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         ):
             text = page.text[block.start : block.end]
             near = block.start <= inner_start or block.start >= inner_end
-            if near and (_BY.match(text) or _GLUED.match(text)) and not furniture.holds(block.element):
+            if near and (_LABEL.match(text) or _PREPOSITION.match(text) or _GLUED.match(text)) and not furniture.holds(block.element):
                 lines.append((0.8 if block.start < inner_start else 0.72, block.start, block.end))
             dateline = _DATELINE_CJK.match(text)
             if dateline:

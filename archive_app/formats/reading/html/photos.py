@@ -78,7 +78,25 @@ class PhotoFinder:
             if len(found) >= _MOST:
                 break
         self._add_lead(found, use_lead=use_lead)
+        self._keep_custom(found)
         return found
+
+    def _keep_custom(self, found: list[FoundPhoto]) -> None:
+        """Where the page closes its captions with a credit in brackets, a bare name in brackets is one too."""
+        bracketed = sum(1 for photo in found if photo.legend.credit and photo.legend.credit.text.startswith("("))
+        if bracketed < 3:
+            return
+        for photo in found:
+            caption = photo.legend.caption
+            if photo.legend.credit or caption is None:
+                continue
+            text = self._page.text[caption.start : caption.end]
+            match = re.search(r"\s*(\(([A-ZÀ-Þ][\w.'’&-]*(?:[\s/]+[A-ZÀ-Þ][\w.'’&-]*){0,4})\))\.?$", text)
+            if match and match.start() > 0:
+                start, end = caption.start + match.start(1), caption.start + match.end(1)
+                credit = Words(match[1], start, end, "text:brackets", 0.75)
+                kept = caption.start + match.start()
+                photo.legend = Legend(Words(" ".join(text[: match.start()].split()), caption.start, kept, caption.method, 0.8), credit)
 
     def _candidates(self) -> list[tuple[Element, Addresses]]:
         candidates = []

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from archive_app.domain.credits import parse_credit
 from archive_app.domain.records import Article, Credit, Evidence, Name, Photo, PhotoDraft, PhotoUse, Video, VideoDraft, VideoUse
 from archive_app.formats.reading.html.body import Body, find_body
+from archive_app.formats.reading.html.body_edges import is_dated_line
 from archive_app.formats.reading.html.bylines import find_bylines
 from archive_app.formats.reading.html.dates import find_published
 from archive_app.formats.reading.html.editorial import Editorial
 from archive_app.formats.reading.html.headline import find_headline
 from archive_app.formats.reading.html.metadata import Metadata, gather
-from archive_app.formats.reading.html.page import Page
+from archive_app.formats.reading.html.page import Page, one_line
 from archive_app.formats.reading.html.photos import FoundPhoto, PhotoFinder
 from archive_app.formats.reading.html.publisher import find_publisher
 from archive_app.formats.reading.html.standfirst import find_standfirst
@@ -54,7 +55,7 @@ def read_page(source: str, address: str = "") -> ReadPage:
     language, language_evidence = _language(page, metadata, body)
     standfirst = find_standfirst(page, metadata, headline, body, furniture)
     if standfirst and body:
-        body = _without(body, standfirst)
+        body = _without(page, body, standfirst)
     publisher = find_publisher(page, metadata)
     bylines = find_bylines(page, metadata, headline, body, furniture, publisher.text if publisher else "")
     published = find_published(page, metadata, headline, body, language)
@@ -138,9 +139,14 @@ def _language(page: Page, metadata: Metadata, body: Body | None) -> tuple[str, l
     return "", []
 
 
-def _without(body: Body, standfirst: Found) -> Body:
-    kept = tuple(span for span in body.paragraphs if span[1] <= standfirst.start or span[0] >= standfirst.end)
-    return replace(body, paragraphs=kept, start=kept[0][0], end=kept[-1][1]) if kept else body
+def _without(page: Page, body: Body, standfirst: Found) -> Body:
+    """The body without the standfirst, and without the dates and scraps that stood around it."""
+    kept = [span for span in body.paragraphs if span[0] >= standfirst.end]
+    while len(kept) > 1 and is_dated_line(one_line(page.text[slice(*kept[0])])):
+        kept.pop(0)
+    if not kept:
+        return body
+    return replace(body, paragraphs=tuple(kept), start=kept[0][0], end=kept[-1][1])
 
 
 def _photo(page: Page, body: Body | None, found: FoundPhoto, place: int) -> PhotoDraft:

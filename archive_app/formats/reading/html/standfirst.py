@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from archive_app.formats.reading.html.body import Body
+from archive_app.formats.reading.html.body_edges import in_picture_box
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Block, Element, Page, ancestors, marks, one_line, tag_of
@@ -85,6 +86,8 @@ def _score(
     """How much the block looks like a standfirst, and whether metadata confirms it."""
     chain = _own_elements(page, block)
     around = (*chain, *_few(block.element, 3))
+    if in_picture_box(page, [block.element, *_few(block.element, 4)]):
+        return -1.0, False
     if any(is_caption(element) for element in chain) or any(tag_of(up) in ("figure", "figcaption") for up in around):
         return -1.0, False
     if tag_of(block.element) == "li" or (is_byline(block.element) and len(text) < 120):
@@ -177,8 +180,6 @@ def _parted(page: Page, body: Body | None, place: int) -> bool:
     following = next((start for start, _ in body.paragraphs if start >= block.end), -1)
     if following < 0:
         return False
-    if following - block.end > 12:
-        return True
     pictures = (page.offset(element) for element in page.elements if tag_of(element) in ("figure", "img", "picture"))
     return any(block.end <= offset <= following for offset in pictures)
 
