@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_any_mixture_of_an_articles_parts_is_read(importer: Importer, pieces: li
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
-def test_fixture_articles_keep_the_contract(importer: Importer, path) -> None:
+def test_fixture_articles_keep_the_contract(importer: Importer, path: Path) -> None:
     drafts_or_error(importer, path.read_bytes(), path.name)
 
 

@@ -147,20 +147,26 @@ def _mark_caption(blocks: Sequence[Block], roles: Roles, place: int, usual: floa
         return
     # Running text may name a source at its end; a caption is short, or says that it describes a picture.
     short = _is_short(text, usual) or looks_like_caption(text) or after_picture
-    alone = _alt_line(blocks, roles, place, parts) >= 0
-    if parts.credit_end >= len(text) - 3 and (alone or (short and (marked or "/" in printed or after_picture))):
+    alt = _alt_line(blocks, roles, place, parts)
+    if parts.credit_end >= len(text) - 3 and (alt >= 0 or (short and (marked or "/" in printed or after_picture))):
         roles.of[place], roles.parts[place] = "caption", parts
-        if (alt := _alt_line(blocks, roles, place, parts)) >= 0:
+        if alt >= 0:
             roles.of[alt] = "alt"
 
 
 def _alt_line(blocks: Sequence[Block], roles: Roles, place: int, parts: CaptionParts) -> int:
     """The block right before a caption that holds the picture's alt text; -1 when there is none."""
     before = place - 1
-    if before < 0 or roles.of[before] not in ("body", "picture") or not blocks[before].text:
+    # The line may have been taken for a caption, since its own words end with a credit.
+    if before < 0 or roles.of[before] not in ("body", "caption") or blocks[before].kind != "text":
         return -1
+    own = roles.parts.get(before)
+    if roles.of[before] == "caption" and own and own.has_credit:
+        credit = blocks[before].text[own.credit_start : own.credit_end].strip(" .")
+        if credit not in blocks[place].text:
+            return -1  # the same words under another picture by somebody else
     caption = blocks[place].text[parts.caption_start : parts.caption_end] if parts.has_caption else ""
-    return before if roles.of[before] == "body" and is_alt_text_of(blocks[before].text, caption) else -1
+    return before if is_alt_text_of(blocks[before].text, caption) else -1
 
 
 def _mark_caption_above(blocks: Sequence[Block], roles: Roles, place: int, usual: float) -> None:
@@ -273,7 +279,8 @@ def _is_standfirst(blocks: Sequence[Block], roles: Roles, place: int) -> bool:
         return True
     # A lead that ends with a full stop is told from the first paragraph by what parts it from the body.
     following = blocks[rest[0]]
-    parted = roles.of[rest[0]] in ("caption", "credit", "alt") or bool(
-        byline_names(following.text) or printed_date(following.text, "") or labelled(following.text)
-    )
+    parted = bool(byline_names(following.text) or printed_date(following.text, "") or labelled(following.text))
+    if roles.of[rest[0]] in ("caption", "credit", "alt"):
+        # A picture may also stand after the first paragraph; a lead is shorter than the paragraphs.
+        parted = 1.5 * len(text) <= median(len(blocks[i].text) for i in body)
     return parted and len(sentence_spans(text)) <= 3
