@@ -9,7 +9,7 @@ PARAGRAPH = "The stove room is warm at four in the afternoon, and the palms abov
 
 
 def test_front_matter_and_headings() -> None:
-    article = read(FOLDER / "glasshouse.en.md").article
+    article = read(FOLDER / "glasshouse.en.markdown").article
     assert article.headline == "The Glasshouse in Winter"
     assert article.standfirst.startswith("How nine gardeners keep")
     assert [name.text for name in article.bylines] == ["Edith Sorley", "Tom Baird"]
@@ -22,7 +22,7 @@ def test_front_matter_and_headings() -> None:
 
 
 def test_each_name_of_a_list_is_quoted_where_it_stands() -> None:
-    draft = read(FOLDER / "glasshouse.en.md")
+    draft = read(FOLDER / "glasshouse.en.markdown")
     quotes = {item.field: item.quote for item in draft.evidence if item.field.startswith(("bylines", "subjects"))}
     assert quotes == {
         "bylines.0": "Edith Sorley",
@@ -33,7 +33,7 @@ def test_each_name_of_a_list_is_quoted_where_it_stands() -> None:
 
 
 def test_a_picture_has_alt_text_caption_credit_and_its_address_as_written() -> None:
-    [photo] = read(FOLDER / "glasshouse.en.md").photos
+    [photo] = read(FOLDER / "glasshouse.en.markdown").photos
     assert photo.use.src == "pictures/palm%20house.jpg"
     assert photo.use.alt_text == "The palm house at dusk"
     assert photo.use.caption == "The palm house at dusk."
@@ -42,7 +42,7 @@ def test_a_picture_has_alt_text_caption_credit_and_its_address_as_written() -> N
 
 
 def test_links_and_players_are_videos_and_the_player_takes_the_words_that_point_below() -> None:
-    linked, embedded = read(FOLDER / "glasshouse.en.md").videos
+    linked, embedded = read(FOLDER / "glasshouse.en.markdown").videos
     assert (linked.video.status, linked.video.platform) == ("linked", "youtube")
     assert linked.video.title == "film of its first flower"
     assert (embedded.video.status, embedded.video.url) == ("embedded", "https://vimeo.com/123456789")
