@@ -103,7 +103,8 @@ class PaletteModel(QAbstractListModel):
             points = max(score(wanted, entry.text), score(wanted, entry.where) // 3)
             if points:
                 recent = self._recent.index(entry.id) if entry.id in self._recent else len(self._recent)
-                boost = 40 * (len(self._recent) - recent) if points else 0
+                # What cannot run is still found, to say why, but below what can.
+                boost = 40 * (len(self._recent) - recent) - (400 if entry.reason else 0)
                 ranked.append((-(points + boost), 1 if entry.reason else 0, place, entry))
         self.beginResetModel()
         self._shown = [entry for *_, entry in sorted(ranked, key=lambda one: one[:3])]

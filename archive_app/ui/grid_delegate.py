@@ -51,7 +51,9 @@ class GridDelegate(QStyledItemDelegate):
         look = theme.current()
         rect = option.rect.adjusted(8, 8, -8, -8)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        side = start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         picture = QRect(rect.left(), rect.top(), rect.width(), rect.height() - WORDS + 10)
         paint_thumbnail(painter, picture, row, self._thumbnails, contain=True)
 

@@ -54,13 +54,13 @@ class GridView(QAbstractItemView):
         """The size of a cell; cells grow to fill the line."""
         width = self._cell
         if self._total() >= self.columns:
-            width = max(width, (self.viewport().width() - MARGIN) // self.columns - MARGIN)
+            width = (self.viewport().width() - MARGIN) // self.columns - MARGIN
         return QSize(width, width * 3 // 4 + WORDS)
 
     @property
     def columns(self) -> int:
         """How many stand in a line."""
-        return max(1, (self.viewport().width() - MARGIN) // (self._cell + MARGIN))
+        return max(1, round((self.viewport().width() - MARGIN) / (self._cell + MARGIN)))
 
     def set_cell_size(self, width: int) -> None:
         """Make the cells wider or narrower; what was first on screen stays there."""

@@ -122,7 +122,10 @@ class _Canvas:
         self.rtl = option.direction == Qt.LayoutDirection.RightToLeft
         self.front = "on_selection" if self.chosen else "text"
         self.quiet = "on_selection" if self.chosen else "secondary"
-        self._side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
+        self._side = side | Qt.AlignmentFlag.AlignAbsolute
+        # Titles are in any language: each line is ordered by its own script.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
     def place(self, left: int, top: int, width: int, height: int) -> QRect:
         """A rectangle within the row, mirrored where needed."""
@@ -175,8 +178,7 @@ def paint_thumbnail(
     path.addRoundedRect(QRectF(rect), 4, 4)
     painter.fillPath(path, look.color("alternate"))
     if look.contrast:
-        painter.setPen(look.color("border"))
-        painter.drawPath(path)
+        painter.strokePath(path, QPen(look.color("border")))
     picture = thumbnails.get(row.media_sha, rect.size(), ratio, cover=not contain) if row.media_sha else None
     if picture is not None:
         painter.setClipPath(path, Qt.ClipOperation.IntersectClip)

@@ -57,7 +57,11 @@ def _laid_out(row: ResultRow, width: int, direction: Qt.LayoutDirection) -> QTex
     layout = QTextLayout(shown, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    option.setTextDirection(direction)
+    # The text's own direction orders it; the window's says on which side it begins.
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    rtl = direction == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     layout.setTextOption(option)
     formats: list[QTextLayout.FormatRange] = []
     at = 0
