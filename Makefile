@@ -30,8 +30,8 @@ sample-out: $(VENV)/installed
 	$(BIN)/archive-app new $@/sample.archive
 	$(BIN)/archive-app import --catalogue $@/sample.archive resources/sample/articles
 	$(BIN)/archive-app search --catalogue $@/sample.archive corran
-	$(BIN)/archive-app export --catalogue $@/sample.archive --format csv --output $@/records.csv
-	$(BIN)/archive-app export --catalogue $@/sample.archive --format json --output $@/records.json
+	$(BIN)/archive-app export --catalogue $@/sample.archive --format csv --out $@/records.csv
+	$(BIN)/archive-app export --catalogue $@/sample.archive --format json --out $@/records.json
 	@echo "The catalogue and the exports are in $(CURDIR)/$@:" && ls $@
 
 test: lint ## Check the code, then run all tests, without a screen

@@ -128,6 +128,12 @@ def last_import(reader: Reader) -> list[int]:
     return [] if newest is None else reader.finder.members_since(newest.id)
 
 
+def made_by(archive: Archive, operation_id: int) -> list[int]:
+    """The works that an operation made and that are not in the bin."""
+    with archive.read() as reader:
+        return reader.finder.members_since(operation_id)
+
+
 def last_import_ids(archive: Archive) -> list[int]:
     """The works that the newest import in effect brought."""
     with archive.read() as reader:

@@ -97,9 +97,24 @@ def state(node: q.Is, today: date) -> Condition:
             words = sa.and_(words, twin.c.kind == _i.kind, twin.c.docid != _i.docid, _i.kind == KINDS["article"])
             return sa.or_(sa.exists().where(_i.media_id != 0, same), sa.exists().where(words))
         case "attention":
-            return sa.or_(_i.missing.op("&")(MISSING["credit"]) != 0, _i.media_missing == 1, _i.reviewed == 0)
+            return _needs_attention(today)
         case _:
             return sa.false()
+
+
+def _needs_attention(today: date) -> Condition:
+    """The work list (ux.md §2): a photo without a credit, a lost file, a term that ends, a dispute, a doubtful reading."""
+    e, s = t.evidence.c, t.rights_statement.c
+    soon = (today - timedelta(days=365), today + timedelta(days=90))
+    doubtful = sa.select(e.record_id).where(e.current == 1, e.confidence < 0.6)
+    return sa.or_(
+        sa.and_(_i.kind == KINDS["photo"], _i.missing.op("&")(MISSING["credit"]) != 0),
+        sa.and_(_i.kind == KINDS["article"], _i.missing.op("&")(MISSING["headline"]) != 0, _i.reviewed == 0),
+        _i.media_missing == 1,
+        in_rights(edtf_column(t.rights_grant.c.ends, soon)),
+        records(sa.select(s.work_id).where(s.status == "disputed")),
+        sa.and_(_i.reviewed == 0, records(doubtful)),
+    )
 
 
 def count(node: q.Count) -> Condition:

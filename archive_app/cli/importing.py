@@ -1,0 +1,118 @@
+"""The command ``import``: files and folders read, compared with the catalogue, and kept as one step."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from archive_app.cli.catalogue import open_for
+from archive_app.cli.output import ProgressLine, say, say_json, tell
+from archive_app.domain.changes import Changes
+from archive_app.domain.errors import ArchiveError, Cancelled, FormatError
+from archive_app.domain.records import Draft
+from archive_app.formats.importers.archive_json import read_bundle, recognises
+from archive_app.formats.importers.base import HEAD_BYTES
+from archive_app.i18n import tr, tr_n
+from archive_app.operations import find, ingest, reading, reimport
+from archive_app.operations.progress import Progress
+from archive_app.settings import Settings
+from archive_app.store.archive import Archive
+
+
+def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the parser of this command."""
+    made = commands.add_parser("import", parents=[shared], help=tr("read files and folders and keep what was found"))
+    made.add_argument("paths", nargs="+", metavar="FILE", help=tr("text, pages, folders of them; our own JSON"))
+    made.add_argument("--dry-run", action="store_true", help=tr("say what would be imported; change nothing"))
+    made.add_argument("--again", action="store_true", help=tr("import sources that are in the catalogue already too"))
+    made.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """``archive-app import FILE…``: one step that ``undo`` takes back whole; files that fail are named on stderr."""
+    paths = reading.expand(arguments.paths)
+    ours = [p for p in paths if p.suffix in {".json", ".jsonl"} and recognises(_head(p))]
+    progress = ProgressLine(quiet=arguments.quiet)
+    with open_for(arguments, settings, write=not arguments.dry_run) as archive:
+        others = [p for p in paths if p not in set(ours)]
+        drafts, known, failed = _read(archive, others, progress, again=arguments.again)
+        progress.close()
+        for error in failed:
+            tell(f"archive-app: {error}")
+        if arguments.dry_run:
+            for draft in drafts:
+                say(_summary(draft))
+            return FormatError.exit_code if failed and not drafts else 0
+        accepted = ingest.accept(archive, drafts, progress=progress) if drafts else ingest.Accepted(Changes())
+        progress.close()
+        bundles = [bundle for path in ours for bundle in read_bundle(path.read_bytes(), name=str(path))]
+        taken = reimport.take(archive, bundles, progress=progress) if bundles else None
+        progress.close()
+        made = len(find.made_by(archive, accepted.changes.operation_id))
+    for remark in accepted.remarks:
+        tell(remark)
+    if arguments.json:
+        say_json(
+            {
+                "articles": accepted.articles,
+                "records": made + (taken.made if taken else 0),
+                "known": known + (taken.known if taken else 0),
+                "failed": [{"where": e.where, "error": e.message} for e in failed],
+                "operation": accepted.changes.operation_id,
+            }
+        )
+    else:
+        _say_outcome(accepted, taken, made, known, len(failed))
+    if accepted.stopped:
+        raise Cancelled
+    return FormatError.exit_code if failed and not accepted.articles else 0
+
+
+def _read(
+    archive: Archive, paths: list[Path], progress: Progress, *, again: bool
+) -> tuple[list[Draft], int, list[ArchiveError]]:
+    """Drafts to import, how many sources the catalogue has already, and what could not be read."""
+    drafts: list[Draft] = []
+    failed: list[ArchiveError] = []
+    known = 0
+    for outcome in reading.read(paths, progress=progress):
+        if outcome.error is not None:
+            failed.append(outcome.error)
+        elif outcome.draft is not None:
+            same = [] if again else [d for d in ingest.duplicates(archive, outcome.draft) if d.likeness >= 1.0]
+            if same:
+                known += 1
+                words = tr("{name}: already in the catalogue as record {id}; left out.")
+                tell(words.format(name=outcome.name, id=same[0].record_id))
+            else:
+                drafts.append(outcome.draft)
+    return drafts, known, failed
+
+
+def _say_outcome(accepted: ingest.Accepted, taken: reimport.Taken | None, made: int, known: int, failed: int) -> None:
+    if accepted.articles or taken is None:
+        parts = [tr_n("Imported {n} article", "Imported {n} articles", len(accepted.articles))]
+        parts[0] += tr_n(" ({n} record in all)", " ({n} records in all)", made)
+        if known:
+            parts.append(tr_n("{n} was there already", "{n} were there already", known))
+        if failed:
+            parts.append(tr_n("{n} file could not be read", "{n} files could not be read", failed))
+        say("; ".join(parts) + ".")
+    if taken is not None:
+        words = tr("Took {made} records from exports; {known} were there already.")
+        say(words.format(made=taken.made, known=taken.known))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except OSError:
+        return b""
+
+
+def _summary(draft: Draft) -> str:
+    title = draft.article.headline or (draft.article.body[0][:60] if draft.article.body else draft.source.name)
+    counts = tr("{p} photos, {v} videos").format(p=len(draft.photos), v=len(draft.videos))
+    return f"{draft.source.name}: {title} · {counts}"

@@ -1,0 +1,80 @@
+"""What the command line says: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from archive_app.operations.progress import Progress
+
+
+def say(text: str = "") -> None:
+    """A line of the result."""
+    print(text)
+
+
+def tell(text: str) -> None:
+    """A line about the work, for a person; kept out of the result."""
+    print(text, file=sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """A value as one JSON document; records and other frozen values as objects."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it: dataclasses as objects, tuples as lists, bytes left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name != "content"}
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(v) for v in value]
+    if isinstance(value, bytes):
+        return None
+    return value
+
+
+class ProgressLine(Progress):
+    """Count, rate and time left on one line of a terminal; silent when standard error is none."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._begun = time.monotonic()
+        self._last = 0.0
+        super().__init__(self._draw if self._shown else None)
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._shown and self._last:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+    def _draw(self, done: int, total: int, note: str) -> None:
+        now = time.monotonic()
+        if now - self._last < 0.1 and done != total:
+            return
+        self._last = now
+        seconds = now - self._begun
+        text = f"{done:,} of {total:,}" if total else f"{done:,}"
+        if done and total and seconds > 3:
+            left = seconds / done * (total - done)
+            text += f" · {done / seconds:,.1f} a second · about {left:,.0f} s left"
+        sys.stderr.write(f"\r\033[K{text}  {note[:60]}")
+        sys.stderr.flush()
+
+
+def columns(rows: list[tuple[str, ...]], limits: tuple[int, ...]) -> list[str]:
+    """Rows of text in columns, each cut to its limit."""
+    cut = [tuple(_cut(cell, limit) for cell, limit in zip(row, limits, strict=True)) for row in rows]
+    widths = [max((len(row[n]) for row in cut), default=0) for n in range(len(limits))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut]
+
+
+def _cut(text: str, limit: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
