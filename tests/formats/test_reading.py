@@ -99,6 +99,8 @@ def test_languages(text: str, language: str) -> None:
         ("By Reuters Staff", []),
         ("Von Berlin aus flog er.", []),
         ("The keeper walked by Ann Roe", []),
+        ("PORT ALDERY – It weighs six hundred kilograms and is red.", []),
+        ("Text & Fotos: Jonas Achleitner", ["Jonas Achleitner"]),
     ],
 )
 def test_bylines_name_persons_only(line: str, names: list[str]) -> None:

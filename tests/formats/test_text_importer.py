@@ -185,6 +185,22 @@ def test_labelled_lines_fill_fields() -> None:
     assert article.body == (LONG,)
 
 
+@pytest.mark.parametrize(
+    ("first", "dateline"),
+    [
+        ("PORT ALDERY – ", "PORT ALDERY"),
+        ("MOSCOW, Oct 5 (Wire) - ", "MOSCOW"),
+        ("Paris (AFP) – ", "Paris"),
+        ("NASA – ", ""),
+        ("Nobody knew it – ", ""),
+    ],
+)
+def test_datelines(first: str, dateline: str) -> None:
+    article = read_text(f"A Headline About Ferries\n\n{first}{LONG}\n\n{LONG}").article
+    assert article.dateline == dateline
+    assert article.body[0].startswith(first)
+
+
 def test_a_huge_single_line_is_read_with_a_remark() -> None:
     [draft] = TextImporter().read(RawSource("long.txt", "", b"word and word, " * 20_000))
     assert len(draft.article.body) == 1

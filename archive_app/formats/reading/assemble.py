@@ -278,14 +278,14 @@ class _Maker:
 
     def _take_dateline(self, block: Block) -> None:
         match = _DATELINE.match(block.text)
-        # "NASA – the agency …" is no dateline: a place is followed by a day or an agency.
-        if (
-            match
-            and "dateline" not in self.values
-            and (match["agency"] or (match["date"] and any(map(str.isdigit, match["date"]))))
-        ):
+        if match is None or "dateline" in self.values:
+            return
+        # "NASA – the agency …" is no dateline: a day or an agency follows a place, or it is printed in capitals.
+        place, day = match["place"], match["date"] or ""
+        sure = bool(match["agency"]) or any(map(str.isdigit, day))
+        if sure or (place.isupper() and not day and (len(place) > 5 or " " in place)):
             start = block.start + match.start("place")
-            self._take("dateline", match["place"], start, start + len(match["place"]), "dateline", 0.8)
+            self._take("dateline", place, start, start + len(place), "dateline", 0.8 if sure else 0.6)
 
     def _remarks(self, article: Article, roles: Roles) -> tuple[str, ...]:
         remarks = list(encoding_remarks(self.decoded))

@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from archive_app.domain.dates import FoundDate, read_date
 
 _LONGEST = 200
+_LONGEST_REST = 90
 
+_CAPITAL = r"(?=\s*(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ\"“]))"
 _LEAD = re.compile(
-    r"""(?ix)^\s*(?:
-    (?P<text>(?:words|text|story|written|reporting|reported|analysis|opinion|review|interview)\s+by\s*:?
-        |by\s*:?(?=\s*[A-ZÀ-ÞА-Я"“])|byline\s*:|authors?\s*:|writers?\s*:)
-    |(?P<de>von(?=\s+[A-ZÀ-Þ])|text\s*:|autor(?:in|en)?\s*:|ein\s+\w+\s+von(?=\s+[A-ZÀ-Þ]))
-    |(?P<fr>(?:par|propos\srecueillis\spar)\s*:?(?=\s*[A-ZÀ-Þ])|auteure?s?\s*:|texte\s*:)
-    |(?P<es>por\s*:?(?=\s*[A-ZÀ-Þ])|autora?(?:es)?\s*:|texto\s*:)
-    |(?P<it>(?:di|a\scura\sdi)(?=\s+[A-ZÀ-Þ])|autor[ei]\s*:|testo\s*:)
-    |(?P<ru>автор(?:ы)?\s*:?(?=\s*[А-ЯЁ])|текст\s*:|беседовал[аи]?\s*:?(?=\s*[А-ЯЁ]))
-    |(?P<uk>автори?\s*:?(?=\s*[А-ЯІЇЄҐ])|текст\s*:)
-    |(?P<both>(?:text\s(?:&|und|and)\s(?:fotos?|bilder|photos?)|texte\set\sphotos?|texto\sy\sfotos?|текст\sи\sфото)\s*(?:by\b|von\b|par\b|por\b)?\s*:?)
+    rf"""(?ix)^\s*(?:
+    (?P<both>(?:text\s(?:&|und|and)\s(?:fotos?|bilder|photos?)|texte\set\sphotos?|texto\sy\sfotos?|текст\sи\sфото)
+        \s*(?:\b(?:by|von|par|por))?\s*:?(?!\w))
+    |(?:words|text|story|written|reporting|reported|analysis|opinion|review|interview)\sby\b\s*:?
+    |(?:by|von|par|propos\srecueillis\spar|por|di|a\scura\sdi|автор|беседовал[аи]?|ein\s\w+\svon)\b\s*:?{_CAPITAL}
+    |(?:byline|authors?|writers?|text|autor(?:in|en|a|as|es|e|i)?|auteure?s?|texte|texto|testo|автор[ыи]?|текст)\s*:
     )\s*"""
 )
 _ENDS_NAMES = re.compile(
@@ -81,6 +79,8 @@ def byline_names(line: str, *, labelled: bool = False) -> tuple[PrintedName, ...
     begin = lead.end() if lead else 0
     stop = _ENDS_NAMES.search(line, begin)
     end = stop.start() if stop else len(line)
+    if len(line) - end > _LONGEST_REST:
+        return ()  # a sentence goes on
     role = "text, photography" if lead and lead["both"] else ""
     names = []
     place = begin

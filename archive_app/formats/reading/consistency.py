@@ -60,7 +60,7 @@ def consistency_remarks(paragraphs: Sequence[str], language: str, published: str
         published: The article's date; when its year is known, dates without a year are understood and pass.
     """
     text = "\n".join(paragraphs)[:_LONGEST]
-    remarks = list(_twice_dated(text)) + list(_misspelt(text))
+    remarks = list(_twice_dated(text)) + list(_misspelt(text, language))
     if not published[:4].isdigit():
         remarks += _without_year(text, language)
     return tuple(remarks)
@@ -111,8 +111,10 @@ def _without_year(text: str, language: str) -> Iterable[str]:
     )
 
 
-def _misspelt(text: str) -> Iterable[str]:
+def _misspelt(text: str, language: str) -> Iterable[str]:
     """A surname that stands once, alone, and resembles that of a person who is introduced with a given name."""
+    if language.startswith("de"):
+        return  # every noun is capitalised; names cannot be told from words by their letters
     counts = Counter(word.removesuffix("’s") for word in _CAPITALISED.findall(text))
     given: dict[str, set[str]] = defaultdict(set)
     for match in _FULL_NAME.finditer(text):
@@ -140,7 +142,7 @@ def _resembles(word: str, name: str, given: set[str]) -> bool:
     if inflected and shared >= min(len(word), len(name)) - 2 and shared >= 4:
         return False
     distance = _distance(word, name)
-    if min(len(word), len(name)) >= 6 and distance <= 2:
+    if (min(len(word), len(name)) >= 6 and distance == 1) or (min(len(word), len(name)) >= 7 and distance == 2):
         return distance == 1 or word[0] == name[0] or word[-3:] == name[-3:]
     # Given name and surname run together: Klim Shipenko, "Klimenko".
     tail = _shared_start(word[::-1], name[::-1])
