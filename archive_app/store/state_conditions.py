@@ -103,7 +103,7 @@ def state(node: q.Is, today: date) -> Condition:
 
 
 def _needs_attention(today: date) -> Condition:
-    """The work list (ux.md §2): a photo without a credit, a lost file, a term that ends, a dispute, a doubtful reading."""
+    """The work list: photos without a credit, lost files, terms that end, disputes, doubtful readings (ux.md §2)."""
     e, s = t.evidence.c, t.rights_statement.c
     soon = (today - timedelta(days=365), today + timedelta(days=90))
     doubtful = sa.select(e.record_id).where(e.current == 1, e.confidence < 0.6)
