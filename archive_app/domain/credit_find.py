@@ -8,6 +8,7 @@ not look like a credit beyond doubt is left in the caption: "(1/2)", "(Jerusalem
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from archive_app.domain import credit_words as words
 from archive_app.domain.credit_grammar import read_line
@@ -18,6 +19,10 @@ from archive_app.domain.names import NameIndex, Shape, fold, is_prose, shape_of,
 
 # A label and its colon; the two words before the last one may belong to it ("Image credit:").
 _COLON = re.compile(r"(?P<label>(?:[^\W\d_][\w&()-]*\s+){0,2}[^\W\d_][\w&()-]*)\s*(?P<mark>[:：]|\.\.\.|…)\s*(?=\S)")
+# A label printed without a blank behind the caption's last word: "… im ZooBild: NAME".
+_GLUED = re.compile(
+    r"(?<=[a-zß-ÿ\d)\"”»])(?:Bilder|Bild|Fotos?|Photos?|Image|Credit|Crédit|Quelle|Source|Video|Kuva)\s?[:：]\s*(?=\S)"
+)
 _BY = re.compile(
     r"(?<!\w)(?:photos?|photographs?|images?|pictures?|videos?|illustrations?|fotos?)\s+(?:by|via|von|por|par|de|av|af)"
     r"\s+(?=(?-i:[^\W\da-zà-ÿ_]))|(?<!\w)(?:photo |image |picture |video )?courtesy(?: of)?\s+(?=\S)"
@@ -95,6 +100,8 @@ def _behind_label(text: str, end: int, index: NameIndex) -> tuple[int, int] | No
     for match in _COLON.finditer(text, max(0, end - _LONGEST - 60), end):
         label = match["label"]
         start = match.start()
+        if any(a.islower() and b.isupper() for a, b in pairwise(label)):
+            continue  # "ZooFoto:" is a label glued to the caption
         # The longest run of label words before the colon counts, so "site Photo credit:" starts at "Photo".
         while label and label_medium(label) is None:
             _, blank, rest = label.partition(" ")
@@ -105,9 +112,13 @@ def _behind_label(text: str, end: int, index: NameIndex) -> tuple[int, int] | No
         if not label or label_medium(label) is None or end - start > _LONGEST + 20:
             continue
         weak = label.casefold() in _WEAK
-        at_start = not text[:start].strip()
+        before = text[:start].rstrip()
+        at_start = not before or before[-1] in '.!?。)]»”"|–—-'
         if _is_credit(text[match.end() : end], index, sure=not weak or at_start):
             best = best or (_with_bracket(text, start), end)
+    for match in _GLUED.finditer(text, max(0, end - _LONGEST), end):
+        if best is None and _is_credit(text[match.end() : end], index, sure=True):
+            best = match.start(), end
     if best is not None:
         return best
     for match in _BY.finditer(text, max(0, end - _LONGEST), end):
@@ -195,8 +206,10 @@ def _is_credit(text: str, index: NameIndex, *, sure: bool, bracketed: bool = Fal
     parties = assign(reading)
     if not parties:
         status = bool(reading.flags or reading.licence)
+        if not sure and _has_other_words(text, reading.atoms[:0], reading.drops):
+            return False
         supplied = not set(reading.flags).isdisjoint({"supplied", "handout", "staff"})
-        return status and len(text) < 40 and (sure or (bracketed and (supplied or bool(reading.licence))))
+        return status and len(text) < 40 and (sure or bool(reading.licence) or (bracketed and supplied))
     if sure:
         if not _has_other_words(text, reading.atoms, reading.drops):
             return True
@@ -204,16 +217,18 @@ def _is_credit(text: str, index: NameIndex, *, sure: bool, bracketed: bool = Fal
         longest = max(len(atom.name.text.split()) for atom in parties)
         return longest <= 8 and covered * 2 >= sum(c.isalnum() for c in text)
     # Also what the roles pass over as no name at all must not be a sentence.
-    if any(is_prose(atom.name.text) for atom in reading.atoms if atom.name.known is None):
+    if any(is_prose(atom.name.text, allowed=1) for atom in reading.atoms if atom.name.known is None):
         return False
     if _has_other_words(text, reading.atoms, reading.drops):
         return False
-    if reading.copyright or reading.licence:
-        return True
     unknown = [atom.name.shape for atom in parties if atom.name.known is None]
     sorts = [sort_of(atom) for atom in parties if atom.name.known is not None]
-    if Shape.PHRASE in unknown or (Shape.WORD in unknown and "/" not in text):
+    if Shape.PHRASE in unknown or (Shape.WORD in unknown and "/" not in text and not reading.copyright):
         return False
+    if reading.copyright or reading.licence:
+        return True
+    if not bracketed and sum(atom.kind == "person" for atom in parties) > 1:
+        return False  # a row of names is who is shown
     if any(sort in AGENCIES for sort in sorts):
         return True
     maker = any(atom.role == "creator" for atom in parties)

@@ -12,9 +12,8 @@ import re
 from archive_app.domain import credit_words as words
 from archive_app.domain.credit_labels import MEDIUM_RANK, label_flags, label_medium
 from archive_app.domain.credit_reading import Name, Piece
-from archive_app.domain.names import KnownName, NameIndex, Shape, fold, is_domain, is_given_name, shape_of
+from archive_app.domain.names import KnownName, NameIndex, Shape, fold, is_domain, is_given_name, shape_of, trim_name
 
-_EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:'
 _HAN_CREDIT = re.compile(
     r"(?P<org>\S*?)\s*(?:特约|特約|本报|实习)?(?:记者|記者|通讯员|摄影师|攝影師|摄影|カメラマン|기자)\s*(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影)?$"
 )
@@ -45,7 +44,7 @@ class _Reader:
 
     def read(self, start: int, end: int, first: bool, sep: str = "", role: str = "") -> None:
         """Reads ``text[start:end]``; names get ``sep`` and ``role`` from their place."""
-        start, end = self._trim(start, end)
+        start, end = trim_name(self.text, start, end)
         if start >= end:
             return
         body = self.text[start:end]
@@ -69,18 +68,6 @@ class _Reader:
             if attempt(start, end, body, first, sep, role):
                 return
         self._add(start, end, None, sep, role)
-
-    def _trim(self, start: int, end: int) -> tuple[int, int]:
-        text = self.text
-        while start < end and text[start] in _EDGES:
-            start += 1
-        while end > start and text[end - 1] in _EDGES:
-            end -= 1
-        if end < len(text):
-            opening = {"»": "«", "”": "“", "“": "„", '"': '"'}.get(text[end], "")
-            if (opening and opening in text[start:end]) or (text[end] == "." and _keeps_stop(text[start:end])):
-                end += 1
-        return start, end
 
     def _add(self, start: int, end: int, known: KnownName | None, sep: str, role: str) -> None:
         name = self.text[start:end]
@@ -392,11 +379,3 @@ class _Reader:
         if shape in {Shape.PERSON, Shape.MAYBE, Shape.ACCOUNT} or is_domain(name) or words.AND.search(name):
             return True
         return shape is Shape.WORD and (is_given_name(name) or is_domain(partner))
-
-
-def _keeps_stop(name: str) -> bool:
-    """Whether the full stop behind a name is part of it (Jr., Inc., W. E. B.)."""
-    last = name.rpartition(" ")[2].casefold()
-    if re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", last):
-        return True
-    return last in {"jr", "sr", "inc", "ltd", "co", "corp", "bros", "llc", "s.a", "e.v", "st", "al", "s.p.a", "s.l"}

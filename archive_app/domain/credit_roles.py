@@ -6,13 +6,18 @@ from the other end ("EFE/EPA/NAME"). "via" always names who passed it on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archive_app.domain.credit_reading import AGENCIES, Atom, Reading
 from archive_app.domain.name_words import PLACE_NAMES
 from archive_app.domain.names import Shape, fold, has_organisation_word, is_given_name, is_prose
 
-_SHARED = frozenset({"stock_library", "platform"})
+_OFFICIAL = re.compile(
+    r"press (?:service|office)|pressestelle|service de presse|ministry|ministerium|minist[eè]re|пресс-служб|прес-служб"
+    r"|министерств|міністерств|handout",
+    re.IGNORECASE,
+)
 _AGENCY_WORDS = frozenset(
     [
         "agency",
@@ -42,6 +47,8 @@ def assign(reading: Reading) -> list[Atom]:
         _settle(members, reading)
         for chain in _chains(members):
             _roles(chain, reading, capture=group in reading.captures)
+    if "handout" not in reading.flags and _is_handed_out(atoms):
+        reading.flags.append("handout")
     return atoms
 
 
@@ -91,6 +98,20 @@ def _with_places(atoms: Sequence[Atom]) -> list[Atom]:
                 continue
         kept.append(atom)
     return kept
+
+
+def _is_handed_out(atoms: Sequence[Atom]) -> bool:
+    """Whether an institution's own picture reaches the page, as a rule through an agency that has no rights in it."""
+    if any(atom.is_creator for atom in atoms):
+        return False
+    passed_on = any(atom.role == "distributor" and sort_of(atom) in AGENCIES for atom in atoms)
+    for atom in atoms:
+        if atom.role in {"provider", "courtesy"}:
+            if _OFFICIAL.search(atom.name.text):
+                return True
+            if passed_on and sort_of(atom) in {"institution", "space_agency"}:
+                return True
+    return False
 
 
 def _without_phrases(atoms: Sequence[Atom]) -> list[Atom]:
@@ -168,10 +189,25 @@ def _settle_unknown(atoms: Sequence[Atom], place: int, reading: Reading) -> None
     elif shape is Shape.MAYBE:
         person = _is_person_here(atoms, place, reading)
         atom.kind, atom.is_creator = ("person", True) if person else ("organization", False)
+    elif shape is Shape.WORD and _signs_last(atoms, place):
+        atom.kind, atom.is_creator = "person", True
     elif shape is Shape.WORD and place + 1 < len(atoms) and atoms[place + 1].sep == "for":
         atom.is_creator = True
     else:
         atom.kind = "organization"
+
+
+def _signs_last(atoms: Sequence[Atom], place: int) -> bool:
+    """Whether one word stands where agencies print the maker's surname: "dpa/Example"."""
+    atom = atoms[place]
+    return (
+        0 < place == len(atoms) - 1
+        and atom.sep in {"/", "|"}
+        and not atom.role
+        and atom.name.text[1:].islower()
+        and sort_of(atoms[place - 1]) in {"wire_service", "picture_agency"}
+        and not any(other.is_creator for other in atoms)
+    )
 
 
 def _is_contributor(atoms: Sequence[Atom], place: int) -> bool:
@@ -204,8 +240,10 @@ def _is_person_here(atoms: Sequence[Atom], place: int, reading: Reading) -> bool
         return True
     if atom.sep == "(":
         return False
+    if reading.plural:
+        return True
     if atom.sep in {",", ";", " ", "."} or (place + 1 < len(atoms) and atoms[place + 1].sep in {",", "and"}):
-        return reading.plural or atom.sep != "" or is_given_name(atom.name.text.split()[0])
+        return atom.sep != "" or is_given_name(atom.name.text.split()[0])
     return False
 
 

@@ -6,6 +6,7 @@ catalogue's own authorities. ``shape_of`` judges the rest by form alone.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from itertools import pairwise
 from archive_app.domain import name_words as words
 from archive_app.domain.records import Authority
 from archive_app.domain.vocabulary import given_names, organisations
+
+_EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:'
 
 
 class Shape(StrEnum):
@@ -128,6 +131,19 @@ def shape_of(name: str) -> Shape:
     return _single(tokens[0]) if len(tokens) == 1 else _several(tokens)
 
 
+def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of ``text[start:end]`` without blanks, quotes and marks around it; a name keeps its own full stop."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if end < len(text):
+        opening = {"»": "«", "”": "“", "“": "„", '"': '"'}.get(text[end], "")
+        if (opening and opening in text[start:end]) or (text[end] == "." and _keeps_stop(text[start:end])):
+            end += 1
+    return start, end
+
+
 def has_organisation_word(tokens: Iterable[str]) -> bool:
     """Whether one of the words makes the name an organisation's (Agency, Museum, GmbH, Министерство …)."""
     for token in tokens:
@@ -152,8 +168,8 @@ def is_given_name(word: str) -> bool:
     return lowered in names or lowered.partition("-")[0] in names
 
 
-def is_prose(name: str) -> bool:
-    """Whether a text runs on like a sentence: three or more words in lower case that names do not have."""
+def is_prose(name: str, *, allowed: int = 2) -> bool:
+    """Whether a text runs on like a sentence: it has more lower-case words than ``allowed`` that names do not have."""
     plain = 0
     for token in name.split():
         if (
@@ -163,7 +179,7 @@ def is_prose(name: str) -> bool:
             and not is_domain(token)
         ):
             plain += 1
-    return plain > 2
+    return plain > allowed
 
 
 def is_acronym_of(short: str, long: str) -> bool:
@@ -192,10 +208,15 @@ def _has_compound_end(word: str) -> bool:
     return len(word) > 8 and word.endswith(words.ORGANISATION_ENDINGS)
 
 
+_INITIALS = re.compile(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.-?)+[A-ZÀ-ÞА-ЯЁІЇЄ][^\W\d_][\w'’-]+")
+
+
 def _single(word: str) -> Shape:
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return Shape.PHRASE
+    if _INITIALS.fullmatch(word):
+        return Shape.PERSON
     has_digit = any(c.isdigit() for c in word)
     upper = sum(c.isupper() for c in letters)
     if len(word) <= 4 and upper == len(letters) and (has_digit or len(letters) > 1):
@@ -212,7 +233,10 @@ def _single(word: str) -> Shape:
 def _several(tokens: list[str]) -> Shape:
     main = strong = 0
     mixed = any(any(c.islower() for c in token[1:]) for token in tokens)
-    for place, token in enumerate(tokens):
+    if len(tokens) == 2 and is_given_name(tokens[0]) and all(token.isalpha() and token.islower() for token in tokens):
+        return Shape.PERSON
+    for place, quoted in enumerate(tokens):
+        token = quoted.strip('"“”„«»') or quoted
         lowered = token.casefold()
         if lowered in words.PARTICLES and (place or token[0].islower()):
             strong += 0 < place < len(tokens) - 1
@@ -268,3 +292,11 @@ def _east_asian_shape(name: str) -> Shape:
     if "・" in name or "·" in name:
         return Shape.PERSON
     return Shape.PHRASE
+
+
+def _keeps_stop(name: str) -> bool:
+    """Whether the full stop behind a name is part of it (Jr., Inc., W. E. B.)."""
+    last = name.rpartition(" ")[2].casefold()
+    if re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", last):
+        return True
+    return last in {"jr", "sr", "inc", "ltd", "co", "corp", "bros", "llc", "s.a", "e.v", "st", "al", "s.p.a", "s.l"}

@@ -76,13 +76,14 @@ def script_of(text: str) -> str:
 
 def _organisation(entry: Mapping[str, object]) -> Organisation:
     plain = entry.get("variants", [])
-    variants = [Variant(str(text), script=script_of(str(text))) for text in plain if isinstance(plain, list)]
+    texts = plain if isinstance(plain, list) else []
+    variants = [Variant(str(text), script=script_of(str(text))) for text in texts]
     by_language = entry.get("languages", {})
     if isinstance(by_language, Mapping):
         variants += [
             Variant(str(text), str(language), script_of(str(text)))
-            for language, texts in by_language.items()
-            for text in texts
+            for language, forms in by_language.items()
+            for text in forms
         ]
     return Organisation(
         name=str(entry["name"]),
