@@ -70,7 +70,9 @@ def _row(
     texts = {name: str(text.get(name, "")) for name in FIELD_LABELS}
     name, parts, matched = snippet(texts, terms)
     if not parts:
-        shown = texts["standfirst"] or texts["body"] or texts["captions"] or texts["notes"]
+        # Nothing was searched for, so the line adds what the title does not say already.
+        lines = (line for n in ("standfirst", "body", "captions", "notes") for line in texts[n].split("\n"))
+        shown = next((line for line in lines if line and line != item["title"]), "")
         parts = window(shown, ()) if shown else ()
     return ResultRow(
         id=item["record_id"],
