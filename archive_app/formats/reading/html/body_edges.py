@@ -123,7 +123,9 @@ def _bounds(lines: list[str], known: str) -> tuple[int, int]:
     if len(known) < 400:
         return 0, len(lines)
     letters = [squeezed(line) for line in lines]
-    confirmed = [place for place, line in enumerate(letters) if len(line) > 12 and line[:50] in known and line[-30:] in known]
+    confirmed = [
+        place for place, line in enumerate(letters) if len(line) > 12 and line[:50] in known and line[-30:] in known
+    ]
     if not confirmed or sum(len(letters[place]) for place in confirmed) < 0.8 * len(known):
         return 0, len(lines)
     first, end = confirmed[0], confirmed[-1] + 1
@@ -138,7 +140,11 @@ def in_picture_box(page: Page, chain: list[Element]) -> bool:
     block = chain[0] if chain else None
     if block is not None and next(block.iter("img", "picture", "amp-img"), None) is not None:
         words = page.words(block)
-        small = [inner for inner in block.iter("span", "i", "em", "small", "cite") if len(page.words(inner)) > 0.8 * len(words)]
+        small = [
+            inner
+            for inner in block.iter("span", "i", "em", "small", "cite")
+            if len(page.words(inner)) > 0.8 * len(words)
+        ]
         if len(words) < 300 and (credit_in(words) or any(_PICTURE_BOX.search(marks(inner)) for inner in small)):
             return True
     for up in chain[:5]:
@@ -163,5 +169,3 @@ def without_picture(page: Page, block: Block) -> tuple[int, int]:
         elif inner_end == end:
             end = page.trim(start, inner_start)[1]
     return start, end
-
-

@@ -143,6 +143,8 @@ def find_bylines(
         return tuple(names)
     if said:
         for name, method in said:
+            if folded(name) not in folded(page.text):
+                continue  # often the site's owner or whoever pressed the button; the page does not say so
             place = _place_of(page, name, headline, body)
             add(Found(name, method, 0.9 if place[0] >= 0 else 0.7, *place), 0.9 if place[0] >= 0 else 0.65)
         if names:
@@ -227,7 +229,7 @@ def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[str, str]]:
 
 def _printed(page: Page, headline: Found | None, body: Body | None, furniture: Furniture) -> Iterator[Found]:
     """Names in signing lines around the headline and right after the body, the surest kind first."""
-    start = max(0, (headline.start if headline and headline.start >= 0 else (body.start if body else 0)) - 400)
+    start = max(0, (headline.start if headline and headline.start >= 0 else (body.start if body else 0)) - 300)
     end = (body.end + 700) if body else start + 4000
     inner_start = body.start + 200 if body else end
     inner_end = body.end - 200 if body else end
@@ -238,10 +240,14 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         if span[0] < start or span[1] > end or span in seen or span[1] - span[0] > 300:
             continue
         certainty = _certainty(element)
-        if not certainty or any(tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()):
+        if not certainty or any(
+            tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()
+        ):
             continue
-        if inner_start < span[0] < inner_end and certainty < 0.9:
+        if inner_start < span[0] < inner_end:
             continue
+        if certainty < 0.85 and body and (span[0] < start + 300 or body.start < span[0] < inner_end):
+            continue  # a class name alone does not sign far from its place between headline and text
         if any(_NOT_BYLINE.search(marks(up)) for up in (element, *_few(element, 3)) if len(page.words(up)) < 1500):
             continue
         seen.add(span)
@@ -255,7 +261,11 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         ):
             text = page.text[block.start : block.end]
             near = block.start <= inner_start or block.start >= inner_end
-            if near and (_LABEL.match(text) or _PREPOSITION.match(text) or _GLUED.match(text)) and not furniture.holds(block.element):
+            if (
+                near
+                and (_LABEL.match(text) or _PREPOSITION.match(text) or _GLUED.match(text))
+                and not furniture.holds(block.element)
+            ):
                 lines.append((0.8 if block.start < inner_start else 0.72, block.start, block.end))
             dateline = _DATELINE_CJK.match(text)
             if dateline:

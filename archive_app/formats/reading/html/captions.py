@@ -40,7 +40,7 @@ _TRAILING_CONTROL = re.compile(
     re.IGNORECASE,
 )
 _MOST = 1600
-_INLINE = frozenset("a b strong em i u font mark sup sub abbr".split())
+_INLINE = frozenset(["a", "b", "strong", "em", "i", "u", "font", "mark", "sup", "sub", "abbr"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
         if caption_words is not None and is_credit_line(caption_words.text):
             # Two halves of one credit ("Provided by X" and "Y/Z").
             start, end = min(words.start, caption_words.start), max(words.end, caption_words.end)
-            if end - start <= len(words.text) + len(caption_words.text) + 4 and folded(caption_words.text) not in folded(text):
+            if end - start <= len(words.text) + len(caption_words.text) + 4 and folded(
+                caption_words.text
+            ) not in folded(text):
                 words = Words(_one(page, start, end), start, end, credit.method, 0.85)
             caption_words = None
         if (
@@ -154,7 +156,9 @@ def _apart(page: Page, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]
     for (piece, (start, end)), bare in ((runs[-1], True), (runs[0], False)):
         line = _one(page, start, end)
         before = page.text[max(0, start - 1) : start]
-        if not (is_credit_line(line) or (bare and (is_name(line) or _is_maker(line, page.text[pieces[0].start : start])))):
+        if not (
+            is_credit_line(line) or (bare and (is_name(line) or _is_maker(line, page.text[pieces[0].start : start])))
+        ):
             continue
         if bare and before and before not in " \n" and not re.search(r"[.!?…”\"»)]$", page.text[:start].rstrip()):
             continue  # the end of a word: emphasis, not a credit

@@ -107,7 +107,12 @@ class Editorial:
             # Before the headline a lead picture stands alone, close to it, and large.
             near = self.start - offset < 900
             listed = not is_lead and any(tag_of(up) in ("li", "header") for up in element.iterancestors())
-            if near and not listed and (is_lead or in_figure or width >= 400) and not self._prose_between(offset, self.start):
+            if (
+                near
+                and not listed
+                and (is_lead or in_figure or width >= 400)
+                and not self._prose_between(offset, self.start)
+            ):
                 return certainty - 0.05
             return 0.0
         # After the text: a gallery of the article, within its element.
@@ -155,7 +160,13 @@ class Editorial:
 
     def _opens_picture(self, link: Element) -> bool:
         href = attribute(link, "href")
-        if not href or href.startswith("#") or "javascript:" in href or is_image_file(href) or _GALLERY_LINK.search(href):
+        if (
+            not href
+            or href.startswith("#")
+            or "javascript:" in href
+            or is_image_file(href)
+            or _GALLERY_LINK.search(href)
+        ):
             return True
         return href.split("#")[0].split("?")[0].rstrip("/") == self._page.url.split("?")[0].rstrip("/")
 

@@ -43,9 +43,6 @@ UNSEEN = frozenset(
         "video",
         "map",
         "area",
-       
-       
-       
         "frame",
         "frameset",
         "dialog",

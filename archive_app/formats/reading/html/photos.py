@@ -19,9 +19,7 @@ from archive_app.formats.reading.html.pictures import Addresses, addresses, pict
 from archive_app.formats.reading.html.witness import Found
 
 _PICTURE_TAGS = frozenset({"img", "amp-img", "picture", "image"})
-_LEGEND_NAME = re.compile(
-    r"caption|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia"
-)
+_LEGEND_NAME = re.compile(r"caption|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia")
 _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
@@ -96,7 +94,9 @@ class PhotoFinder:
                 start, end = caption.start + match.start(1), caption.start + match.end(1)
                 credit = Words(match[1], start, end, "text:brackets", 0.75)
                 kept = caption.start + match.start()
-                photo.legend = Legend(Words(" ".join(text[: match.start()].split()), caption.start, kept, caption.method, 0.8), credit)
+                photo.legend = Legend(
+                    Words(" ".join(text[: match.start()].split()), caption.start, kept, caption.method, 0.8), credit
+                )
 
     def _candidates(self) -> list[tuple[Element, Addresses]]:
         candidates = []
@@ -170,7 +170,11 @@ class PhotoFinder:
     def _touches_prose(self, start: int, end: int) -> bool:
         """Whether a stretch holds running text; a small part of a paragraph (a picture set into it) does not."""
         for begin, stop in self._prose:
-            if begin < end and start < stop and not (begin <= start and end <= stop and (end - start) * 2 < stop - begin):
+            if (
+                begin < end
+                and start < stop
+                and not (begin <= start and end <= stop and (end - start) * 2 < stop - begin)
+            ):
                 return True
         return False
 

@@ -48,7 +48,9 @@ _PLAYER_BOX = re.compile(
     r"|video-?stage|video-?teaser-?inline|m-video|c-video(?:play)?|o-video|videobox|video-?box|video-?block|wp-block-video"
     r"|video-?module|video-?component|video-?widget|video-?asset|asset-?video|media-?video)(?:$|[\s_\-])"
 )
-_VIDEO_PAGE = re.compile(r"/(?:videos?|watch|clips?|mediathek|filme?|vid)(?:/|$|-|\?)|[?&]v(?:ideo)?(?:id)?=", re.IGNORECASE)
+_VIDEO_PAGE = re.compile(
+    r"/(?:videos?|watch|clips?|mediathek|filme?|vid)(?:/|$|-|\?)|[?&]v(?:ideo)?(?:id)?=", re.IGNORECASE
+)
 _INSET = re.compile(r"(youtube|vimeo|dailymotion)[-_:/]*(?:video)?[-_:/=]+([\w-]{6,20})", re.IGNORECASE)
 _PLAYER_ADDRESS = re.compile(
     r"/(?:video|embed|player|players|videoplayer|avp|emp|smp|media)[/.\-?]|player\.|//(?:video|videos|embed|vod|tv)\.|jwplayer|brightcove|kaltura|ooyala|megaphone-video|glomex|vidazoo|wibbitz|flowplayer|kinja-video|cnevids|ultimedia|digiteka|mediathek",
@@ -134,7 +136,15 @@ def _frame(page: Page, element: Element) -> Player | None:
         inset = _INSET.search(unquote(real))
         if inset and not _NOT_VIDEO.search(real):
             platform = inset.group(1).lower()
-            return Player(element, address_of(platform, inset.group(2)), platform, inset.group(2), 0.9, f"html:{tag_of(element)}", title)
+            return Player(
+                element,
+                address_of(platform, inset.group(2)),
+                platform,
+                inset.group(2),
+                0.9,
+                f"html:{tag_of(element)}",
+                title,
+            )
         if _PLAYER_ADDRESS.search(real) and not _NOT_VIDEO.search(real):
             sure = 0.8 if re.search(r"video", real + title + marks(element), re.IGNORECASE) else 0.5
             return Player(element, real, "", "", sure, f"html:{tag_of(element)}", title)
@@ -150,8 +160,16 @@ def _video(page: Page, element: Element) -> Player | None:
     files = [page.address(value) for value in values if not value.startswith(("blob:", "data:"))]
     title = _title(element)
     if number and not files:
-        platform = "brightcove" if attribute(element, "data-account") else "jwplayer" if re.fullmatch(r"[A-Za-z0-9]{8}", number) else ""
-        return Player(element, address_of(platform, number, element), platform, number, 0.9, "html:video", title, poster)
+        platform = (
+            "brightcove"
+            if attribute(element, "data-account")
+            else "jwplayer"
+            if re.fullmatch(r"[A-Za-z0-9]{8}", number)
+            else ""
+        )
+        return Player(
+            element, address_of(platform, number, element), platform, number, 0.9, "html:video", title, poster
+        )
     if files:
         best = next((file for file in files if ".mp4" in file), files[0])
         known = video_address(best)
@@ -165,17 +183,29 @@ def _boxed(page: Page, element: Element) -> Player | None:
     """A box that a script fills with a player: an address or number in its attributes, a link, or a poster."""
     named = marks(element)
     boxed = bool(_PLAYER_BOX.search(named))
-    declared = attribute(element, "data-media-type", "data-type", "data-displayinline-type", "data-asset-type").lower() == "video"
+    declared = (
+        attribute(element, "data-media-type", "data-type", "data-displayinline-type", "data-asset-type").lower()
+        == "video"
+    )
     for value in _addresses(element):
         real = page.address(value)
         known = video_address(real) if "/" in real else None
         if known and tag_of(element) != "a":
             return Player(element, real, known.platform, known.id, 0.85, "html:data", _title(element))
-        if known is None and "/" in real and re.search(r"/(?:video/embed|embed/video|videos?)/", real) and (boxed or declared):
-            return Player(element, real, "", attribute(element, *_NUMBER_ATTRIBUTES), 0.85, "html:data", _title(element))
+        if (
+            known is None
+            and "/" in real
+            and re.search(r"/(?:video/embed|embed/video|videos?)/", real)
+            and (boxed or declared)
+        ):
+            return Player(
+                element, real, "", attribute(element, *_NUMBER_ATTRIBUTES), 0.85, "html:data", _title(element)
+            )
     number = attribute(element, *_NUMBER_ATTRIBUTES)
     if number and re.fullmatch(r"[\w\-:.]{5,60}", number):
-        platform = next((name for name in ("youtube", "vimeo", "dailymotion", "brightcove", "jwplayer") if name in named), "")
+        platform = next(
+            (name for name in ("youtube", "vimeo", "dailymotion", "brightcove", "jwplayer") if name in named), ""
+        )
         if any(element.get(name) for name in ("data-youtube-id", "data-ytid", "data-yt-id", "data-youtube", "data-yt")):
             platform = "youtube"
         elif any(element.get(name) for name in ("data-vimeo-id", "data-vimeoid")):
@@ -183,7 +213,15 @@ def _boxed(page: Page, element: Element) -> Player | None:
         elif attribute(element, "data-account"):
             platform = "brightcove"
         if platform or boxed or declared or "video" in named:
-            return Player(element, address_of(platform, number, element), platform, number, 0.85 if platform else 0.7, "html:data", _title(element))
+            return Player(
+                element,
+                address_of(platform, number, element),
+                platform,
+                number,
+                0.85 if platform else 0.7,
+                "html:data",
+                _title(element),
+            )
     if declared and element.get("id"):
         return Player(element, "", "", element.get("id") or "", 0.8, "html:data", _title(element))
     return _linked_box(page, element) if boxed else None
@@ -195,7 +233,11 @@ def _linked_box(page: Page, element: Element) -> Player | None:
         return None
     for link in list(element.iter("a"))[:4]:
         href = page.address(attribute(link, "href"))
-        if href.startswith("http") and _VIDEO_PAGE.search(href) and not re.search(r"facebook\.com/sharer|twitter\.com/intent|mailto:", href):
+        if (
+            href.startswith("http")
+            and _VIDEO_PAGE.search(href)
+            and not re.search(r"facebook\.com/sharer|twitter\.com/intent|mailto:", href)
+        ):
             return Player(element, href, "", "", 0.75, "html:link", page.words(link)[:200])
     image = next(element.iter("img", "picture"), None)
     if image is not None and not list(element.iter("p")):
@@ -233,5 +275,7 @@ def _nested(address: str) -> str:
 
 
 def _title(element: Element) -> str:
-    title = attribute(element, "title", "data-title", "aria-label", "data-video-title", "data-videotitle", "data-headline")
+    title = attribute(
+        element, "title", "data-title", "aria-label", "data-video-title", "data-videotitle", "data-headline"
+    )
     return "" if not title or _GENERIC_TITLE.match(title) or len(title) > 300 else " ".join(title.split())

@@ -22,8 +22,30 @@ _ORGANISATIONS = frozenset(
 )
 _LONGEST = 60
 # The company behind a publication; readers know the publication.
-_COMPANY = re.compile(r"\b(?:S\.?L\.?|S\.?A\.?S?|S\.?p\.?A\.?|AG|GmbH|Inc|Ltd|LLC|PLC|A/S|ApS|AS|Oy|Oyj|AB|N\.?V|B\.?V|Corp(?:oration)?|Verlag|Company)\.?$")
-_NO_NAMES = frozenset({"www", "the", "home", "homepage", "http", "https", "index", "website", "untitled", "null", "none", "undefined", "wordpress", "blog", "facebook", "twitter", "google"})
+_COMPANY = re.compile(
+    r"\b(?:S\.?L\.?|S\.?A\.?S?|S\.?p\.?A\.?|AG|GmbH|Inc|Ltd|LLC|PLC|A/S|ApS|AS|Oy|Oyj|AB|N\.?V|B\.?V|Corp(?:oration)?|Verlag|Company)\.?$"
+)
+_NO_NAMES = frozenset(
+    {
+        "www",
+        "the",
+        "home",
+        "homepage",
+        "http",
+        "https",
+        "index",
+        "website",
+        "untitled",
+        "null",
+        "none",
+        "undefined",
+        "wordpress",
+        "blog",
+        "facebook",
+        "twitter",
+        "google",
+    }
+)
 _SOURCE = re.compile(r"(?:来源|來源|出典|提供)\s*[：:]\s*([^\s|｜，,。]{2,20})")
 
 
@@ -36,7 +58,14 @@ def find_publisher(page: Page, metadata: Metadata) -> Found | None:
     name, method, trust = max(claims, key=lambda claim: claim[2] + 0.12 * (votes[_key(claim[0])] - 1))
     if _ADDRESS.match(name):
         # A name in words is better than the same name as an address.
-        worded = next((claim for claim in claims if _key(claim[0]) == _key(name) and not _ADDRESS.match(claim[0]) and claim[1] != "meta:twitter:site"), None)
+        worded = next(
+            (
+                claim
+                for claim in claims
+                if _key(claim[0]) == _key(name) and not _ADDRESS.match(claim[0]) and claim[1] != "meta:twitter:site"
+            ),
+            None,
+        )
         name, method = (worded[0], worded[1]) if worded else (name, method)
     agreeing = votes[_key(name)]
     confidence = min(0.97, trust + 0.08 * (agreeing - 1)) if agreeing > 1 else min(trust, 0.85)

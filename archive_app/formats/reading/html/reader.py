@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archive_app.domain.credits import parse_credit
-from archive_app.domain.records import Article, Credit, Evidence, Name, Photo, PhotoDraft, PhotoUse, Video, VideoDraft, VideoUse
+from archive_app.domain.records import Article, Evidence, Name, PhotoDraft, VideoDraft
 from archive_app.formats.reading.html.body import Body, find_body
 from archive_app.formats.reading.html.body_edges import is_dated_line
 from archive_app.formats.reading.html.bylines import find_bylines
 from archive_app.formats.reading.html.dates import find_published
+from archive_app.formats.reading.html.drafts import photo_draft, video_draft
 from archive_app.formats.reading.html.editorial import Editorial
 from archive_app.formats.reading.html.headline import find_headline
 from archive_app.formats.reading.html.metadata import Metadata, gather
 from archive_app.formats.reading.html.page import Page, one_line
-from archive_app.formats.reading.html.photos import FoundPhoto, PhotoFinder
+from archive_app.formats.reading.html.photos import PhotoFinder
 from archive_app.formats.reading.html.publisher import find_publisher
 from archive_app.formats.reading.html.standfirst import find_standfirst
-from archive_app.formats.reading.html.videos import FoundVideo, VideoFinder
+from archive_app.formats.reading.html.videos import VideoFinder
 from archive_app.formats.reading.html.witness import VERSION, Found
 from archive_app.formats.reading.language import language_and_certainty
 from archive_app.i18n import tr
@@ -69,6 +69,9 @@ def read_page(source: str, address: str = "") -> ReadPage:
             evidence.append(found.evidence(page, name))
     evidence.extend(byline.found.evidence(page, f"bylines.{place}") for place, byline in enumerate(bylines))
     evidence.extend(language_evidence)
+    section = _section(metadata)
+    if section:
+        evidence.append(section.evidence(page, "section"))
     if page.url:
         evidence.append(Found(page.url, "html:canonical", 0.9).evidence(page, "url"))
     paragraphs: list[str] = []
@@ -96,7 +99,7 @@ def read_page(source: str, address: str = "") -> ReadPage:
         body=tuple(paragraphs),
         bylines=tuple(Name(byline.name, "text") for byline in bylines),
         publisher=publisher.text if publisher else "",
-        section=metadata.text("articleSection") or metadata.first("article:section")[0],
+        section=section.text if section else "",
         published=published.text if published else "",
         language=language,
         url=page.url,
@@ -104,10 +107,21 @@ def read_page(source: str, address: str = "") -> ReadPage:
     video_finder = VideoFinder(page, metadata, headline, standfirst, body)
     players = video_finder.players()
     finder = PhotoFinder(page, Editorial(page, metadata, headline, body, furniture), headline, body)
-    photos = tuple(_photo(page, body, found, place) for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players)))
+    photos = tuple(
+        photo_draft(page, body, found, place)
+        for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players))
+    )
     shown = video_finder.with_mentions(players)
-    videos = tuple(_video(page, body, found, place) for place, found in enumerate(shown))
+    videos = tuple(video_draft(page, body, found, place) for place, found in enumerate(shown))
     return ReadPage(page.text, article, photos, videos, tuple(evidence), tuple(remarks))
+
+
+def _section(metadata: Metadata) -> Found | None:
+    value = metadata.text("articleSection")
+    if value:
+        return Found(value, "json-ld:articleSection", 0.85)
+    value, name = metadata.first("article:section", "section", "parsely-section")
+    return Found(value, f"meta:{name}", 0.8) if value else None
 
 
 def _address(metadata: Metadata, given: str) -> str:
@@ -135,7 +149,7 @@ def _language(page: Page, metadata: Metadata, body: Body | None) -> tuple[str, l
         sure = 0.99 if heard == said else 0.9 if len(words) > 400 else 0.7
         return heard, [Evidence("language", said or heard, "text:language", sure, "", -1, -1, VERSION)]
     if said:
-        return said, [Evidence("language", said, method, 0.75, "raw", -1, -1, VERSION)]
+        return said, [Evidence("language", said, method, 0.75, "", -1, -1, VERSION)]
     return "", []
 
 
@@ -147,60 +161,3 @@ def _without(page: Page, body: Body, standfirst: Found) -> Body:
     if not kept:
         return body
     return replace(body, paragraphs=tuple(kept), start=kept[0][0], end=kept[-1][1])
-
-
-def _photo(page: Page, body: Body | None, found: FoundPhoto, place: int) -> PhotoDraft:
-    evidence: list[Evidence] = [Found(found.addresses.shown, found.method, found.confidence).evidence(page, "src")]
-    caption, credit = found.legend.caption, found.legend.credit
-    if caption:
-        evidence.append(
-            Found(caption.text, caption.method, caption.confidence, caption.start, caption.end).evidence(
-                page, "caption"
-            )
-        )
-    if credit:
-        evidence.append(
-            Found(credit.text, credit.method, credit.confidence, credit.start, credit.end).evidence(page, "credit_line")
-        )
-    before = sum(1 for start, _ in body.paragraphs if start < found.offset) if body else -1
-    use = PhotoUse(
-        position=place,
-        paragraph=before,
-        caption=caption.text if caption else "",
-        alt_text=found.alt,
-        credit_line=credit.text if credit else "",
-        credit=parse_credit(credit.text).value if credit else Credit(),
-        src=found.addresses.shown,
-    )
-    return PhotoDraft(Photo(url=found.addresses.largest), use, tuple(evidence))
-
-
-def _video(page: Page, body: Body | None, found: FoundVideo, place: int) -> VideoDraft:
-    evidence: list[Evidence] = []
-    if found.url and found.status != "mentioned":
-        evidence.append(Found(found.url, found.method, found.confidence).evidence(page, "url"))
-    if found.mention:
-        evidence.append(found.mention.evidence(page, "mention"))
-    caption, credit = found.legend.caption, found.legend.credit
-    if caption:
-        evidence.append(Found(caption.text, caption.method, caption.confidence, caption.start, caption.end).evidence(page, "caption"))
-    if credit:
-        evidence.append(Found(credit.text, credit.method, credit.confidence, credit.start, credit.end).evidence(page, "credit_line"))
-    before = sum(1 for start, _ in body.paragraphs if start < found.offset) if body else -1
-    use = VideoUse(
-        position=place,
-        paragraph=before,
-        mention=found.mention.text if found.mention else "",
-        caption=caption.text if caption else "",
-        credit_line=credit.text if credit else "",
-        credit=parse_credit(credit.text).value if credit else Credit(),
-    )
-    video = Video(
-        title=found.title,
-        description=found.description,
-        url=found.url,
-        platform=found.platform,
-        duration=found.duration,
-        status=found.status,
-    )
-    return VideoDraft(video, use, tuple(evidence))

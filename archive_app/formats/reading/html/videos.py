@@ -25,7 +25,10 @@ _NOT_ARTICLE = re.compile(
     r"|trending|newsletter|comment|(?:^|[\s_\-])ad(?:s|v|vert\w*)?(?:$|[\s_\-])|outbrain|taboola|more-?(?:videos|on|from)"
     r"|latest-?video|video-?(?:carousel|list|hub|rail|wall)|popular|sponsor|promo|live-?(?:stream|tv)-?(?:bar|box)|widget|masthead|menu"
 )
-_PLAYLIST = re.compile(r"\b(?:now playing|up next|next video|läuft gerade|nächstes video|en cours de lecture|a continuación|playlist)\b", re.IGNORECASE)
+_PLAYLIST = re.compile(
+    r"\b(?:now playing|up next|next video|läuft gerade|nächstes video|en cours de lecture|a continuación|playlist)\b",
+    re.IGNORECASE,
+)
 _CONSENT = re.compile(r"consent|cookie|embed|oembed|video|player|external|privacy|banner")
 _MOST = 60
 
@@ -53,7 +56,9 @@ class FoundVideo:
 class VideoFinder:
     """Finds the videos of one page."""
 
-    def __init__(self, page: Page, metadata: Metadata, headline: Found | None, standfirst: Found | None, body: Body | None) -> None:
+    def __init__(
+        self, page: Page, metadata: Metadata, headline: Found | None, standfirst: Found | None, body: Body | None
+    ) -> None:
         self._page = page
         self._metadata = metadata
         self._headline = headline
@@ -98,7 +103,9 @@ class VideoFinder:
         mentions = list(self._mentions())
         if not videos:
             return [
-                FoundVideo(status="mentioned", offset=place, confidence=found.confidence, method=found.method, mention=found)
+                FoundVideo(
+                    status="mentioned", offset=place, confidence=found.confidence, method=found.method, mention=found
+                )
                 for found, place, _ in mentions
             ]
         for found, place, direction in mentions:
@@ -161,7 +168,12 @@ class VideoFinder:
         for up in _few(element, 4):
             start, end = self._page.span(up)
             apart = any(element not in set(figure.iter()) for figure in up.iter("figure") if figure is not up)
-            if apart or tag_of(up) in ("article", "main", "body") or (start >= 0 and end - start > 500) or self._touches(start, end):
+            if (
+                apart
+                or tag_of(up) in ("article", "main", "body")
+                or (start >= 0 and end - start > 500)
+                or self._touches(start, end)
+            ):
                 break
             box = up
         self.boxes.add(box)
@@ -174,9 +186,9 @@ class VideoFinder:
         known = video_address(href) if href.startswith("http") else None
         if known is None or known.platform == "file" or not known.id:
             return None
-        if any(_CONSENT.search(marks(up)) and not self._holds_prose(up) for up in [element, *_few(element, 5)]) and re.search(
-            r"player\.|/embed|nocookie", href
-        ):
+        if any(
+            _CONSENT.search(marks(up)) and not self._holds_prose(up) for up in [element, *_few(element, 5)]
+        ) and re.search(r"player\.|/embed|nocookie", href):
             return Player(element, href, known.platform, known.id, 0.75, "html:link")
         return None
 
@@ -186,7 +198,11 @@ class VideoFinder:
         if unit is None:
             for up in _few(player.element, 4):
                 start, end = page.span(up)
-                if tag_of(up) in ("article", "main", "body", "section") or (start >= 0 and end - start > 500) or self._touches(start, end):
+                if (
+                    tag_of(up) in ("article", "main", "body", "section")
+                    or (start >= 0 and end - start > 500)
+                    or self._touches(start, end)
+                ):
                     break
                 unit = up
         legend = legend_of(page, unit, self._body.paragraphs if self._body else ()) if unit is not None else Legend()
@@ -224,7 +240,11 @@ class VideoFinder:
                 elif node in own and url and not videos:
                     found = video_address(url)
                     known = FoundVideo(
-                        url=url, platform=found.platform if found else "", title=title, offset=self._start, method="json-ld:video"
+                        url=url,
+                        platform=found.platform if found else "",
+                        title=title,
+                        offset=self._start,
+                        method="json-ld:video",
                     )
                     videos.append(known)
             if known is not None:
@@ -264,7 +284,11 @@ def _is_same(video: FoundVideo, node: Node, addresses: tuple[str, ...]) -> bool:
             return True
         if address.split("?")[0] == video.url.split("?")[0]:
             return True
-    return bool(video.number) and len(video.number) > 5 and video.number in str(node.get("@id", "")) + str(node.get("identifier", ""))
+    return (
+        bool(video.number)
+        and len(video.number) > 5
+        and video.number in str(node.get("@id", "")) + str(node.get("identifier", ""))
+    )
 
 
 def _video_nodes(article: Node) -> Iterator[Node]:

@@ -47,7 +47,7 @@ class Found:
         start, end = raw_place(page, self.text)
         if start >= 0:
             return Evidence(field, page.source[start:end], self.method, sure, "raw", start, end, VERSION)
-        return Evidence(field, self.text, self.method, sure, "raw", -1, -1, VERSION)
+        return Evidence(field, self.text, self.method, sure, "", -1, -1, VERSION)
 
 
 def raw_place(page: Page, value: str) -> tuple[int, int]:
