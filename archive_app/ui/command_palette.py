@@ -13,21 +13,12 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from archive_app.domain.folding import fold
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme
+from archive_app.ui.overlay import Overlay
 
 ROWS_SHOWN: Final = 9
 ROW: Final = 44
@@ -182,12 +173,11 @@ class _PaletteDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class CommandPalette(QDialog):
+class CommandPalette(Overlay):
     """A popup in the upper third of its window; Enter runs the chosen entry."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self._window = parent
+        super().__init__(parent, WIDTH)
         self.setAccessibleName(tr("Go to anything"))
         self.recent: list[str] = []
         self.model = PaletteModel(self)
@@ -203,16 +193,8 @@ class CommandPalette(QDialog):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(lambda index: self._run(index.row()))
-        frame = QFrame(self)
-        frame.setProperty("card", True)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(8, 8, 8, 8)
-        inner.setSpacing(6)
-        inner.addWidget(self.box)
-        inner.addWidget(self.list)
+        self.column.addWidget(self.box)
+        self.column.addWidget(self.list)
         self.box.textChanged.connect(self._typed)
         self.box.installEventFilter(self)
 
@@ -221,13 +203,7 @@ class CommandPalette(QDialog):
         self.model.set_entries(entries, self.recent)
         self.box.setText(typed)
         self._typed(typed)
-        window = self._window.window()
-        width = min(WIDTH, window.width() - 32)
-        corner = window.mapToGlobal(window.rect().topLeft())
-        self.setFixedSize(width, 62 + ROWS_SHOWN * ROW)
-        self.move(corner.x() + (window.width() - width) // 2, corner.y() + window.height() // 8)
-        self.show()
-        self.box.setFocus()
+        self.appear(self.box, 62 + ROWS_SHOWN * ROW)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the box keeps the focus; Enter runs."""
@@ -256,5 +232,5 @@ class CommandPalette(QDialog):
         if entry is None or entry.reason:
             return
         self.recent = [entry.id, *(one for one in self.recent if one != entry.id)][:10]
-        self.hide()
+        self.vanish()
         entry.run()

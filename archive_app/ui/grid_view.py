@@ -109,7 +109,7 @@ class GridView(QAbstractItemView):
         if hint == QAbstractItemView.ScrollHint.PositionAtTop or rect.top() < 0:
             bar.setValue(bar.value() + rect.top() - MARGIN)
         elif rect.bottom() > self.viewport().height():
-            bar.setValue(bar.value() + rect.bottom() - self.viewport().height() + MARGIN)
+            bar.setValue(bar.value() + rect.bottom() + 1 - self.viewport().height() + MARGIN)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Where an arrow, Page or Home key leads."""

@@ -161,6 +161,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 8px; color: @secondary; }
 
 QFrame[pane="window"] { background: @window; }
 QFrame[pane="base"] { background: @base; }
+QFrame#overlay { background: @base; border: 1px solid @border_strong; border-radius: 8px; }
 QFrame[card="true"] { background: @base; border: 1px solid @border; border-radius: 8px; }
 QFrame[line="top"] { border: 0; border-top: 1px solid @border; }
 QFrame[line="bottom"] { border: 0; border-bottom: 1px solid @border; }

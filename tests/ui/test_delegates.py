@@ -1,0 +1,129 @@
+"""Rows and cards are painted with what they must show, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.results import ResultRow, SnippetPart
+from archive_app.ui import theme, verdicts
+from archive_app.ui.context import Context
+from archive_app.ui.grid_delegate import GridDelegate
+from archive_app.ui.grid_view import GridView
+from archive_app.ui.result_delegate import ResultDelegate
+from archive_app.ui.results_model import ResultsModel
+from archive_app.ui.table_view import ListRows
+from archive_app.ui.thumbnails import Thumbnails
+
+ROW = ResultRow(
+    1, "article", "Harbour strike enters third week", "1978-03-14", "Evening Courier", "Ann Example",
+    snippet=(SnippetPart("the "), SnippetPart("strike", hit=True), SnippetPart(" began")), snippet_field="text",
+    answer="allowed_with_conditions", nobody_looked=False, verdict_note="credit required", photos=3, videos=1,
+)  # fmt: skip
+
+
+def fetch(ids: Sequence[int], done: Callable[[list[ResultRow]], None]) -> None:
+    done([ROW])
+
+
+@pytest.fixture
+def model(context: Context, qtbot: QtBot) -> ResultsModel:
+    made = ResultsModel(fetch, context)
+    made.set_results([1])
+    made.row(0)
+    qtbot.waitUntil(lambda: made.row(0) is not None)
+    return made
+
+
+def painted(
+    delegate: QStyledItemDelegate, index: QModelIndex, size: QSize, *, rtl: bool = False, chosen: bool = False
+) -> QImage:
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(theme.current().color("base"))
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, size.width(), size.height())
+    option.direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    if chosen:
+        option.state |= QStyle.StateFlag.State_Selected
+    painter = QPainter(image)
+    delegate.paint(painter, option, index)
+    painter.end()
+    return image
+
+
+def columns_with(image: QImage, colour: str) -> list[int]:
+    wanted = colour.lower()
+    return [
+        x for x in range(image.width()) if any(image.pixelColor(x, y).name() == wanted for y in range(image.height()))
+    ]
+
+
+def test_the_hit_is_marked_and_the_verdict_coloured(model: ResultsModel, context: Context) -> None:
+    delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+    image = painted(delegate, model.index(0, 0), QSize(800, 96))
+    assert columns_with(image, theme.LIGHT.match_bg)
+    assert columns_with(image, theme.LIGHT.check_bg)
+
+
+def test_the_compact_row_leaves_out_the_snippet_and_keeps_the_verdict(model: ResultsModel, context: Context) -> None:
+    delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+    delegate.compact = True
+    image = painted(delegate, model.index(0, 0), QSize(800, 56))
+    assert not columns_with(image, theme.LIGHT.match_bg)
+    assert columns_with(image, theme.LIGHT.check_bg)
+
+
+def test_the_row_mirrors_from_right_to_left(model: ResultsModel, context: Context) -> None:
+    delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+    left = columns_with(painted(delegate, model.index(0, 0), QSize(800, 96)), theme.LIGHT.alternate)
+    right = columns_with(painted(delegate, model.index(0, 0), QSize(800, 96), rtl=True), theme.LIGHT.alternate)
+    assert max(left) < 120
+    assert min(right) > 680
+
+
+def test_a_selected_row_has_ground_and_bar(model: ResultsModel, context: Context) -> None:
+    delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+    image = painted(delegate, model.index(0, 0), QSize(800, 96), chosen=True)
+    assert image.pixelColor(1, 48).name().upper() == theme.LIGHT.accent
+    assert image.pixelColor(790, 10).name().upper() == theme.LIGHT.selection
+
+
+def test_a_row_on_its_way_is_drawn_as_bars(context: Context) -> None:
+    model = ResultsModel(lambda _ids, _done: None, context)
+    model.set_results([1])
+    delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+    image = painted(delegate, model.index(0, 0), QSize(800, 96))
+    assert columns_with(image, theme.LIGHT.alternate)
+    assert not columns_with(image, theme.LIGHT.text)
+
+
+def test_the_card_shows_the_verdict_too(model: ResultsModel, context: Context) -> None:
+    delegate = GridDelegate(Thumbnails(context, context), GridView())
+    assert columns_with(painted(delegate, model.index(0, 0), QSize(208, 240)), theme.LIGHT.check_bg)
+
+
+def test_verdicts_differ_by_icon_and_word_not_only_by_colour(light: theme.Theme) -> None:
+    assert len({one.icon for one in verdicts.ALL}) == len(verdicts.ALL)
+    assert len({one.word for one in verdicts.ALL}) == len(verdicts.ALL)
+    assert verdicts.look("ask").id == "check"
+    assert verdicts.look("ask", nobody_looked=True).id == "unknown"
+
+
+def test_the_grid_finds_every_cell_by_arithmetic(model: ResultsModel, qtbot: QtBot) -> None:
+    view = GridView()
+    qtbot.addWidget(view)
+    many = ResultsModel(lambda _ids, _done: None, view)
+    many.set_results(range(1, 1_000_001))
+    view.setModel(many)
+    view.resize(900, 600)
+    view.show()
+    for number in (0, 1, 7, 999_999):
+        index = many.index(number, 0)
+        view.scrollTo(index)
+        assert view.indexAt(view.visualRect(index).center()).row() == number
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
