@@ -12,7 +12,8 @@ from archive_app.formats.reading.html.reader import read_page
 from archive_app.i18n import mark
 
 _MARKUP = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|main|section|div|p|h1|table|meta|title|script|figure|img|a|b|span)[\s/>]",
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|main|section|div|p|h1|table|meta|title|script"
+    r"|figure|img|a|b|span)[\s/>]",
     re.IGNORECASE,
 )
 _DECLARED = re.compile(

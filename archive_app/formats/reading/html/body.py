@@ -19,7 +19,9 @@ from archive_app.formats.reading.html.witness import squeezed
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BODY_NAME = re.compile(
-    r"article-?_?(?:body|text|content|main)|story-?_?(?:body|text|content)|post-?_?(?:body|content|text)|entry-?_?content|body-?_?(?:copy|text|content)|content-?_?(?:body|article)|articlebody|main-?_?content|texto|cuerpo|corps|artikeltext|rich-?text|news-?_?text|text-?_?(?:body|content)"
+    r"article-?_?(?:body|text|content|main)|story-?_?(?:body|text|content)|post-?_?(?:body|content|text)"
+    r"|entry-?_?content|body-?_?(?:copy|text|content)|content-?_?(?:body|article)|articlebody|main-?_?content|texto"
+    r"|cuerpo|corps|artikeltext|rich-?text|news-?_?text|text-?_?(?:body|content)"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;。！？」』»”\"')\]）]\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")

@@ -15,30 +15,47 @@ from archive_app.formats.reading.html.page import Block, Element, Page, marks, o
 from archive_app.formats.reading.html.witness import squeezed
 
 ENDING = re.compile(
-    r"^(?:related(?: (?:stories|articles|topics|news|links|content|posts|reading))?|more (?:on this|from|stories|news|like this)\b.*|read (?:more|next|also)|see also|you may also (?:like|be interested).*|recommended(?: for you| stories)?|latest (?:stories|news)|top stories|most (?:read|popular|viewed)|trending(?: now)?|popular (?:now|stories)|share(?: this.*)?|comments?|tags?|topics?|about the author|about|ver biografía|sobre la firma|sobre el autor|archivado en.*|über den autor.*|zur person|l[’']auteur|more games news|kļūda rakstā\??|follow us.*|sign up.*|newsletter|advertisement"
-    r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren.*|weitere (?:artikel|themen).*|verwandte .*|auch interessant|themen|schlagworte|kommentare"
+    r"^(?:related(?: (?:stories|articles|topics|news|links|content|posts|reading))?|more (?:on this|from|stories|news"
+    r"|like this)\b.*|read (?:more|next|also)|see also|you may also (?:like|be interested).*|recommended(?: for you"
+    r"| stories)?|latest (?:stories|news)|top stories|most (?:read|popular|viewed)|trending(?: now)?|popular (?:now"
+    r"|stories)|share(?: this.*)?|comments?|tags?|topics?|about the author|about|ver biografía|sobre la firma"
+    r"|sobre el autor|archivado en.*|über den autor.*|zur person|l[’']auteur|more games news|kļūda rakstā\??"
+    r"|follow us.*|sign up.*|newsletter|advertisement"
+    r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren.*|weitere (?:artikel|themen).*|verwandte .*"
+    r"|auch interessant|themen|schlagworte|kommentare"
     r"|(?:à lire|lire) aussi|sur le même sujet|voir aussi|commentaires|partager|dans la même rubrique"
-    r"|(?:noticias |artículos )?relacionad[oa]s|te puede interesar|lee? (?:también|más).*|más (?:información|noticias)|comentarios|temas|etiquetas"
+    r"|(?:noticias |artículos )?relacionad[oa]s|te puede interesar|lee? (?:también|más).*|más (?:información"
+    r"|noticias)|comentarios|temas|etiquetas"
     r"|leia (?:também|mais)|veja (?:também|mais)|(?:notícias |conteúdos )?relacionadas|comentários"
-    r"|leggi anche|articoli correlati|lees ook|læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää).*|читайте также|смотрите также|по теме|см\. также|关连|相关(?:新闻|阅读|链接|报道)|推荐阅读|関連(?:記事|ニュース)|あわせて読みたい|こちらもおすすめ)\s*[:：]?$",
+    r"|leggi anche|articoli correlati|lees ook|læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää).*"
+    r"|читайте также|смотрите также|по теме|см\. также|关连|相关(?:新闻|阅读|链接|报道)"
+    r"|推荐阅读|関連(?:記事|ニュース)|あわせて読みたい"
+    r"|こちらもおすすめ)\s*[:：]?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?:19|20)\d\d|\b\d{1,2}[:.h]\d\d\b|publi(?:shed|ziert|é|cado|catt?o|sert)|updated|aktualisiert|posted|veröffentlicht|heute um"
+    r"(?:19|20)\d\d|\b\d{1,2}[:.h]\d\d\b|publi(?:shed|ziert|é|cado|catt?o|sert)|updated|aktualisiert|posted"
+    r"|veröffentlicht|heute um"
     r"|mis à jour|actualizad|atualizad|min(?:\.|utes)? read|lesezeit|(?:^|\s)by\s[A-Z]",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"^(?:©|copyright\b|\(c\)\s)|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos"
-    r"|^[—–\-*(\[]*\s*(?:the )?(?:associated press|reuters|afp|ap|bloomberg|canadian press)[^.]{0,80}(?:contributed|writers?)\b"
-    r"|contributed to this (?:report|story|article)|has been adapted from|originally (?:published|appeared)|^this (?:article|story) (?:was|has been|is|originally)"
-    r"|is on (?:twitter|facebook)\b|follow (?:him|her|us|me|them|@|\w+ on)\b|^(?:email|e-mail|contact)\b.{0,60}@|^[(（]?(?:责编|编辑|責任編集|记者|責編)|^quelle:|^source:|^fuente:|^fonte:"
-    r"|kommentare? (?:erscheinen|sind)|^\d+ (?:comments?|kommentare?|commentaires?|comentarios?)$|keine kommentare|ctrl\s*\+\s*enter|(?:subscribe|sign up|abonnez|suscr[ií]b|inscreva|assine|apoi[ea]r?)\b.{0,120}$"
-    r"|continua depois da publicidade|siga-nos|síguenos|suivez-nous|folgen sie uns|подпис(?:ывайтесь|аться)|больше новостей",
+    r"|^[—–\-*(\[]*\s*(?:the )?(?:associated press|reuters|afp|ap|bloomberg|canadian press)[^.]{0,80}(?:contributed"
+    r"|writers?)\b"
+    r"|contributed to this (?:report|story|article)|has been adapted from|originally (?:published|appeared)"
+    r"|^this (?:article|story) (?:was|has been|is|originally)"
+    r"|is on (?:twitter|facebook)\b|follow (?:him|her|us|me|them|@|\w+ on)\b|^(?:email|e-mail|contact)\b.{0,60}@"
+    r"|^[(（]?(?:责编|编辑|責任編集|记者|責編)|^quelle:|^source:|^fuente:|^fonte:"
+    r"|kommentare? (?:erscheinen|sind)|^\d+ (?:comments?|kommentare?|commentaires?|comentarios?)$|keine kommentare"
+    r"|ctrl\s*\+\s*enter|(?:subscribe|sign up|abonnez|suscr[ií]b|inscreva|assine|apoi[ea]r?)\b.{0,120}$"
+    r"|continua depois da publicidade|siga-nos|síguenos|suivez-nous|folgen sie uns|подпис(?:ывайтесь|аться)"
+    r"|больше новостей",
     re.IGNORECASE,
 )
 _PICTURE_BOX = re.compile(
-    r"image|img|photo|picture|figure|visual|(?:^|[\s_\-])media|gallery|slide|foto|bild|caption|illustration|thumb|imagen"
+    r"image|img|photo|picture|figure|visual|(?:^|[\s_\-])media|gallery|slide|foto|bild|caption|illustration|thumb"
+    r"|imagen"
 )
 
 

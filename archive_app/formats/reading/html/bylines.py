@@ -19,7 +19,8 @@ from archive_app.formats.reading.html.witness import Found, folded, squeezed
 
 _LABEL = re.compile(
     r"^(?:(?:written|reported|posted|published|words|story|text|report|article|opinion|analysis|interview)\s+by|by"
-    r"|autor(?:en|in|es|a|as|i)?|authors?|auteure?s?|text[eo]?|tekst|teksti|testo|автор(?:ы)?|текст|skrevet av|foto og tekst"
+    r"|autor(?:en|in|es|a|as|i)?|authors?|auteure?s?|text[eo]?|tekst|teksti|testo|автор(?:ы)?|текст|skrevet av"
+    r"|foto og tekst"
     r"|propos recueillis par|a cura di|verfasst von|geschrieben von|escrito por|journalist|reporter|redakteur(?:in)?"
     r"|text\s*(?:&|und|and|et|y|e|og|och)\s*(?:fotos?|bilder|photos?|images?))(?:\s*[:：]\s*|\s+(?=[^\W\d_]))",
     re.IGNORECASE,
@@ -30,73 +31,55 @@ _SPLIT = re.compile(
     r"\s*(?:,|;|\||/|•|·|&|＆|、|，|\s(?:(?i:and|und|et|og|och|with|mit|avec|con|com)|y|e|en|ja|i|и|та)(?=\s))\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:\||–|—|\s-\s|•|·|\(|@|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s|\b(?i:published|updated|posted|last|modified"
-    r"|publié|mis à jour|publiziert|aktualisiert|publicado|atualizado|actualizado|oppdatert|publisert|special to|is an?|ist|est"
+    r"\s*(?:\||–|—|\s-\s|•|·|\(|@|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s|\b(?i:published|updated|posted"
+    r"|last|modified"
+    r"|publié|mis à jour|publiziert|aktualisiert|publicado|atualizado|actualizado|oppdatert|publisert|special to"
+    r"|is an?|ist|est"
     r"|covers|writes)\b|\d).*$",
     re.DOTALL,
 )
 _NOT_PERSON = re.compile(
-    r"(?:^|\b)(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione|redactie|toimitus|redaksjonen|redaktionen|редакция|team|correspondents?|press|news|agenc(?:y|ies|ia|e|ja)|agentur|bureau|media|online|magazine|magazin|tv|radio|times|post|guardian|journal|reuters|afp|apf?|dpa|efe|ansa|tass|upi|bbc|cnn|sda|apa|ntb|ritzau|tt|kna|epd|afx|xinhua|associated|associates|international|institute|university|foundation|admin|administrator|webmaster|guest|anonymous|anónimo|anonyme|anonym|unknown|contributors?|reporters?|writers?|authors?|company|inc|ltd|llc|gmbh|group|corp|network|wire|service|services|partner|sponsored|advertorial|podcast|video|www|http|com|board|community|committee|publisher|publishing|nast|agencia|agências|agencias|diario|jornal|giornale|presse|zeitung|nachrichten|noticias|notícias|show|forum|blog|research|department|ministry|editor-in-chief|producer|director|columnist|kolumnist|professor|redakteur(?:in)?|chefredakteur(?:in)?|journaliste?|corresponsal|redactor(?:a)?|periodista|senior|chief|deputy|managing|collaborat(?:or|ion)|translat(?:ed|or|ion)|übersetzt|traducido|traduit|photographer|facebook|twitter|instagram|email|e-mail|follow|share|comments?|read|min|more|view|biography|biografía|profile|see|all|posts|articles?|website|published|updated|opinion|analysis)(?:\b|$)|[@#/\\<>{}\[\]=]|\.(?:com|de|org|net|fr|ch|at|uk)\b|\d",
+    r"(?:^|\b)(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione"
+    r"|redactie|toimitus|redaksjonen|redaktionen|редакция|team|correspondents?|press|news|agenc(?:y|ies|ia|e|ja)"
+    r"|agentur|bureau|media|online|magazine|magazin|tv|radio|times|post|guardian|journal|reuters|afp|apf?|dpa|efe"
+    r"|ansa|tass|upi|bbc|cnn|sda|apa|ntb|ritzau|tt|kna|epd|afx|xinhua|associated|associates|international|institute"
+    r"|university|foundation|admin|administrator|webmaster|guest|anonymous|anónimo|anonyme|anonym|unknown"
+    r"|contributors?|reporters?|writers?|authors?|company|inc|ltd|llc|gmbh|group|corp|network|wire|service|services"
+    r"|partner|sponsored|advertorial|podcast|video|www|http|com|board|community|committee|publisher|publishing|nast"
+    r"|agencia|agências|agencias|diario|jornal|giornale|presse|zeitung|nachrichten|noticias|notícias|show|forum|blog"
+    r"|research|department|ministry|editor-in-chief|producer|director|columnist|kolumnist|professor|redakteur(?:in)?"
+    r"|chefredakteur(?:in)?|journaliste?|corresponsal|redactor(?:a)?|periodista|senior|chief|deputy|managing"
+    r"|collaborat(?:or|ion)|translat(?:ed|or|ion)|übersetzt|traducido|traduit|photographer|facebook|twitter|instagram"
+    r"|email|e-mail|follow|share|comments?|read|min|more|view|biography|biografía|profile|see|all|posts|articles?"
+    r"|website|published|updated|opinion|analysis)(?:\b|$)|[@#/\\<>{}\[\]=]|\.(?:com|de|org|net|fr|ch|at|uk)\b|\d",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset({"The", "Le", "La", "El", "Los", "Las", "Les", "Il", "Die", "Der", "Das", "O", "A", "Our"})
 # Datelines of two words stand beside names and look like them.
 _PLACES = frozenset(
     (
-        "new york", "los angeles", "san francisco", "hong kong", "buenos aires", "são paulo", "sao paulo", "rio de janeiro",
-        "mexico city", "tel aviv", "cape town", "new delhi", "kuala lumpur", "addis ababa", "las vegas", "san diego",
-        "washington dc", "washington d.c.", "new orleans", "st petersburg", "st. petersburg", "saint petersburg", "san jose",
-        "santiago de chile", "la paz", "la habana", "el salvador", "costa rica", "south africa", "saudi arabia", "new zealand",
-        "united states", "united kingdom", "north korea", "south korea", "sri lanka", "puerto rico", "abu dhabi", "phnom penh",
-        "ho chi minh city", "san juan", "santa fe", "den haag", "the hague", "frankfurt am main", "salt lake city",
-    )
-)  # fmt: skip
+        "new york|los angeles|san francisco|hong kong|buenos aires|são paulo|sao paulo|rio de janeiro|"
+        "mexico city|tel aviv|cape town|new delhi|kuala lumpur|addis ababa|las vegas|san diego|"
+        "washington dc|washington d.c.|new orleans|st petersburg|st. petersburg|saint petersburg|san jose|"
+        "santiago de chile|la paz|la habana|el salvador|costa rica|south africa|saudi arabia|new zealand|"
+        "united states|united kingdom|north korea|south korea|sri lanka|puerto rico|abu dhabi|phnom penh|"
+        "ho chi minh city|san juan|santa fe|den haag|the hague|frankfurt am main|salt lake city"
+    ).split("|")  # noqa: SIM905 - a word list reads better
+)
 _PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "zu",
-        "zur",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "abu",
-        "af",
-        "och",
-        "og",
-        "e",
-        "y",
-        "i",
-        "the",
-        "of",
-        "y.",
-        "st",
-        "st.",
-    ]
+    """de da do dos das del della di du la le van von der den zu zur al el bin ibn ben abu af och og e y i the of
+    y. st st.""".split()  # noqa: SIM905 - a word list reads better
 )
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff・·･]{2,12}$")
 _DATELINE_CJK = re.compile(r"^【[^】]{1,12}[＝=・]([\u3040-\u30ff\u3400-\u9fff、・]{2,20})】")
 _AUTHOR_NAME = re.compile(
-    r"by-?line|author|autor|auteur|writer|journalist|reporter|signature|firma(?:$|[\s_\-])|forfatter|kirjoittaja|redakteur|redaktor|creator|contributor|byln"
+    r"by-?line|author|autor|auteur|writer|journalist|reporter|signature|firma(?:$|[\s_\-])|forfatter|kirjoittaja"
+    r"|redakteur|redaktor|creator|contributor|byln"
 )
 _ONE_PERSON = re.compile(r"author-?_?name|byline-?_?name|author__name|^name$|fn$|\burl fn\b")
 _NOT_BYLINE = re.compile(
-    r"comment|related|recommend|teaser|sidebar|footer|social|bio\b|photo|image|caption|credit|copyright|avatar|recirc|promo|newsletter|subscribe|nav\b|menu|most-|popular|trending|card-?list"
+    r"comment|related|recommend|teaser|sidebar|footer|social|bio\b|photo|image|caption|credit|copyright|avatar|recirc"
+    r"|promo|newsletter|subscribe|nav\b|menu|most-|popular|trending|card-?list"
 )
 
 

@@ -16,27 +16,45 @@ from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
 
 _CREDIT_NAME = re.compile(
-    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution|agency|agence|agencia|agentur|(?:copyrights?|image-rights|photo-rights)|rechte|provider|owner|licen[cs]e|firma|urheber|bildnachweis|signature)(?:$|[\s_\-])|image-?source|img-?(?:source|author)|picture-?source|crédit|credito|bildrechte|image-box__author|__author|__source|contentcredit|-author\b|-source\b|creditline|sourceorganization|copyrightholder|creditText",
+    r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)"
+    r"|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution"
+    r"|agency|agence|agencia|agentur|(?:copyrights?|image-rights|photo-rights)|rechte|provider|owner|licen[cs]e|firma"
+    r"|urheber|bildnachweis|signature)(?:$|[\s_\-])|image-?source|img-?(?:source|author)|picture-?source|crédit"
+    r"|credito|bildrechte|image-box__author|__author|__source|contentcredit|-author\b|-source\b|creditline"
+    r"|sourceorganization|copyrightholder|creditText",
     re.IGNORECASE,
 )
 _CAPTION_NAME = re.compile(
-    r"caption(?!.{0,12}credit)|legend|descri|(?:^|[\s_\-])desc(?:$|[\s_\-])|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|didascalia|(?:^|[\s_\-])title(?:$|[\s_\-])|(?:^|[\s_\-])text(?:$|[\s_\-])|epigrafe|pie-?(?:de-?)?foto|img-?info|image-?info|photo-?info",
+    r"caption(?!.{0,12}credit)|legend|descri|(?:^|[\s_\-])desc(?:$|[\s_\-])|bildtext|bildunterschrift|bildtekst"
+    r"|kuvateksti|leyenda|didascalia|(?:^|[\s_\-])title(?:$|[\s_\-])|(?:^|[\s_\-])text(?:$|[\s_\-])|epigrafe"
+    r"|pie-?(?:de-?)?foto|img-?info|image-?info|photo-?info",
     re.IGNORECASE,
 )
 _OFF_SCREEN = re.compile(
-    r"visually-?hidden|sr-only|screen-?reader|off-?screen|hidden-?text|(?:^|[\s_\-])hide(?:$|[\s_\-])|toggle|(?:^|[\s_\-])button|btn|enlarge|zoom|(?:^|[\s_\-])counter|(?:^|[\s_\-])share|social|lightbox-?(?:open|close)|icon|tooltip|label--hidden",
+    r"visually-?hidden|sr-only|screen-?reader|off-?screen|hidden-?text|(?:^|[\s_\-])hide(?:$|[\s_\-])|toggle|(?:^"
+    r"|[\s_\-])button|btn|enlarge|zoom|(?:^|[\s_\-])counter|(?:^|[\s_\-])share|social|lightbox-?(?:open|close)|icon"
+    r"|tooltip|label--hidden",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(
-    r"^(?:hide caption|toggle caption|enlarge(?: this)? image|(?:media|image|video) caption:?|image caption,?|image:|image source,?|media playback .*|click to enlarge|view (?:gallery|image|fullscreen|full size|all photos)|open (?:image|gallery).*|close|expand|zoom|share|fullscreen|full screen|play|play video|watch|more|less|read more|show more|i|photos?|next|previous|prev|back|skip|ad|advertisement|vergrößern|bild vergrößern|bild in lightbox öffnen|bild öffnen|bild in detailansicht öffnen|großansicht|bild anzeigen|visa mer|visa mindre|lire la suite|agrandir|agrandir l[’']image|plein écran|ampliar|ver más|ver galería|ver imagen|amplía|abrir|fechar|ingrandisci|vis mer|åbn|\d{1,3}\s*(?:/|of|von|de|sur|av)\s*\d{1,3}|\(?\d{1,3}\)?|\d{1,2}:\d\d|[+×x<>›‹→←•|–-]|loading\.*|image \d+ of \d+|slide \d+.*|listen|copy|embed)$",
+    r"^(?:hide caption|toggle caption|enlarge(?: this)? image|(?:media|image|video) caption:?|image caption,?|image:"
+    r"|image source,?|media playback .*|click to enlarge|view (?:gallery|image|fullscreen|full size|all photos)"
+    r"|open (?:image|gallery).*|close|expand|zoom|share|fullscreen|full screen|play|play video|watch|more|less"
+    r"|read more|show more|i|photos?|next|previous|prev|back|skip|ad|advertisement|vergrößern|bild vergrößern"
+    r"|bild in lightbox öffnen|bild öffnen|bild in detailansicht öffnen|großansicht|bild anzeigen|visa mer"
+    r"|visa mindre|lire la suite|agrandir|agrandir l[’']image|plein écran|ampliar|ver más|ver galería|ver imagen"
+    r"|amplía|abrir|fechar|ingrandisci|vis mer|åbn|\d{1,3}\s*(?:/|of|von|de|sur|av)\s*\d{1,3}|\(?\d{1,3}\)?"
+    r"|\d{1,2}:\d\d|[+×x<>›‹→←•|–-]|loading\.*|image \d+ of \d+|slide \d+.*|listen|copy|embed)$",
     re.IGNORECASE,
 )
 _LEADING_CONTROL = re.compile(
-    r"^(?:media caption|image caption|video caption|image source|vergrößern|bild vergrößern|enlarge this image|click to enlarge)[,:]?\s+(?=\S)",
+    r"^(?:media caption|image caption|video caption|image source|vergrößern|bild vergrößern|enlarge this image"
+    r"|click to enlarge)[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _TRAILING_CONTROL = re.compile(
-    r"\s+(?:hide caption|toggle caption|visa mer|vergrößern|enlarge this image|\(?click to enlarge\)?|read more|lire la suite)\s*$",
+    r"\s+(?:hide caption|toggle caption|visa mer|vergrößern|enlarge this image|\(?click to enlarge\)?|read more"
+    r"|lire la suite)\s*$",
     re.IGNORECASE,
 )
 _MOST = 1600
@@ -93,27 +111,27 @@ def legend_in(page: Page, start: int, end: int, method: str) -> Legend:
 
 
 def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
-    credits = [piece for piece in pieces if piece.kind == "credit"]
+    marked = [piece for piece in pieces if piece.kind == "credit"]
     captions = [piece for piece in pieces if piece.kind == "caption"]
     loose = [piece for piece in pieces if piece.kind == "words"]
     if not captions:
         captions = loose
-    elif not credits:
+    elif not marked:
         # A short line beside a marked caption may be its credit.
         for piece in loose:
             line = page.text[piece.start : piece.end]
             if is_credit_line(line):
-                credits.append(_Piece(piece.start, piece.end, "credit", "text:credit"))
+                marked.append(_Piece(piece.start, piece.end, "credit", "text:credit"))
                 break
-    if not credits:
-        captions, credits = _apart(page, captions)
-    credits = [piece for piece in credits if _worth(page, piece)]
+    if not marked:
+        captions, marked = _apart(page, captions)
+    marked = [piece for piece in marked if _worth(page, piece)]
     caption_words = _joined(page, captions)
-    if credits:
-        credit = credits[0]
+    if marked:
+        credit = marked[0]
         text = _one(page, credit.start, credit.end)
         joined_end = credit.end
-        for other in credits[1:]:
+        for other in marked[1:]:
             # Neighbouring credit elements (name, agency) make one line.
             if other.start - joined_end <= 6 and folded(page.text[other.start : other.end]) not in folded(text):
                 joined_end = other.end
@@ -164,9 +182,8 @@ def _apart(page: Page, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]
             continue  # the end of a word: emphasis, not a credit
         credit = _Piece(start, end, "credit", "html:apart")
         kept = [other for other in pieces if other is not piece]
-        for rest in (page.trim(piece.start, start), page.trim(end, piece.end)):
-            if rest[0] >= 0:
-                kept.append(_Piece(*rest, piece.kind, piece.method))
+        around = (page.trim(piece.start, start), page.trim(end, piece.end))
+        kept.extend(_Piece(*rest, piece.kind, piece.method) for rest in around if rest[0] >= 0)
         return sorted(kept, key=lambda one: one.start), [credit]
     return pieces, []
 
@@ -251,8 +268,7 @@ def _one(page: Page, start: int, end: int) -> str:
 
 def _pieces(page: Page, unit: Element) -> Iterator[_Piece]:
     """The runs of words in the unit, each with what its elements say it is."""
-    unit_start, unit_end = page.span(unit)
-    if unit_start < 0:
+    if page.span(unit)[0] < 0:
         return
     runs: list[tuple[int, int, Element]] = []
     _runs(page, unit, runs)
@@ -335,7 +351,7 @@ def _kind(chain: Sequence[Element]) -> tuple[str, str]:
             continue
         if named:
             credit, caption = _CREDIT_NAME.search(named), _CAPTION_NAME.search(named)
-            if credit and (not caption or _names_only_credit(named)) and tag not in ("figure",):
+            if credit and (not caption or _names_only_credit(named)) and tag != "figure":
                 return "credit", "html:credit"
             if caption and tag not in ("figure", "section", "article"):
                 return "caption", "html:figcaption" if any(
@@ -350,7 +366,8 @@ def _names_only_credit(named: str) -> bool:
     """Whether a class such as ``caption-credit`` means the credit within the caption, not both."""
     return bool(
         re.search(
-            r"caption[-_]{0,2}(?:credit|copyright|author|source)|(?:image|photo)[-_]?(?:caption[-_]{1,2})?(?:credit|source|author)|credit[-_]?text",
+            r"caption[-_]{0,2}(?:credit|copyright|author|source)|(?:image|photo)[-_]?(?:caption[-_]{1,2})?(?:credit"
+            r"|source|author)|credit[-_]?text",
             named,
         )
     ) and not re.search(r"credit[-_]{0,2}caption|caption-?and-?credit|with-caption-credit", named)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from archive_app.domain.credits import find_credit
 
 _LABEL_FIRST = re.compile(
-    r"^(?:photos?|photographs?|images?|pictures?|crédits?(?: photo)?|credits?|fotos?|bild(?:er)?|foto de|kuva|фото)\s*[:：]\s*",
+    r"^(?:photos?|photographs?|images?|pictures?|crédits?(?: photo)?|credits?|fotos?|bild(?:er)?|foto de|kuva"
+    r"|фото)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _ARTICLE = (
@@ -21,7 +22,8 @@ _ARTICLE = (
 )
 _NAME_END = re.compile(
     rf"(?:[^\W\d_][\w.'’\-]*\s+){{1,3}}?(?:(?:/|-|–|,|via|pour|for)\s*)?(?:(?:Archives?|Agence|Agency)\s+)?"
-    rf"(?:[A-ZÀ-Þ]{{2,6}}|Getty Images|Reuters|Le\s[A-ZÀ-Þ]\w+|La\s[A-ZÀ-Þ]\w+|The\s[A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)?)?(?=\s+{_ARTICLE}\s)"
+    rf"(?:[A-ZÀ-Þ]{{2,6}}|Getty Images|Reuters|Le\s[A-ZÀ-Þ]\w+|La\s[A-ZÀ-Þ]\w+"
+    rf"|The\s[A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)?)?(?=\s+{_ARTICLE}\s)"
 )
 _LEAD = re.compile(r"[\s|/–—＝·•-]*$")
 

@@ -14,27 +14,29 @@ from functools import cache
 
 from archive_app.domain.date_words import WORDS
 from archive_app.formats.reading.html.body import Body
-from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.metadata import Metadata, types
 from archive_app.formats.reading.html.page import Page, attribute, inner_text, marks, tag_of
 from archive_app.formats.reading.html.witness import Found
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)?\d\d)(?![\d./]\d)")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})(\s?[./|-]\s?)(\d{1,2})\2((?:19|20)?\d\d)(?![\d./]\d)")
 _UPDATED = re.compile(
-    r"updated?|modified|last\s+(?:edit|change)|aktualisiert|zuletzt|mis à jour|mise à jour|modifié|actualizad|atualizad|aggiornat|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновл|更新|reviewed",
+    r"updated?|modified|last\s+(?:edit|change)|aktualisiert|zuletzt|mis à jour|mise à jour|modifié|actualizad"
+    r"|atualizad|aggiornat|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновл|更新|reviewed",
     re.IGNORECASE,
 )
 _IN_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:[/-]|$)|/((?:19|20)\d\d)-?(\d\d)-?(\d\d)[/-]"
 )
-_PUBLISHED_META = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "publishdate",
-    "pubdate", "publish-date", "publish_date", "published_time", "publication_date", "date.issued", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "citation_publication_date",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published", "article.created",
-    "article:created", "created", "date", "ptime", "published-date", "bt:pubdate", "rnews:datepublished", "cxenseparse:publishtime", "originalpublicationdate", "lastmod",
-)  # fmt: skip
+_PUBLISHED_META = tuple(
+    """article:published_time article:published og:article:published_time og:published_time datepublished
+    publishdate pubdate publish-date publish_date published_time publication_date date.issued dc.date.issued
+    dcterms.created dcterms.issued dcterms.date dc.date dc.date.created citation_publication_date sailthru.date
+    parsely-pub-date cxenseparse:recs:publishtime article.published article.created article:created created date
+    ptime published-date bt:pubdate rnews:datepublished cxenseparse:publishtime originalpublicationdate lastmod
+    """.split()  # noqa: SIM905 - a word list reads better
+)
 _MONTHS_EN = {
     name: number
     for number, name in enumerate(
@@ -84,19 +86,16 @@ def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[date, bool, str]]:
     values: list[tuple[str, str]] = [(metadata.text("datePublished"), "json-ld:datePublished")]
     for name in _PUBLISHED_META:
         values.extend((value, f"meta:{name}") for value in metadata.meta.get(name, ())[:1])
-    for element in metadata.items.get("datepublished", ()):
-        values.append((attribute(element, "datetime", "content", "value", "title"), "microdata:datePublished"))
-    for node in metadata.nodes:
-        if (
-            node is not metadata.article
-            and isinstance(node.get("datePublished"), str)
-            and "Article" in str(node.get("@type"))
-        ):
-            values.append((metadata.text("datePublished", node), "json-ld:datePublished"))
+    values.extend(
+        (attribute(element, "datetime", "content", "value", "title"), "microdata:datePublished")
+        for element in metadata.items.get("datepublished", ())
+    )
     values.append((metadata.text("dateCreated"), "json-ld:dateCreated"))
-    for node in metadata.nodes:
-        if str(node.get("@type")) in ("WebPage", "ItemPage"):
-            values.append((metadata.text("datePublished", node), "json-ld:datePublished"))
+    values.extend(
+        (metadata.text("datePublished", node), "json-ld:datePublished")
+        for node in metadata.nodes
+        if types(node) & {"webpage", "itempage"}
+    )
     for value, method in values:
         day = machine_day(value)
         if day:
@@ -126,7 +125,7 @@ def days_in(text: str, language: str) -> Iterator[_Printed]:
     for found in _NUMERIC.finditer(text):
         first, second, year = found.group(1), found.group(3), found.group(4)
         year = year if len(year) == 4 else "20" + year
-        month_first = found.group(2) == "/" and language == "en"
+        month_first = found.group(2).strip() == "/" and language == "en"
         day = _day(year, first, second) if month_first else _day(year, second, first)
         day = day or _day(year, first, second) or _day(year, second, first)
         if day:

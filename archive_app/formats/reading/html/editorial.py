@@ -19,21 +19,29 @@ from archive_app.formats.reading.html.witness import Found
 # Names of boxes that never hold a picture of the article.
 _NEVER = re.compile(
     r"logo|avatar|gravatar|userpic|related(?!-?image)|recirc|recommend|promo|newsletter|outbrain|taboola|sponsor|advert"
-    r"|(?:^|[\s_\-])ads?(?:$|[\s_\-])|(?:ad|top)-?banner|most-?(?:read|popular|viewed)|more-?(?:on|stories|from)|trending"
-    r"|breadcrumb|footer|masthead|cookie|app-?store|google-?play|paywall|comments?(?:$|[\s_\-])|sidebar|popular|emoji|qr-?code"
-    r"|author-?(?:image|photo|avatar|pic|box|bio|card|info)|byline|headshot|profile-?(?:pic|image|photo)|(?:^|[\s_\-])nav(?!y)|navigation"
+    r"|(?:^|[\s_\-])ads?(?:$|[\s_\-])|(?:ad|top)-?banner|most-?(?:read|popular|viewed)|more-?(?:on|stories|from)"
+    r"|trending"
+    r"|breadcrumb|footer|masthead|cookie|app-?store|google-?play|paywall|comments?(?:$|[\s_\-])|sidebar|popular|emoji"
+    r"|qr-?code"
+    r"|author-?(?:image|photo|avatar|pic|box|bio|card|info)|byline|headshot|profile-?(?:pic|image|photo)|(?:^"
+    r"|[\s_\-])nav(?!y)|navigation"
 )
 # Names that tell only where no caption stands with the picture.
 _SELDOM = re.compile(
-    r"icon(?!ic)|sprite|smil(?:ey|ie)|badge|spinner|loader|author|autor(?!i[zs])|profile|portrait-?(?:small|author)|tracking|pixel"
-    r"|divider|separator|(?:^|[\s_\-])share|social|rating|stars|thumb-?(?:list|nav)|teaser|signature|flag-?icon|weather|widget"
+    r"icon(?!ic)|sprite|smil(?:ey|ie)|badge|spinner|loader|author|autor(?!i[zs])|profile|portrait-?(?:small|author)"
+    r"|tracking|pixel"
+    r"|divider|separator|(?:^|[\s_\-])share|social|rating|stars|thumb-?(?:list|nav)|teaser|signature|flag-?icon"
+    r"|weather|widget"
     r"|(?:^|[\s_-])menu|(?:^|[\s_-])card(?:$|[\s_-])"
 )
 _BAD_FILE = re.compile(
-    r"logo|(?:^|[/_\-.])(?:icon|ico|sprite|avatar|favicon|pixel|spacer|blank|badge|button|btn|arrow|banner|ads?|line\d*|divider"
-    r"|bg|background|loading|placeholder|authors?|byline|profile|headshot|gravatar|facebook|twitter|instagram|whatsapp|youtube"
+    r"logo|(?:^|[/_\-.])(?:icon|ico|sprite|avatar|favicon|pixel|spacer|blank|badge|button|btn|arrow|banner|ads?"
+    r"|line\d*|divider"
+    r"|bg|background|loading|placeholder|authors?|byline|profile|headshot|gravatar|facebook|twitter|instagram"
+    r"|whatsapp|youtube"
     r"|linkedin|pinterest|rss|email|print|share|app-?store|google-?play|qr\w*|weixin|wechat|emoji|smil\w*)(?:[/_\-.]|$)"
-    r"|doubleclick|scorecardresearch|googlesyndication|/beacon|quantserve|chartbeat|/ads?/|adserver|gravatar\.com|\.svg(?:$|\?)"
+    r"|doubleclick|scorecardresearch|googlesyndication|/beacon|quantserve|chartbeat|/ads?/|adserver|gravatar\.com"
+    r"|\.svg(?:$|\?)"
     r"|1x1|facebook\.com/tr",
     re.IGNORECASE,
 )

@@ -15,20 +15,31 @@ FURNITURE_TAGS = frozenset(
     ["nav", "footer", "form", "button", "select", "fieldset", "menu", "dialog", "label", "amp-sidebar"]
 )
 
-_START = r"(?:^|[\s_\-./:]|(?<=[a-z])(?=[A-Z]))"
 _NOT_ARTICLE = re.compile(
-    r"related|(?:^|[\s_-])rel(?:ated|ated-?)?[-_](?:art|stor|link|news)|recirc|recommend|read-?(?:more|next|also)|more-?(?:on|from|stories|news|in)\b"
-    r"|see-?also|most-?(?:read|popular|viewed|shared|recent)|mostpopular|trending|popular(?:-|_|\b)|latest(?:-|_|\b)|top-?(?:stories|news)"
-    r"|teaser|(?:^|[\s_-])promo|(?:^|[\s_-])cta(?:$|[\s_-])|newsletter|news-letter|subscri|sign-?up|signin|donat|membership"
-    r"|(?:^|[\s_-])(?:ad|ads|adv|advert|adunit|adslot|ad-?slot|ad-?container|ad-?wrapper|ad-?unit|dfp|gpt)(?:$|[\s_\-\d])|advert|sponsor|outbrain|taboola|plista|commercial|werbung|anzeige(?:$|[\s_-])|publicidad|publicite|pubblicita"
-    r"|share|sharing|(?:^|[\s_-])social|follow-?us|toolbar|tool-?bar|(?:^|[\s_-])tools(?:$|[\s_-])|print-?button|bookmark|addthis|a2a"
+    r"related|(?:^|[\s_-])rel(?:ated|ated-?)?[-_](?:art|stor|link|news)|recirc|recommend|read-?(?:more|next|also)"
+    r"|more-?(?:on|from|stories|news|in)\b"
+    r"|see-?also|most-?(?:read|popular|viewed|shared|recent)|mostpopular|trending|popular(?:-|_|\b)|latest(?:-|_|\b)"
+    r"|top-?(?:stories|news)"
+    r"|teaser|(?:^|[\s_-])promo|(?:^|[\s_-])cta(?:$|[\s_-])|newsletter|news-letter|subscri|sign-?up|signin|donat"
+    r"|membership"
+    r"|(?:^|[\s_-])(?:ad|ads|adv|advert|adunit|adslot|ad-?slot|ad-?container|ad-?wrapper|ad-?unit|dfp|gpt)(?:$"
+    r"|[\s_\-\d])|advert|sponsor|outbrain|taboola|plista|commercial|werbung|anzeige(?:$|[\s_-])|publicidad|publicite"
+    r"|pubblicita"
+    r"|share|sharing|(?:^|[\s_-])social|follow-?us|toolbar|tool-?bar|(?:^|[\s_-])tools(?:$|[\s_-])|print-?button"
+    r"|bookmark|addthis|a2a"
     r"|comment|disqus|coral|livefyre|feedback|reaction|rating|(?:^|[\s_-])vote|(?:^|[\s_-])poll"
-    r"|breadcrumb|(?:^|[\s_-])nav(?:$|[\s_-])|navigation|navbar|(?:^|[\s_-])menu|footer|(?:^|[\s_-])foot(?:$|[\s_-])|masthead|site-?header|page-?header-?nav|skip-?(?:link|to)"
-    r"|sidebar|side-bar|(?:^|[\s_-])rail|aside|(?:^|[\s_-])widget|tag-?(?:list|s\b|cloud)|(?:^|[\s_-])tags(?:$|[\s_-])|taglist|topics?-?(?:list|bar)|keywords|categories|(?:^|[\s_-])labels"
+    r"|breadcrumb|(?:^|[\s_-])nav(?:$|[\s_-])|navigation|navbar|(?:^|[\s_-])menu|footer|(?:^|[\s_-])foot(?:$|[\s_-])"
+    r"|masthead|site-?header|page-?header-?nav|skip-?(?:link|to)"
+    r"|sidebar|side-bar|(?:^|[\s_-])rail|aside|(?:^|[\s_-])widget|tag-?(?:list|s\b|cloud)|(?:^|[\s_-])tags(?:$"
+    r"|[\s_-])|taglist|topics?-?(?:list|bar)|keywords|categories|(?:^|[\s_-])labels"
     r"|cookie|consent|gdpr|modal|popup|pop-up|overlay|lightbox|tooltip|(?:^|[\s_-])toast"
-    r"|author-?(?:bio|box|info|card|desc|profile|about)|about-?(?:the-?)?author|(?:^|[\s_-])bio(?:$|[\s_-])|autor-?(?:box|info)|biograph"
-    r"|copyright|disclaimer|legal|imprint|impressum|corrections?-|comments?|pager|pagination|prev-?next|next-?(?:post|article)|previous-?(?:post|article)"
-    r"|jp-relatedposts|yarpp|infinite|swiper-button|leseempfehlung|weiterlesen|lesen-?sie|mehr-?zum|lire-?aussi|a-lire|leia-?(?:mais|tambem)|relacionad|verwandt|empfehlung|voir-?aussi|newsgallery|noprint|no-print|screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])"
+    r"|author-?(?:bio|box|info|card|desc|profile|about)|about-?(?:the-?)?author|(?:^|[\s_-])bio(?:$|[\s_-])"
+    r"|autor-?(?:box|info)|biograph"
+    r"|copyright|disclaimer|legal|imprint|impressum|corrections?-|comments?|pager|pagination|prev-?next|next-?(?:post"
+    r"|article)|previous-?(?:post|article)"
+    r"|jp-relatedposts|yarpp|infinite|swiper-button|leseempfehlung|weiterlesen|lesen-?sie|mehr-?zum|lire-?aussi"
+    r"|a-lire|leia-?(?:mais|tambem)|relacionad|verwandt|empfehlung|voir-?aussi|newsgallery|noprint|no-print"
+    r"|screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])"
 )
 _HARD_ROLES = frozenset(
     [
@@ -47,10 +58,14 @@ _HARD_ROLES = frozenset(
     ]
 )
 _CAPTION = re.compile(
-    r"caption|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit|credit(?:s|o|os)?\b|copyright"
+    r"caption|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo"
+    r"|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit"
+    r"|credit(?:s|o|os)?\b|copyright"
 )
 _BYLINE = re.compile(
-    r"by-?line|\bauthor|autor(?:en|in|es|a|e)?\b|auteur|signature|firma\b|forfatter|journalist|dateline|publish(?:ed)?-?(?:date|on|time)|pub-?date|post-?(?:meta|date|info)|entry-?(?:meta|date)|article-?(?:meta|date|info|time)|timestamp|time-?stamp|\bdate\b|date-?time|byln|story-?meta|reading-?time"
+    r"by-?line|\bauthor|autor(?:en|in|es|a|e)?\b|auteur|signature|firma\b|forfatter|journalist|dateline"
+    r"|publish(?:ed)?-?(?:date|on|time)|pub-?date|post-?(?:meta|date|info)|entry-?(?:meta|date)|article-?(?:meta|date"
+    r"|info|time)|timestamp|time-?stamp|\bdate\b|date-?time|byln|story-?meta|reading-?time"
 )
 
 

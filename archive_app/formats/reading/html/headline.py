@@ -15,11 +15,13 @@ from archive_app.formats.reading.html.witness import Found, folded, likeness
 
 _SEPARATED = re.compile(r"\s+[|\-–—:·•»«/]+\s+|\s*[|｜»«_]\s*|\s*-{2,}\s*|：|＿")
 _NAMED = re.compile(
-    r"head-?line|(?:article|entry|post|story|page|content|news)[-_]*(?:title|heading|header)|^title\b|\btitle\b|titulo|titular|titre|überschrift|rubrik"
+    r"head-?line|(?:article|entry|post|story|page|content|news)[-_]*(?:title|heading|header)|^title\b|\btitle\b"
+    r"|titulo|titular|titre|überschrift|rubrik"
 )
 _ELSEWHERE = re.compile(
     r"related|recommend|more-?(?:on|from)|teaser|sidebar|side-bar|footer|most-?(?:read|popular|viewed)|trending|widget"
-    r"|newsletter|cookie|consent|comment|breadcrumb|\bnav\b|navigation|\bmenu\b|logo|masthead|site-?(?:title|name|header)"
+    r"|newsletter|cookie|consent|comment|breadcrumb|\bnav\b|navigation|\bmenu\b|logo|masthead|site-?(?:title|name"
+    r"|header)"
     r"|modal|popup|promo|recirc"
 )
 _HEADINGS = {"h1": 0.55, "h2": 0.15, "h3": 0.03, "title": 0.0}

@@ -21,88 +21,13 @@ from archive_app.i18n import tr
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
 
 UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "title",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "area",
-        "frame",
-        "frameset",
-        "dialog",
-        "input",
-        "progress",
-        "meter",
-    ]
+    """script style template noscript head title svg math iframe object embed applet select option datalist
+    textarea canvas audio video map area frame frameset dialog input progress meter""".split()  # noqa: SIM905 - a word list reads better
 )
 BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "amp-story-page",
-        "amp-sidebar",
-        "amp-accordion",
-        "search",
-    ]
+    """html body address article aside blockquote center dd details div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td
+    tfoot th thead tr ul caption amp-story-page amp-sidebar amp-accordion search""".split()  # noqa: SIM905 - a word list reads better
 )
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
 _SPACE = re.compile(r"\s+")

@@ -10,13 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, tag_of
 
-_SRC = (
-    "src", "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src", "data-image",
-    "data-img-url", "data-image-src", "data-full-src", "data-large-src", "data-large", "data-url", "data-media-url", "data-asset-url",
-    "data-img-src", "data-img", "data-default-src", "data-delayed-url", "data-pin-media", "data-zoom-src", "data-fallback-src",
-    "data-runner-src", "data-srcjpg", "data-orig-file", "data-large-file", "data-fullsrc", "data-full", "data-native-src", "data-ezsrc", "data-cfsrc",
-    "data-mediaviewer-src", "data-mediabook", "data-flickity-lazyload", "data-thumb-src", "data-template", "data-source", "data-imgsrc", "data-uri", "data-picture", "data-content-src", "nitro-lazy-src", "data-breeze",
-)  # fmt: skip
+_SRC = tuple(
+    """src data-src data-original data-lazy-src data-lazy data-original-src data-hi-res-src data-image data-img-url
+    data-image-src data-full-src data-large-src data-large data-url data-media-url data-asset-url data-img-src
+    data-img data-default-src data-delayed-url data-pin-media data-zoom-src data-fallback-src data-runner-src
+    data-srcjpg data-orig-file data-large-file data-fullsrc data-full data-native-src data-ezsrc data-cfsrc
+    data-mediaviewer-src data-mediabook data-flickity-lazyload data-thumb-src data-template data-source
+    data-imgsrc data-uri data-picture data-content-src nitro-lazy-src data-breeze""".split()  # noqa: SIM905 - a word list reads better
+)
 _SRCSET = (
     "srcset",
     "data-srcset",
@@ -38,16 +39,24 @@ _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]{4,2000})[\"']?\s*\)", re.IGNORE
 _IMG_TAG = re.compile(r"<img\b[^<>]{0,6000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w\-:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _PLACEHOLDER = re.compile(
-    r"placeholder|blank\.|spacer|(?:^|/)(?:1x1|pixel|transparent|empty|grey|gray|lazy|loading|loader|missing|clear|dot|t|p|x)\.(?:gif|png|svg|jpe?g)|grey-placeholder|/lazy-|loading\.gif|default-?image|no-?image|missing-?image|fallback",
+    r"placeholder|blank\.|spacer|(?:^|/)(?:1x1|pixel|transparent|empty|grey|gray|lazy|loading|loader|missing|clear"
+    r"|dot|t|p|x)\.(?:gif|png|svg|jpe?g)|grey-placeholder|/lazy-|loading\.gif|default-?image|no-?image|missing-?image"
+    r"|fallback",
     re.IGNORECASE,
 )
 _SIZE_WORD = re.compile(
-    r"[-_.~](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|h\d{2,4}|\d{2,4}px|\d{3,4}|x+l(?:arge)?|large|medium|small|thumb(?:nail)?|full|original|orig|crop(?:ped)?|scaled|hd|sq|square|wide|standard|s\d{2,4}(?:-c)?|[a-z]\d?x|e\d{9,}|rotated|resized?|landscape|portrait|horizontal|vertical|facebook|twitter|default|1x|2x|3x|[rsmlqzbto])(?=$|[-_.~@])|@[123]x|[-_]\$\{?[^}]*\}?|\$\{[^}]*\}|[-_]{?(?:width|format(?:id)?|size)}?",
+    r"[-_.~](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|h\d{2,4}|\d{2,4}px|\d{3,4}|x+l(?:arge)?|large|medium|small"
+    r"|thumb(?:nail)?|full|original|orig|crop(?:ped)?|scaled|hd|sq|square|wide|standard|s\d{2,4}(?:-c)?|[a-z]\d?x"
+    r"|e\d{9,}|rotated|resized?|landscape|portrait|horizontal|vertical|facebook|twitter|default|1x|2x|3x"
+    r"|[rsmlqzbto])(?=$|[-_.~@])|@[123]x|[-_]\$\{?[^}]*\}?|\$\{[^}]*\}|[-_]{?(?:width|format(?:id)?|size)}?",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|tiff?|bmp|heic|img|ece|svg)\b.*$", re.IGNORECASE)
 _GENERIC = re.compile(
-    r"^(?:\d{1,5}|image|img|photo|picture|default|original|index|master|media|file|large|small|medium|full|\d+x\d+|(?:w|h|c|q|s|f|g)_?\d+.*|w_\d+.*|\d+[:x]\d+|upload|uploads|wp-content|assets?|static|images?|photos?|news|resizer|v\d+|cms|crop|resize|get|show|fit-in|filters.*|ichef|standard|cpsprodpb|production|landscape_?\d*|alternates|base|auto|webp|jpe?g)$",
+    r"^(?:\d{1,5}|image|img|photo|picture|default|original|index|master|media|file|large|small|medium|full|\d+x\d+"
+    r"|(?:w|h|c|q|s|f|g)_?\d+.*|w_\d+.*|\d+[:x]\d+|upload|uploads|wp-content|assets?|static|images?|photos?|news"
+    r"|resizer|v\d+|cms|crop|resize|get|show|fit-in|filters.*|ichef|standard|cpsprodpb|production|landscape_?\d*"
+    r"|alternates|base|auto|webp|jpe?g)$",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|tiff?|bmp)(?:$|[?#!:])", re.IGNORECASE)

@@ -28,24 +28,29 @@ _NUMBERED = {
     "video-js": "brightcove",
     "amp-jwplayer": "jwplayer",
 }
-_ADDRESS_ATTRIBUTES = (
-    "src", "data-src", "data-lazy-src", "data-original", "data-url", "data-embed-url", "data-embedurl", "data-video-url",
-    "data-video-src", "data-videourl", "data-youtube-url", "data-oembed-url", "data-displayinline", "data-iframe-src", "data-iframe",
-    "data-embed", "data-embed-src", "data-cookieblock-src", "data-src-cmplz", "data-consent-src", "data-cmp-src", "data-cookie-src",
-    "data-content-url", "data-mp4", "data-hls", "data-video", "data-file", "data-player-url", "data-video-link", "data-link", "data",
-    "data-frame-src", "data-rocket-src", "data-litespeed-src", "data-ezsrc", "data-runner-src", "data-code", "data-stream", "data-source-url",
-)  # fmt: skip
-_NUMBER_ATTRIBUTES = (
-    "data-video-id", "data-videoid", "video-id", "videoid", "data-youtube-id", "data-ytid", "data-yt-id", "data-youtube",
-    "data-yt", "data-vimeo-id", "data-vimeoid", "data-media-id", "data-mediaid", "data-brightcove-id", "data-jw-id", "data-player-id",
-    "data-displayinline-video-id", "data-video-guid", "data-guid", "data-asset-id", "data-embed-id", "data-content-id",
-    "data-entry-id", "data-clip-id", "data-pid", "data-video-uuid", "data-uuid", "data-media-meta-id",
-)  # fmt: skip
+_ADDRESS_ATTRIBUTES = tuple(
+    """src data-src data-lazy-src data-original data-url data-embed-url data-embedurl data-video-url data-video-src
+    data-videourl data-youtube-url data-oembed-url data-displayinline data-iframe-src data-iframe data-embed
+    data-embed-src data-cookieblock-src data-src-cmplz data-consent-src data-cmp-src data-cookie-src
+    data-content-url data-mp4 data-hls data-video data-file data-player-url data-video-link data-link data
+    data-frame-src data-rocket-src data-litespeed-src data-ezsrc data-runner-src data-code data-stream
+    data-source-url""".split()  # noqa: SIM905 - a word list reads better
+)
+_NUMBER_ATTRIBUTES = tuple(
+    """data-video-id data-videoid video-id videoid data-youtube-id data-ytid data-yt-id data-youtube data-yt
+    data-vimeo-id data-vimeoid data-media-id data-mediaid data-brightcove-id data-jw-id data-player-id
+    data-displayinline-video-id data-video-guid data-guid data-asset-id data-embed-id data-content-id
+    data-entry-id data-clip-id data-pid data-video-uuid data-uuid data-media-meta-id""".split()  # noqa: SIM905 - a word list reads better
+)
 _PLAYER_BOX = re.compile(
-    r"(?:^|[\s_\-])(?:video-?player|videoplayer|inline-?video|video-?embed|embed-?video|embedded-?video|jwplayer|jw-player"
-    r"|vjs-player|video-?js|brightcove(?:-?player|-?video)?|media-?player|player-?container|video-?container|video-?wrapper"
-    r"|videoslate|story-?video|article-?video|lead-?video(?:-?placeholder)?|narrative-?video(?:-?placeholder)?|video-?placeholder"
-    r"|video-?stage|video-?teaser-?inline|m-video|c-video(?:play)?|o-video|videobox|video-?box|video-?block|wp-block-video"
+    r"(?:^|[\s_\-])(?:video-?player|videoplayer|inline-?video|video-?embed|embed-?video|embedded-?video|jwplayer"
+    r"|jw-player"
+    r"|vjs-player|video-?js|brightcove(?:-?player|-?video)?|media-?player|player-?container|video-?container"
+    r"|video-?wrapper"
+    r"|videoslate|story-?video|article-?video|lead-?video(?:-?placeholder)?|narrative-?video(?:-?placeholder)?"
+    r"|video-?placeholder"
+    r"|video-?stage|video-?teaser-?inline|m-video|c-video(?:play)?|o-video|videobox|video-?box|video-?block"
+    r"|wp-block-video"
     r"|video-?module|video-?component|video-?widget|video-?asset|asset-?video|media-?video)(?:$|[\s_\-])"
 )
 _VIDEO_PAGE = re.compile(
@@ -53,15 +58,21 @@ _VIDEO_PAGE = re.compile(
 )
 _INSET = re.compile(r"(youtube|vimeo|dailymotion)[-_:/]*(?:video)?[-_:/=]+([\w-]{6,20})", re.IGNORECASE)
 _PLAYER_ADDRESS = re.compile(
-    r"/(?:video|embed|player|players|videoplayer|avp|emp|smp|media)[/.\-?]|player\.|//(?:video|videos|embed|vod|tv)\.|jwplayer|brightcove|kaltura|ooyala|megaphone-video|glomex|vidazoo|wibbitz|flowplayer|kinja-video|cnevids|ultimedia|digiteka|mediathek",
+    r"/(?:video|embed|player|players|videoplayer|avp|emp|smp|media)[/.\-?]|player\.|//(?:video|videos|embed|vod|tv)\."
+    r"|jwplayer|brightcove|kaltura|ooyala|megaphone-video|glomex|vidazoo|wibbitz|flowplayer|kinja-video|cnevids"
+    r"|ultimedia|digiteka|mediathek",
     re.IGNORECASE,
 )
 _NOT_VIDEO = re.compile(
-    r"podcast|audio|soundcloud|spotify|/maps|google\.[a-z.]+/maps|datawrapper|infogram|flourish|twitter\.com|x\.com/|instagram\.com/p/|facebook\.com/plugins/(?!video)|recaptcha|doubleclick|googletagmanager|adservice|/ads?/|disqus|newsletter|mailchimp|poll|quiz|captcha|consent|omny|acast|simplecast|megaphone|art19|buzzsprout|libsyn|anchor\.fm|scribd|documentcloud|issuu|crossword|weather|widget",
+    r"podcast|audio|soundcloud|spotify|/maps|google\.[a-z.]+/maps|datawrapper|infogram|flourish|twitter\.com|x\.com/"
+    r"|instagram\.com/p/|facebook\.com/plugins/(?!video)|recaptcha|doubleclick|googletagmanager|adservice|/ads?/"
+    r"|disqus|newsletter|mailchimp|poll|quiz|captcha|consent|omny|acast|simplecast|megaphone|art19|buzzsprout|libsyn"
+    r"|anchor\.fm|scribd|documentcloud|issuu|crossword|weather|widget",
     re.IGNORECASE,
 )
 _GENERIC_TITLE = re.compile(
-    r"^(?:youtube|vimeo|dailymotion)?\s*(?:video)?\s*(?:player|embed|iframe|content|video|frame)?$|^embedded (?:video|content)$|^3rd party|^external content|^advertisement",
+    r"^(?:youtube|vimeo|dailymotion)?\s*(?:video)?\s*(?:player|embed|iframe|content|video|frame)?$|^embedded (?:video"
+    r"|content)$|^3rd party|^external content|^advertisement",
     re.IGNORECASE,
 )
 

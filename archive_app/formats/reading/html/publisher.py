@@ -13,7 +13,8 @@ from archive_app.formats.reading.html.witness import Found, folded, squeezed
 
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?([\w\-]+(?:\.[\w\-]+)+)/?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s:]*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–/,]\s*(?:(?:19|20)\d\d|\d\d))?)?[\s,:]*(?:by\s+)?"
+    r"(?:©|\(c\)|copyright)[\s:]*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–/,]\s*(?:(?:19|20)\d\d"
+    r"|\d\d))?)?[\s,:]*(?:by\s+)?"
     r"([^\d©|\n.,;]{2,50}(?:\.(?:com|de|fr|net|org|ch|ru|es|it|uk|at|jp|cn|br|lv|fi|dk|no|se)\b)?)",
     re.IGNORECASE,
 )
@@ -23,7 +24,8 @@ _ORGANISATIONS = frozenset(
 _LONGEST = 60
 # The company behind a publication; readers know the publication.
 _COMPANY = re.compile(
-    r"\b(?:S\.?L\.?|S\.?A\.?S?|S\.?p\.?A\.?|AG|GmbH|Inc|Ltd|LLC|PLC|A/S|ApS|AS|Oy|Oyj|AB|N\.?V|B\.?V|Corp(?:oration)?|Verlag|Company)\.?$"
+    r"\b(?:S\.?L\.?|S\.?A\.?S?|S\.?p\.?A\.?|AG|GmbH|Inc|Ltd|LLC|PLC|A/S|ApS|AS|Oy|Oyj|AB|N\.?V|B\.?V|Corp(?:oration)?"
+    r"|Verlag|Company)\.?$"
 )
 _NO_NAMES = frozenset(
     {

@@ -16,11 +16,17 @@ from archive_app.formats.reading.html.page import Block, Element, Page, ancestor
 from archive_app.formats.reading.html.witness import Found, folded, likeness
 
 _STRONG = re.compile(
-    r"stand-?first|sub-?head(?:line|ing|er)?|sub-?title|sub-?line|(?:^|[\s_\-])(?:article)?dek(?:$|[\s_\-])|articledek|(?:^|[\s_\-])deck(?:$|[\s_\-])"
-    r"|(?:^|[\s_\-])(?:lead|lede)(?:$|[\s_\-]|-?(?:text|paragraph|in)\b)|__lead\b|-lead\b|strap-?line|tag-?line|kicker-?text|bajada|entradilla|copete|subtitulo|volanta-?text"
-    r"|chapo|chapeau|soustitre|sous-?titre|accroche|vorspann|anrei[sß]+er|unterzeile|untertitel|dachzeile-?text|ingress|manchet|underrubrik|preamble|ondertitel"
-    r"|sommario|occhiello|catenaccio|sottotitolo|linha-?fina|gravata|article-?(?:summary|description|intro|excerpt|abstract|subline)|story-?(?:description|summary|dek|deck)"
-    r"|headline-?description|post-?(?:excerpt|subtitle|summary)|summary|excerpt|abstract|(?:^|[\s_\-])description(?:$|[\s_\-])|alternativeheadline|article-?sapo|(?:^|[\s_\-])sapo(?:$|[\s_\-])|(?:^|[\s_\-])anons?(?:$|[\s_\-])|perex"
+    r"stand-?first|sub-?head(?:line|ing|er)?|sub-?title|sub-?line|(?:^|[\s_\-])(?:article)?dek(?:$|[\s_\-])"
+    r"|articledek|(?:^|[\s_\-])deck(?:$|[\s_\-])"
+    r"|(?:^|[\s_\-])(?:lead|lede)(?:$|[\s_\-]|-?(?:text|paragraph|in)\b)|__lead\b|-lead\b|strap-?line|tag-?line"
+    r"|kicker-?text|bajada|entradilla|copete|subtitulo|volanta-?text"
+    r"|chapo|chapeau|soustitre|sous-?titre|accroche|vorspann|anrei[sß]+er|unterzeile|untertitel|dachzeile-?text"
+    r"|ingress|manchet|underrubrik|preamble|ondertitel"
+    r"|sommario|occhiello|catenaccio|sottotitolo|linha-?fina|gravata|article-?(?:summary|description|intro|excerpt"
+    r"|abstract|subline)|story-?(?:description|summary|dek|deck)"
+    r"|headline-?description|post-?(?:excerpt|subtitle|summary)|summary|excerpt|abstract|(?:^|[\s_\-])description(?:$"
+    r"|[\s_\-])|alternativeheadline|article-?sapo|(?:^|[\s_\-])sapo(?:$|[\s_\-])|(?:^|[\s_\-])anons?(?:$|[\s_\-])"
+    r"|perex"
 )
 _WEAK = re.compile(r"intro|teaser|lead|opening|header-?text|vorspann|(?:^|[\s_\-])desc")
 _SHORTEST, _LONGEST = 15, 900
@@ -169,7 +175,7 @@ def _same(text: str, claim: str) -> bool:
 
 
 def _body_start(body: Body | None, start: int) -> bool:
-    return body is not None and bool(body.paragraphs) and start in (body.paragraphs[0][0],)
+    return body is not None and bool(body.paragraphs) and start == body.paragraphs[0][0]
 
 
 def _parted(page: Page, body: Body | None, place: int) -> bool:

@@ -21,9 +21,12 @@ from archive_app.formats.reading.mentions import video_mentions
 from archive_app.formats.reading.platforms import video_address
 
 _NOT_ARTICLE = re.compile(
-    r"related|recirc|recommend|sidebar|side-bar|(?:^|[\s_\-])rail|footer|(?:^|[\s_\-])nav|playlist|most-?(?:read|popular|viewed)"
-    r"|trending|newsletter|comment|(?:^|[\s_\-])ad(?:s|v|vert\w*)?(?:$|[\s_\-])|outbrain|taboola|more-?(?:videos|on|from)"
-    r"|latest-?video|video-?(?:carousel|list|hub|rail|wall)|popular|sponsor|promo|live-?(?:stream|tv)-?(?:bar|box)|widget|masthead|menu"
+    r"related|recirc|recommend|sidebar|side-bar|(?:^|[\s_\-])rail|footer|(?:^|[\s_\-])nav|playlist|most-?(?:read"
+    r"|popular|viewed)"
+    r"|trending|newsletter|comment|(?:^|[\s_\-])ad(?:s|v|vert\w*)?(?:$|[\s_\-])|outbrain|taboola|more-?(?:videos|on"
+    r"|from)"
+    r"|latest-?video|video-?(?:carousel|list|hub|rail|wall)|popular|sponsor|promo|live-?(?:stream|tv)-?(?:bar|box)"
+    r"|widget|masthead|menu"
 )
 _PLAYLIST = re.compile(
     r"\b(?:now playing|up next|next video|läuft gerade|nächstes video|en cours de lecture|a continuación|playlist)\b",
