@@ -29,6 +29,7 @@ from archive_app.ui.record_commands import RecordCommands
 from archive_app.ui.shell_commands import ShellCommands
 from archive_app.ui.stall import StallDetector
 from archive_app.ui.tasks import Lane
+from archive_app.ui.tool_commands import ToolCommands
 
 if TYPE_CHECKING:  # the store is imported after the first paint
     from archive_app.store.archive import Archive
@@ -58,6 +59,8 @@ class Application(QObject):
         actions.bind("file.open", self.ask_open)
         actions.bind("file.import", lambda: self.with_archive(lambda: self._context.view.open_page("import")))
         actions.bind("file.backup", self.back_up)
+        self.tools = ToolCommands(self.window, self.shell, self.with_archive)
+        actions.bind("file.sample", self.open_sample)
         self.window.files_dropped.connect(self._dropped)
         self.window.search_bar.recent = preferences.now.recent_searches
         self.window.search_bar.searched.connect(self._searched)
@@ -73,6 +76,16 @@ class Application(QObject):
     def create(self, folder: Path, *, then: Callable[[], object] | None = None) -> None:
         """Make a catalogue and open it."""
         self._change_over(lambda archive: archive.create(folder, who=self._who()), folder, then)
+
+    def open_sample(self) -> None:
+        """Open the sample catalogue, making the person's own copy of it the first time."""
+        from archive_app.operations import sample
+
+        folder = default_catalogue().with_name(f"{sample.name()}.archive")
+        if folder.exists():
+            self.open(folder)
+        else:
+            self._change_over(lambda _archive: sample.make(folder), folder, None, tr("Preparing the sample"))
 
     def with_archive(self, run: Callable[[], object]) -> None:
         """Call ``run`` with a catalogue open; the first time this makes “My archive” in the person's own folder."""
@@ -119,7 +132,11 @@ class Application(QObject):
             archive.close()
 
     def _change_over(
-        self, make: Callable[[type[Archive]], Archive], folder: Path, then: Callable[[], object] | None
+        self,
+        make: Callable[[type[Archive]], Archive],
+        folder: Path,
+        then: Callable[[], object] | None,
+        title: str = "",
     ) -> None:
         old = self._context.archive
 
@@ -138,8 +155,9 @@ class Application(QObject):
                 then()
 
         self._context.tasks.run(
-            Lane.WRITE, work, done=opened, failed=lambda error: self._not_opened(error, folder), owner=self
-        )
+            Lane.WRITE, work, done=opened, failed=lambda error: self._not_opened(error, folder), owner=self,
+            title=title,
+        )  # fmt: skip
 
     def _not_opened(self, error: Exception, folder: Path) -> None:
         message = messages.explain(error)
@@ -204,7 +222,9 @@ def run(arguments: Sequence[str] = ()) -> int:
         application.window.context.trouble(trouble)
     wanted = asked.catalogue or now.last_catalogue
     folder = Path(wanted) if wanted else default_catalogue()
-    if asked.catalogue or folder.exists():
+    if asked.sample:
+        QTimer.singleShot(0, application.open_sample)
+    elif asked.catalogue or folder.exists():
         # After the first paint: importing the store takes longer than drawing the window.
         QTimer.singleShot(0, lambda: application.open(folder))
     code = int(app.exec())

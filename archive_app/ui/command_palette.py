@@ -198,8 +198,9 @@ class CommandPalette(Overlay):
         self.box.textChanged.connect(self._typed)
         self.box.installEventFilter(self)
 
-    def open_with(self, entries: Iterable[Entry], typed: str = "") -> None:
-        """Show the palette over its window, offering these entries."""
+    def open_with(self, entries: Iterable[Entry], typed: str = "", *, hint: str = "") -> None:
+        """Show the palette over its window, offering these entries; ``hint`` stands in the empty box."""
+        self.box.setPlaceholderText(hint or tr("Type a command, a collection or a saved search"))
         self.model.set_entries(entries, self.recent)
         self.box.setText(typed)
         self._typed(typed)

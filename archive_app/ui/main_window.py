@@ -242,7 +242,10 @@ class MainWindow(QMainWindow):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 self.actions_[name].setIconText(f" {self.actions_[name].text()}")  # air between icon and words
             button.setMinimumSize(34, 34)
-            bar.addWidget(button)
+            shown = bar.addWidget(button)
+            # A tool button stays when its command is hidden; the place in the bar must go with it.
+            shown.setVisible(self.actions_[name].isVisible())
+            self.actions_[name].visibleChanged.connect(lambda: shown.setVisible(self.actions_[name].isVisible()))
             return button
 
         add("view.back")

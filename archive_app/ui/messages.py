@@ -14,6 +14,8 @@ import traceback
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QDateTime, QLocale, Qt
+
 from archive_app.domain import errors
 from archive_app.i18n import mark, tr
 
@@ -106,8 +108,24 @@ def explain(error: BaseException) -> Message:
 
 
 def report(error: BaseException) -> str:
-    """The technical text of an error: versions and the chain of calls; no values of records."""
+    """The technical text of an error: versions and the chain of calls."""
+    return versions() + "\n" + "".join(traceback.format_exception(error))
+
+
+def versions() -> str:
+    """What somebody who helps needs to know first."""
     from PySide6 import __version__ as qt
 
-    head = f"archive-app · Python {platform.python_version()} · PySide6 {qt} · {platform.platform()}"
-    return head + "\n" + "".join(traceback.format_exception(error))
+    from archive_app import __version__
+
+    return f"archive-app {__version__} · Python {platform.python_version()} · PySide6 {qt} · {platform.platform()}"
+
+
+def local_time(moment: str, locale: QLocale) -> str:
+    """A UTC moment of the catalogue on the person's own clock: the time today, the date before."""
+    when = QDateTime.fromString(moment, Qt.DateFormat.ISODate).toLocalTime()
+    if not when.isValid():
+        return moment
+    if when.date() == QDateTime.currentDateTime().date():
+        return locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    return locale.toString(when, QLocale.FormatType.ShortFormat)

@@ -229,8 +229,9 @@ def test_the_panes_give_way_in_a_narrow_window(app: Application) -> None:
 
 def _nodes(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield node
-    for number in range(min(node.childCount(), 60)):
-        child = node.child(number)
+    # Qt may answer None for a child, whatever its stubs say.
+    children: list[QAccessibleInterface | None] = [node.child(number) for number in range(min(node.childCount(), 60))]
+    for child in children:
         if child is not None and child.isValid():
             yield from _nodes(child)
 
