@@ -43,7 +43,7 @@ class Reader:
     @property
     def finder(self) -> Finder:
         """The search index in this snapshot."""
-        return Finder(self)
+        return Finder(self.connection)
 
     @property
     def checks(self) -> Checks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -18,17 +17,14 @@ from archive_app.store import tables as t
 from archive_app.store.search import search_ids
 from archive_app.store.sqlite.engine import interrupt
 
-if TYPE_CHECKING:
-    from archive_app.store.reader import Reader
-
 _i = t.item.c
 
 
 class Finder:
     """What can be asked of the search index in one snapshot."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._connection = reader.connection
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
 
     def stop(self) -> None:
         """Interrupt the statement that runs; safe from another thread. It raises Interrupted there."""
