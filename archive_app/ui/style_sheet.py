@@ -133,7 +133,7 @@ QTabBar::tab:disabled { color: @disabled; }
 QAbstractItemView { background: @base; border: 0; outline: 0; }
 QHeaderView { background: @window; border: 0; }
 QHeaderView::section { background: @window; color: @secondary; border: 0; border-bottom: 1px solid @border;
-  border-right: 1px solid @border; padding: 5px 4px; font-weight: 600; }
+  border-right: 1px solid @border; padding: 5px 5px; font-weight: 600; }
 QHeaderView::section:hover { color: @text; }
 QTableView { gridline-color: @border; alternate-background-color: @alternate; selection-background-color: @selection;
   selection-color: @on_selection; }

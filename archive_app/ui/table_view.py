@@ -6,21 +6,23 @@ the truth. Letters typed in them look for a title; they never edit and never run
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from archive_app.domain.results import ResultRow
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme, verdicts
-from archive_app.ui.result_columns import COLUMNS
+from archive_app.ui.result_columns import COLUMNS, Column
 from archive_app.ui.results_model import Index, RowRole
 
 ROW = 28
@@ -161,30 +163,46 @@ class TableRows(RowsView):
 
 
 class _CellDelegate(QStyledItemDelegate):
-    """Plain cells; kind and verdict keep their icons, as words alone are slow to scan."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Add the icon."""
-        super().initStyleOption(option, index)
-        row = index.data(RowRole)
-        if row is None:
-            return
-        name = COLUMNS[index.column()].name
-        if name == "title":
-            option.icon = icons.icon(icons.KIND_ICONS.get(row.kind, "file-text"), "secondary")
-        elif name == "verdict":
-            look = verdicts.look(row.answer, row.nobody_looked)
-            option.icon = icons.icon(look.icon, look.role)
-        else:
-            return
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = option.icon.actualSize(option.decorationSize)
+    """Cells painted by hand, a good deal faster than through a style sheet; kind and verdict keep their icons."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the cell and, at the current row's first cell, the ring of the focus."""
-        super().paint(painter, option, index)
+        """Paint the cell and, along the current row, the line of the focus."""
+        look, rect = theme.current(), option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, look.color("selection"))
+        elif index.row() % 2:
+            painter.fillRect(rect, look.color("alternate"))
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
-            painter.fillRect(
-                option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2, theme.current().color("accent")
-            )
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, look.color("accent"))
+        row: ResultRow | None = index.data(RowRole)
+        if row is not None:
+            self._paint_words(painter, option, row, COLUMNS[index.column()], chosen=chosen)
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: ResultRow, column: Column, *, chosen: bool
+    ) -> None:
+        rect, left = option.rect, 6
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        name, role = "", "secondary"
+        if column.name == "title":
+            name = icons.KIND_ICONS.get(row.kind, "file-text")
+        elif column.name == "verdict":
+            verdict = verdicts.look(row.answer, row.nobody_looked)
+            name, role = verdict.icon, verdict.role
+        if name:
+            at = QRect(rect.left() + left, rect.top() + (rect.height() - 16) // 2, 16, 16)
+            ratio = painter.device().devicePixelRatioF()
+            drawn = icons.pixmap(name, "on_selection" if chosen else role, 16, ratio)
+            painter.drawPixmap(QStyle.visualRect(option.direction, rect, at).topLeft(), drawn)
+            left += 22
+        room = QStyle.visualRect(option.direction, rect, rect.adjusted(left, 0, -6, 0))
+        painter.setFont(theme.font())
+        painter.setPen(theme.current().color("on_selection" if chosen else "text"))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        words = painter.fontMetrics().elidedText(column.text(row), Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignRight if rtl != column.number else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
