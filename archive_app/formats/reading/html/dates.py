@@ -14,8 +14,9 @@ from functools import cache
 
 from archive_app.domain.date_words import WORDS
 from archive_app.formats.reading.html.body import Body
+from archive_app.formats.reading.html.furniture import is_caption
 from archive_app.formats.reading.html.metadata import Metadata, types
-from archive_app.formats.reading.html.page import Page, attribute, inner_text, marks, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, tag_of
 from archive_app.formats.reading.html.witness import Found
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
@@ -183,7 +184,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
             if block.end <= window_start or block.start >= window_end:
                 continue
             text = page.text[block.start : block.end]
-            if len(text) > 300 and block.start > start:
+            if (len(text) > 300 and block.start > start) or _under_picture(block.element):
                 continue
             for found in days_in(text, language):
                 weight = trust * found.weight * (0.85 if len(text) < 120 else 0.6)
@@ -199,6 +200,12 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
             for found in days_in(inner_text(element), language):
                 yield _Printed(found.day, -1, -1, 0.5)
             break
+
+
+def _under_picture(element: Element) -> bool:
+    """Whether words are a picture's: the day in a caption is the picture's."""
+    near = [element, *(up for _, up in zip(range(4), element.iterancestors(), strict=False))]
+    return any(tag_of(up) in ("figure", "figcaption") for up in near) or any(is_caption(up) for up in near[:2])
 
 
 def _day_in_path(url: str) -> date | None:

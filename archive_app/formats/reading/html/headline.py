@@ -44,7 +44,7 @@ def find_headline(page: Page, metadata: Metadata) -> tuple[Found | None, Element
             score -= 0.25 * (1 - agreement)
         if best is None or score > best[0] + 1e-9:
             best = (score, agreement, element)
-    if best and (best[0] >= 0.62 or best[1] >= 0.8):
+    if best and (best[0] >= 0.62 or best[1] >= 0.8 or (not claims and tag_of(best[2]) in ("h1", "h2", "h3"))):
         score, agreement, element = best
         start, end = _without_kicker(page, element, claims)
         text = page.text[start:end]

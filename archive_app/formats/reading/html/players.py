@@ -223,6 +223,8 @@ def _boxed(page: Page, element: Element) -> Player | None:
             platform = "vimeo"
         elif attribute(element, "data-account"):
             platform = "brightcove"
+        elif not platform and re.search(r"(?:^|[\s_\-])jw", named) and re.fullmatch(r"[A-Za-z0-9]{8}", number):
+            platform = "jwplayer"
         if platform or boxed or declared or "video" in named:
             return Player(
                 element,
