@@ -102,6 +102,22 @@ class Writer(Reader):
         if rows:
             self.note_evidence(number, [Evidence(field, words[:500], "person", 1.0, layer="")])
 
+    def confirm_evidence(self, number: int, field: str) -> None:
+        """A person stands behind ``field``: what supported it is superseded by the same words at the same place."""
+        rows = [
+            row
+            for row in select_in(self.connection, t.evidence, "record_id", [number])
+            if row["current"] and row["field"] == field
+        ]
+        for row in rows[:1]:
+            self.recorder.insert(
+                "evidence",
+                {k: v for k, v in row.items() if k != "id"} | {"method": "person", "confidence": 1.0, "at": self.at},
+                number,
+            )
+        for row in rows:
+            self.recorder.update("evidence", row["id"], {"current": 1}, {"current": 0}, number)
+
     def _make(self, record: Record) -> int:
         rows = mapping.to_rows(record)
         number = self.recorder.new_id("record")
