@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -9,6 +12,9 @@ from archive_app.ui import pages
 from archive_app.ui.context import Context
 from archive_app.ui.results_pane import ResultsPane
 from archive_app.ui.view_state import State
+
+if TYPE_CHECKING:
+    from archive_app.store.archive import Archive
 
 
 class Centre(QStackedWidget):
@@ -31,8 +37,23 @@ class Centre(QStackedWidget):
         return self._pages[name]
 
     def show_state(self, state: State) -> None:
-        """Show the page that a state names."""
-        name = {"browse": "browse", "read": "read"}.get(state.mode, state.page)
+        """Show the page that a state names; what a record is may have to be looked up first."""
+        if state.mode != "read":
+            self._show("browse" if state.mode == "browse" else state.page, state)
+            return
+        row = self._results.model.row(self._results.model.number_of(state.record))
+        if row is not None:
+            self._show(pages.READERS.get(row.kind, "read"), state)
+        else:
+            self._context.look(
+                lambda archive: _kind(archive, state.record), partial(self._show_read, state), owner=self
+            )
+
+    def _show_read(self, state: State, kind: str) -> None:
+        if self._context.view.now == state:
+            self._show(pages.READERS.get(kind, "read"), state)
+
+    def _show(self, name: str, state: State) -> None:
         if name not in pages.PAGES and name != "browse":
             return
         old: QWidget | None = self.currentWidget()
@@ -48,3 +69,11 @@ class Centre(QStackedWidget):
         if old is not new and had_focus:
             focus = self._results.view() if new is self._results else new
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _kind(archive: Archive, record: int) -> str:
+    """What a record is. Any thread."""
+    from archive_app.domain.fields import kind_of
+
+    with archive.read() as reader:
+        return str(kind_of(reader.record(record)))

@@ -5,8 +5,9 @@ A page is a QWidget made once, when it is first wanted, as ``Class(context, pare
     def enter(self, state: State) -> None      # it is shown now (again); state.record and state.page say for what
     def leave(self) -> None                    # it is not shown any more; edits are saved by themselves
 
-Modes of the centre: "read" shows ``state.record``; "work" shows the page named ``state.page``. A page gets its own
-shortcuts with ``context.actions.attach(self, scope)`` and carries out commands with ``context.actions.bind``.
+Modes of the centre: "read" shows ``state.record`` on the page of its kind (``READERS``); "work" shows the page named
+``state.page``. A page gets its own shortcuts with ``context.actions.attach(self, scope)`` and carries out commands with
+``context.actions.bind``.
 """
 
 from __future__ import annotations
@@ -25,10 +26,15 @@ from archive_app.ui.view_state import State
 PAGES: Final = {
     "inspector": "inspector:Inspector",
     "read": "reading_page:ReadingPage",
-    "photo": "photo_page:PhotoPage",
+    "photo": "photo_viewer:PhotoViewer",
+    "video": "video_panel:VideoPanel",
     "import": "import_page:ImportPage",
     "export": "export_page:ExportPage",
+    "check": "check_page:CheckPage",
 }
+
+# The page that "read" shows a record on; an article's for every other kind.
+READERS: Final = {"photo": "photo", "video": "video"}
 
 
 @runtime_checkable

@@ -69,6 +69,11 @@ class ViewState(QObject):
         return self._entries[self._at]
 
     @property
+    def before(self) -> State | None:
+        """The entry before the present one, None at the beginning."""
+        return self._entries[self._at - 1] if self._at else None
+
+    @property
     def view(self) -> str:
         """list, grid or table; kept apart from the history, as going back does not change how one looks."""
         return self._view
@@ -128,6 +133,11 @@ class ViewState(QObject):
         """Read one record in the centre."""
         selected = self.now.selected if record in self.now.selected else (record,)
         self._push(replace(self.now, mode=mode, page="", record=record, selected=selected))
+
+    def turn_to(self, record: int) -> None:
+        """Go on to another record in Read or Work without a step in the history; it is the one selected."""
+        if self.now.mode != "browse" and record != self.now.record:
+            self._replace(replace(self.now, record=record, selected=(record,)))
 
     def open_page(self, page: str, record: int = 0) -> None:
         """Show a work page in the centre, for example "import", "export" or "photo"."""
