@@ -272,7 +272,7 @@ class Archive:
                 touched = writer.recorder.records
                 kinds = writer.kinds(touched)
                 gone = touched - kinds.keys()
-                self._index.refresh(writer, kinds, removed=gone)
+                self._index.refresh(writer, kinds.keys() | writer.recorder.neighbours, removed=gone)
                 history.finish(connection, number, writer)
         except BaseException:
             self._index.forget()

@@ -93,10 +93,18 @@ def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> Non
         _c.operation_id > reverting.id,
         _c.action != "delete",
     )
+    original = t.operation.alias("original")
     again = c.execute(
         sa.select(_o.label)
-        .select_from(t.change.join(t.operation, _o.id == _c.operation_id))
-        .where(later, _o.kind == "do", _o.undone == 0)
+        .select_from(
+            t.change.join(t.operation, _o.id == _c.operation_id).outerjoin(original, original.c.id == _o.target_id)
+        )
+        .where(
+            later,
+            sa.or_(
+                sa.and_(_o.kind == "do", _o.undone == 0), sa.and_(_o.kind == "redo", original.c.undone == 0)
+            ),
+        )
         .order_by(_o.id.desc())
         .limit(1)
     ).scalar()
@@ -105,8 +113,9 @@ def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> Non
     table = t.RECORDED[change["table_name"]]
     for chunk in chunks(range(change["row_id"], change["last_id"] + 1)):
         rows = select_in(c, table, "id", chunk)
-        if rows:
-            writer.recorder.delete_many(table.name, rows, "record_id" if "record_id" in rows[0] else "id")
+        if len(rows) < len(chunk):  # a later step removed them: taking that back would bring them back for ever
+            raise _changed_since(change, "")
+        writer.recorder.delete_many(table.name, rows, "record_id" if "record_id" in rows[0] else "id")
 
 
 def _put_back(writer: Writer, change: dict[str, Any]) -> None:

@@ -16,14 +16,26 @@ from archive_app.store import tables as t
 
 Row = dict[str, Any]
 _BATCH = 2000
+_LEADS_TO = {
+    "photo_use": ("article_id", "photo_id"),
+    "video_use": ("article_id", "video_id"),
+    "rights_statement": ("work_id",),
+}
 
 
 class Recorder:
-    """Changes rows within one operation. Inserts are gathered and written in batches; ``flush`` before reading."""
+    """Changes rows within one operation. Inserts are gathered and written in batches; ``flush`` before reading.
+
+    Attributes:
+        records: Ids of the records that rows changed belong to.
+        neighbours: Ids of the records that rows changed or removed led to before: their items change too.
+        changed: Whether there is anything for history.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self.records: set[int] = set()
+        self.neighbours: set[int] = set()
         self.changed = False
         self._waiting: dict[str, list[tuple[int, Row]]] = defaultdict(list)
         self._waiting_count = 0
@@ -109,6 +121,7 @@ class Recorder:
 
     def _note(self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None) -> None:
         self._touch(record_id)
+        self.neighbours.update(before[column] for column in _LEADS_TO.get(table, ()) if before.get(column))
         self._notes.append(
             {
                 "action": action, "table_name": table, "row_id": row_id, "last_id": row_id, "record_id": record_id,

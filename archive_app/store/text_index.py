@@ -136,8 +136,9 @@ class TextIndex:
                 sa.select(_i.record_id, _i.docid, _i.day_low, _i.unsorted).where(_i.record_id.in_(numbers))
             )
         }
-        last = connection.execute(sa.select(_i.docid, _i.day_low).order_by(_i.docid.desc()).limit(1)).first()
-        docid, day = (last.docid, last.day_low or 0) if last else (0, 0)
+        docid = connection.execute(sa.select(sa.func.max(_i.docid))).scalar() or 0
+        # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
+        day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         fresh: list[tuple[int, Item]] = []
         terms: list[dict[str, int]] = []
         for number, item in sorted(items.items(), key=lambda pair: (pair[1].columns["day_low"] or 0, pair[0])):
