@@ -73,7 +73,7 @@ _PARTICLES = frozenset(
 _CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff・·･]{2,12}$")
 _DATELINE_CJK = re.compile(r"^【[^】]{1,12}[＝=・]([\u3040-\u30ff\u3400-\u9fff、・]{2,20})】")
 _AUTHOR_NAME = re.compile(
-    r"by-?line|author|autor|auteur|writer|journalist|reporter|signature|firma(?:$|[\s_\-])|forfatter|kirjoittaja"
+    r"by-?line|attribution|author|autor|auteur|writer|journalist|reporter|signature|firma(?:$|[\s_\-])|forfatter|kirjoittaja"
     r"|redakteur|redaktor|creator|contributor|byln"
 )
 _ONE_PERSON = re.compile(r"author-?_?name|byline-?_?name|author__name|^name$|fn$|\burl fn\b")
@@ -178,8 +178,18 @@ def names_in(line: str) -> list[str]:
         name = _LABEL.sub("", _TAIL.sub("", part).strip(), count=1)
         name = _PREPOSITION.sub("", name, count=1).strip(" .,:;-–—")
         if name:
-            parts.append(name)
+            parts.append(_without_agency(name))
     return parts
+
+
+def _without_agency(name: str) -> str:
+    """The name without the agency or paper printed right behind it ("Tom Davies Associated Press")."""
+    words = name.split()
+    for count in range(len(words) - 2, 0, -1):
+        known = vocabulary_names().find(" ".join(words[-count:]))
+        if known is not None and known.kind == "organization":
+            return " ".join(words[:-count])
+    return name
 
 
 def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[str, str]]:
@@ -216,6 +226,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
     end = (body.end + 700) if body else start + 4000
     inner_start = body.start + 200 if body else end
     inner_end = body.end - 200 if body else end
+    opens = headline.start if headline and headline.start >= 0 else start
     seen: set[tuple[int, int]] = set()
     lines: list[tuple[float, int, int]] = []
     for element in page.elements:
@@ -229,7 +240,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
             continue
         if inner_start < span[0] < inner_end:
             continue
-        if certainty < 0.85 and body and (span[0] < start + 300 or body.start < span[0] < inner_end):
+        if certainty < 0.85 and body and (span[0] < opens or body.start < span[0] < inner_end):
             continue  # a class name alone does not sign far from its place between headline and text
         if any(_NOT_BYLINE.search(marks(up)) for up in (element, *_few(element, 3)) if len(page.words(up)) < 1500):
             continue

@@ -46,7 +46,7 @@ _PLACEHOLDER = re.compile(
 )
 _SIZE_WORD = re.compile(
     r"[-_.~](?:\d{2,4}x\d{2,4}|\d{2,4}w|w\d{2,4}|h\d{2,4}|\d{2,4}px|\d{3,4}|x+l(?:arge)?|large|medium|small"
-    r"|thumb(?:nail)?|full|original|orig|crop(?:ped)?|scaled|hd|sq|square|wide|standard|s\d{2,4}(?:-c)?|[a-z]\d?x"
+    r"|thumb(?:nail)?|full|original|orig|crop(?:ped)?|scaled|hd|sq|square|wide|standard|[scqwh]\d{1,4}(?:-c)?|[a-z]\d?x"
     r"|e\d{9,}|rotated|resized?|landscape|portrait|horizontal|vertical|facebook|twitter|default|1x|2x|3x"
     r"|[rsmlqzbto])(?=$|[-_.~@])|@[123]x|[-_]\$\{?[^}]*\}?|\$\{[^}]*\}|[-_]{?(?:width|format(?:id)?|size)}?",
     re.IGNORECASE,

@@ -56,7 +56,7 @@ def find_publisher(page: Page, metadata: Metadata) -> Found | None:
     claims = _claims(page, metadata)
     if not claims:
         return None
-    votes = Counter(_key(name) for name, _, _ in claims)
+    votes = Counter(key for key, _ in {(_key(name), method) for name, method, _ in claims})
     name, method, trust = max(claims, key=lambda claim: claim[2] + 0.12 * (votes[_key(claim[0])] - 1))
     if _ADDRESS.match(name):
         # A name in words is better than the same name as an address.
@@ -129,13 +129,13 @@ def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
             add(metadata.text("name", node), "json-ld:organization", 0.55)
     parts = _SEPARATED.split(metadata.title)
     if len(parts) > 1:
-        for part in (parts[-1], parts[0]):
+        for part in reversed(parts):
             known = squeezed(part)
             if known and (
                 known in squeezed(_host(page, metadata))
                 or (squeezed(_host(page, metadata)).startswith(known[:8]) and len(known) > 5)
             ):
-                add(part, "html:title", 0.7)
+                add(part, "html:title", 0.9 if _ADDRESS.match(part.strip()) else 0.7)
                 break
         else:
             if len(parts[-1]) < 25 and len(parts[-1]) < len(parts[0]):

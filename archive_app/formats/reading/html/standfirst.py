@@ -124,10 +124,10 @@ def _score(
         # It opens the running text. It is a standfirst only when it is set apart from what follows.
         if not _set_apart(page, body, place):
             score -= 1.7
-        elif strong or tags & {"h2", "h3", "h4", "strong", "b"} or _parted(page, body, place):
+        elif strong or tags & {"h2", "h3", "h4"} or _parted(page, body, place):
             score -= 0.2
         else:
-            score -= 1.0
+            score -= 1.5
     elif body is not None and any(up is body.element for up in ancestors(block.element)) and not strong:
         score -= 0.3
     return score, agreed
