@@ -119,22 +119,31 @@ class Archive:
         file = folder / FILE
         if read_only:
             archive = cls(folder, read_only=True, who=who, lock=None)
-            with archive.read() as reader:
-                driver = reader.connection.connection.driver_connection
-                if migrate.check_readable(driver, file) < migrate.newest():
-                    raise StoreError(
-                        "This catalogue is of an older version and must be opened for writing once.", where=str(folder)
-                    )
+            try:
+                with archive.read() as reader:
+                    driver = reader.connection.connection.driver_connection
+                    if migrate.check_readable(driver, file) < migrate.newest():
+                        raise StoreError(
+                            "This catalogue is of an older version and must be opened for writing once.",
+                            where=str(folder),
+                        )
+            except BaseException:
+                archive.close()
+                raise
             return archive
         lock = CatalogueLock(folder, who or "archive-app")
         try:
             migrate.migrate(file, folder / "backups")
             archive = cls(folder, read_only=False, who=who, lock=lock)
+        except BaseException:
+            lock.release()
+            raise
+        try:
             sweep(folder / "staging", 0.0)
             if not new:
                 archive.refresh_verdicts()
         except BaseException:
-            lock.release()
+            archive.close()
             raise
         return archive
 

@@ -45,8 +45,6 @@ class Checks:
     def files(self) -> dict[str, dict[str, str]]:
         """SHA-256 and name of every file that records name, by store ("media", "sources")."""
         return {
-            name: dict(
-                self._connection.execute(sa.select(table.c.sha256, table.c.name).order_by(table.c.id)).tuples().all()
-            )
+            name: dict(self._connection.execute(sa.select(table.c.sha256, table.c.name).order_by(table.c.id)).all())
             for name, table in (("media", t.media), ("sources", t.source))
         }

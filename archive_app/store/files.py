@@ -66,21 +66,11 @@ class FileStore:
 
         def copy(out: BinaryIO) -> None:
             done = 0
-            try:
-                with source.open("rb") as incoming:
-                    while block := incoming.read(_BLOCK):
-                        digest.update(block)
-                        out.write(block)
-                        done += len(block)
-                        tick(done)
-            except OSError as error:
-                if error.errno == errno.ENOSPC:
-                    raise
-                raise UnreadableSource(
-                    f"This file cannot be read ({error.strerror or error}).",
-                    where=str(source),
-                    remedy="Check that it is there and may be read.",
-                ) from error
+            for block in _blocks(source):
+                digest.update(block)
+                out.write(block)
+                done += len(block)
+                tick(done)
 
         return self._put(copy, "", suffix, digest=digest)
 
@@ -115,6 +105,20 @@ class FileStore:
         except BaseException:
             staged.unlink(missing_ok=True)
             raise
+
+
+def _blocks(source: Path) -> Iterator[bytes]:
+    """The bytes of a file to be copied. Its faults are its own, not those of the disk it is copied to."""
+    try:
+        with source.open("rb") as incoming:
+            while block := incoming.read(_BLOCK):
+                yield block
+    except OSError as error:
+        raise UnreadableSource(
+            f"This file cannot be read ({error.strerror or error}).",
+            where=str(source),
+            remedy="Check that it is there and may be read.",
+        ) from error
 
 
 def sha256_of(path: Path, tick: Callable[[int], None] = _quiet) -> str:

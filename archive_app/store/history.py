@@ -101,9 +101,7 @@ def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> Non
         )
         .where(
             later,
-            sa.or_(
-                sa.and_(_o.kind == "do", _o.undone == 0), sa.and_(_o.kind == "redo", original.c.undone == 0)
-            ),
+            sa.or_(sa.and_(_o.kind == "do", _o.undone == 0), sa.and_(_o.kind == "redo", original.c.undone == 0)),
         )
         .order_by(_o.id.desc())
         .limit(1)

@@ -36,9 +36,7 @@ def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) ->
     media = {m["id"]: m for m in select_in(connection, t.media, "id", [r["media_id"] for r in items.values()])}
     bylines = _bylines(connection, ids)
     durations = dict(
-        connection.execute(sa.select(t.video.c.id, t.video.c.duration).where(t.video.c.id.in_(list(ids))))
-        .tuples()
-        .all()
+        connection.execute(sa.select(t.video.c.id, t.video.c.duration).where(t.video.c.id.in_(list(ids)))).all()
     )
     terms = Terms.of(
         (n.text, isinstance(n, q.Word) and n.prefix) if isinstance(n, q.Word | q.Phrase) else (" ".join(n.words), False)
@@ -162,7 +160,7 @@ def _term_counts(connection: sa.Connection, docids: Sequence[int], fields: Seque
         .where(value.c.field.in_(list(fields)))
         .order_by(counted.c.n.desc(), value.c.value)
     )
-    return [(field, text, number) for field, text, number in rows.tuples()]
+    return [(field, text, number) for field, text, number in rows]
 
 
 def _publishers(connection: sa.Connection, items: Any) -> dict[int, str]:
@@ -177,6 +175,6 @@ def _bylines(connection: sa.Connection, ids: Sequence[int]) -> dict[int, str]:
         sa.select(n.record_id, n.text)
         .where(n.record_id.in_(list(ids)), n.field.in_(["bylines", "creators"]))
         .order_by(n.record_id, n.position)
-    ).tuples():
+    ):
         names[number].append(text)
     return {number: ", ".join(found) for number, found in names.items()}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -51,9 +52,10 @@ class CatalogueLock:
         note = json.dumps(
             {"pid": os.getpid(), "holder": holder, "since": datetime.now(UTC).isoformat(timespec="seconds")}
         )
-        os.ftruncate(self._descriptor, 0)
-        os.lseek(self._descriptor, 0, os.SEEK_SET)
-        os.write(self._descriptor, b"\n" + note.encode())
+        with contextlib.suppress(OSError):  # on a full disk the lock holds without its note
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, b"\n" + note.encode())
 
     def release(self) -> None:
         """Let others write."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from archive_app.assets import schema
 from archive_app.domain.errors import ArchiveDamaged, ArchiveTooNew
@@ -35,6 +36,8 @@ def migrate(file: Path, backups: Path) -> tuple[int, int]:
         ArchiveDamaged: It is a database, but not a catalogue.
     """
     with in_words(file):
+        if file.exists() and file.stat().st_size:
+            _look(file)
         connection = connect(file)
         try:
             return _migrate(connection, file, backups)
@@ -42,11 +45,21 @@ def migrate(file: Path, backups: Path) -> tuple[int, int]:
             connection.close()
 
 
+def _look(file: Path) -> None:
+    """Refuse what is no catalogue of ours before a writing connection changes as much as its journal mode."""
+    connection = sqlite.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+    try:
+        check_readable(connection, file)
+    finally:
+        connection.close()
+
+
 def check_readable(connection: Any, file: Path) -> int:
     """The schema version of an open catalogue; raises as ``migrate`` does, changes nothing."""
     found = int(connection.execute("PRAGMA user_version").fetchone()[0])
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    if found and mark != APPLICATION_ID:
+    # An empty file is a catalogue whose first step was interrupted; anything else bears our mark.
+    if mark != APPLICATION_ID and (found or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]):
         raise ArchiveDamaged(
             "This is a database of another program, not a catalogue.",
             where=str(file),
@@ -64,8 +77,6 @@ def check_readable(connection: Any, file: Path) -> int:
 
 def _migrate(connection: Any, file: Path, backups: Path) -> tuple[int, int]:
     before = check_readable(connection, file)
-    if before == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise ArchiveDamaged("This is a database of another program, not a catalogue.", where=str(file))
     waiting = [step for step in steps() if step[0] > before]
     if before and waiting:
         backups.mkdir(exist_ok=True)

@@ -49,7 +49,7 @@ class Finder:
             sa.select(t.record.c.kind, t.record.c.deleted != "", sa.func.count())
             .where(t.record.c.kind.in_([k.value for k in WORKS]))
             .group_by(t.record.c.kind, t.record.c.deleted != "")
-        ).tuples()
+        )
         for kind, deleted, number in rows:
             found["bin" if deleted else kind] += number
         return found
@@ -69,7 +69,7 @@ class Finder:
             .group_by(c.c.id)
             .order_by(sa.func.fold(c.c.name))
         )
-        return [CollectionNode(*row) for row in self._connection.execute(counted).tuples()]
+        return [CollectionNode(*row) for row in self._connection.execute(counted)]
 
     def members_since(self, operation_id: int) -> list[int]:
         """Works that an operation made."""
@@ -78,7 +78,7 @@ class Finder:
             sa.select(c.row_id, c.last_id).where(
                 c.operation_id == operation_id, c.action == "insert", c.table_name == "record"
             )
-        ).tuples()
+        )
         found: list[int] = []
         for first, last in made:
             r = t.record.c
@@ -95,7 +95,7 @@ class Finder:
         if start:
             wanted = wanted.where(sa.func.instr(sa.func.fold(f.value), fold(start)) > 0)
         rows = self._connection.execute(wanted.group_by(f.id).order_by(sa.desc("n"), f.value).limit(limit))
-        return [(value, n) for value, n in rows.tuples()]
+        return [(value, n) for value, n in rows]
 
     def terms_like(self, word: str, limit: int = 200) -> list[tuple[str, int]]:
         """Indexed words of about the same length that begin alike, with the number of records holding them."""
@@ -108,12 +108,12 @@ class Finder:
             .order_by(v.doc.desc())
             .limit(limit)
         )
-        return [(term, n) for term, n in rows.tuples()]
+        return [(term, n) for term, n in rows]
 
     def titles(self, ids: Sequence[int]) -> dict[int, str]:
         """The titles of works as lists show them."""
         rows = self._connection.execute(sa.select(_i.record_id, _i.title).where(_i.record_id.in_(list(ids))))
-        return {number: title for number, title in rows.tuples()}  # noqa: C416 - mypy knows the types this way
+        return {number: title for number, title in rows}
 
     def headline_twins(self, title_key: str, kind: Kind) -> list[tuple[int, str, str]]:
         """Works of a kind with this folded title: (id, title, published)."""
@@ -123,4 +123,4 @@ class Finder:
             .where(_i.title_key == title_key, _i.kind == number, _i.deleted == 0)
             .limit(20)
         )
-        return [(n, title, published) for n, title, published in rows.tuples()]
+        return [(n, title, published) for n, title, published in rows]

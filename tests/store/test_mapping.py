@@ -75,9 +75,7 @@ def test_a_record_comes_back_from_its_rows(
         number = writer.save(first)
     with archive.read() as reader:
         made = reader.record(number)
-    assert made == replace(
-        first, id=number, uid=made.uid, revision=1, created=made.created, modified=made.modified
-    )
+    assert made == replace(first, id=number, uid=made.uid, revision=1, created=made.created, modified=made.modified)
     with archive.operation("Change") as writer:
         writer.save(replace(second, id=number, revision=1))
     with archive.read() as reader:

@@ -1,0 +1,147 @@
+"""Files kept by their hash: whole or not at all, once, never written again."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import resource
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive_app.domain.errors import ArchiveReadOnly, DiskFull, StoreError, UnreadableSource
+from archive_app.store import files
+from archive_app.store.archive import Archive
+from archive_app.store.files import FileStore
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileStore:
+    (tmp_path / "media").mkdir()
+    return FileStore(tmp_path / "media", tmp_path / "staging")
+
+
+def _all(folder: Path) -> list[Path]:
+    return [p for p in folder.rglob("*") if p.is_file()]
+
+
+def test_the_same_bytes_are_kept_once_however_they_come(store: FileStore, tmp_path: Path) -> None:
+    source = tmp_path / "a.jpg"
+    source.write_bytes(b"picture" * 1000)
+    first = store.put_file(source, ".jpg")
+    second = store.put_bytes(source.read_bytes(), ".jpg")
+    third = store.put_file(source, ".jpg")
+    assert (first.was_there, second.was_there, third.was_there) == (False, True, True)
+    assert first.sha256 == second.sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert first.size == 7000
+    assert list(store.walk()) == [first.path] == [store.path(first.sha256, ".jpg")]
+    assert _all(tmp_path / "staging") == []
+
+
+def test_a_kept_file_is_read_only_and_the_source_is_as_it_was(store: FileStore, tmp_path: Path) -> None:
+    source = tmp_path / "a.jpg"
+    source.write_bytes(b"picture")
+    source.chmod(0o640)
+    before = source.stat()
+    kept = store.put_file(source, ".jpg")
+    assert stat.S_IMODE(kept.path.stat().st_mode) == 0o444
+    assert (source.stat().st_mode, source.stat().st_mtime_ns) == (before.st_mode, before.st_mtime_ns)
+
+
+def test_progress_hears_of_every_block(store: FileStore, tmp_path: Path) -> None:
+    source = tmp_path / "film"
+    source.write_bytes(bytes((3 << 20) + 5))
+    heard: list[int] = []
+    store.put_file(source, "", heard.append)
+    assert heard == [1 << 20, 2 << 20, 3 << 20, (3 << 20) + 5]
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(store: FileStore, tmp_path: Path) -> None:
+    source = tmp_path / "film"
+    source.write_bytes(bytes(5 << 20))
+
+    def stop(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.put_file(source, "", stop)
+    assert _all(tmp_path / "media") == _all(tmp_path / "staging") == []
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder"])
+def test_a_source_that_cannot_be_read_is_told_in_words(store: FileStore, tmp_path: Path, kind: str) -> None:
+    source = tmp_path / "source"
+    if kind == "folder":
+        source.mkdir()
+    with pytest.raises(UnreadableSource, match="cannot be read") as told:
+        store.put_file(source, ".jpg")
+    assert told.value.where == str(source)
+    assert _all(tmp_path / "media") == _all(tmp_path / "staging") == []
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file may grow beyond 1 MB, as on a disk that is nearly full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_file_too_large_for_the_disk_is_the_disks_fault_not_the_sources(store: FileStore, tmp_path: Path) -> None:
+    source = tmp_path / "film"
+    with source.open("wb") as out:
+        for _ in range(2):
+            out.write(bytes(1 << 19))
+    os.truncate(source, 1 << 20)
+    combined = tmp_path / "list"
+    combined.write_bytes(b"x")
+    store.put_file(source, "")
+    with pytest.raises(StoreError, match="could not be kept"):
+        store.put_bytes(bytes((1 << 20) + 1), "")
+    assert len(_all(tmp_path / "media")) == 1
+    assert _all(tmp_path / "staging") == []
+
+
+class _Full:
+    """A file on a disk that fills up while it is written."""
+
+    def __init__(self, code: int) -> None:
+        self._code = code
+
+    def __call__(self, _descriptor: int) -> None:
+        raise OSError(self._code, os.strerror(self._code))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EROFS, ArchiveReadOnly), (errno.EACCES, ArchiveReadOnly),
+        (errno.EIO, StoreError),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("way", ["bytes", "file"])
+def test_faults_of_the_disk_are_told_as_such(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, told: type[StoreError], way: str
+) -> None:
+    source = tmp_path / "a"
+    source.write_bytes(b"picture")
+    monkeypatch.setattr(files.os, "fsync", _Full(code))
+    with pytest.raises(told):
+        store.put_bytes(b"picture", "") if way == "bytes" else store.put_file(source, "")
+    monkeypatch.undo()
+    assert _all(tmp_path / "media") == _all(tmp_path / "staging") == []
+
+
+def test_what_an_interrupted_import_left_is_swept_at_opening(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "test") as made:
+        folder = made.folder
+    (folder / "staging" / "0123.part").write_bytes(b"half a picture")
+    with Archive.open(folder, read_only=True):
+        assert _all(folder / "staging")
+    with Archive.open(folder):
+        assert _all(folder / "staging") == []
