@@ -23,8 +23,4 @@ def _folder(name: str) -> Traversable:
     package = files("archive_app")
     beside = package.joinpath("..", name)
     # The checkout wins: an editable install leaves stale copies inside the package.
-    return (
-        beside
-        if beside.is_dir() and package.joinpath("..", "pyproject.toml").is_file()
-        else package.joinpath(name)
-    )
+    return beside if beside.is_dir() and package.joinpath("..", "pyproject.toml").is_file() else package.joinpath(name)

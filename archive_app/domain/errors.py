@@ -118,9 +118,7 @@ class ArchiveTooNew(StoreError):
     """The catalogue was written by a newer program."""
 
     def __init__(self, message: str, *, found: int, known: int, where: str = "") -> None:
-        super().__init__(
-            message, where=where, remedy="Install the newer program, or open a copy of an older backup."
-        )
+        super().__init__(message, where=where, remedy="Install the newer program, or open a copy of an older backup.")
         self.found = found
         self.known = known
 
@@ -130,9 +128,7 @@ class Conflict(ArchiveError):
 
     exit_code = 5
 
-    def __init__(
-        self, message: str, *, record_id: int = 0, field: str = "", where: str = "", remedy: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, record_id: int = 0, field: str = "", where: str = "", remedy: str = "") -> None:
         super().__init__(message, where=where, remedy=remedy)
         self.record_id = record_id
         self.field = field

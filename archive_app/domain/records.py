@@ -104,7 +104,7 @@ class Photo(Record):
 
 @dataclass(frozen=True, slots=True)
 class CreditParty:
-    """One name in a credit line; ``start``/``end`` are its character offsets in the printed line (-1: typed by a person)."""
+    """One name in a credit line, at characters ``start`` to ``end`` of the printed line (-1: typed by a person)."""
 
     name: str
     role: str = "unknown"  # one of PARTY_ROLES
@@ -187,7 +187,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An authority's number elsewhere; ``scheme`` is wikidata, viaf, isni, ulan …"""
+    """An authority's number elsewhere; ``scheme`` is wikidata, viaf, isni or ulan."""
 
     scheme: str
     value: str
@@ -244,7 +244,7 @@ class Source(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection(Record):
-    """A place to put works; nested by ``parent_id``. ``members`` are record ids in the person's order."""
+    """A folder of works; nested by ``parent_id``. ``members`` are record ids in the person's order."""
 
     name: str = ""
     parent_id: int | None = None
