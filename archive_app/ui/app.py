@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # the store is imported after the first paint
     from archive_app.store.archive import Archive
 
 log = logging.getLogger(__name__)
-COLLECT_MS = 5000
+COLLECT_MS = 1000
 
 
 class Application(QObject):
@@ -254,13 +254,10 @@ def _set_up(app: QApplication, language: str) -> None:
 
 
 def _collect() -> None:
-    # Young objects often, old ones seldom: a full collection may hold the window for longer than a frame.
-    young, middle, _old = gc.get_count()
-    limits = gc.get_threshold()
-    if middle > limits[1] * limits[2]:
-        gc.collect(2)
-    elif young > limits[0]:
-        gc.collect(1)
+    # As Python itself would, but here: the young often, the old seldom, so that it never takes a frame's time.
+    for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
+        if count > limit:
+            gc.collect(generation)
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -242,10 +242,16 @@ class MainWindow(QMainWindow):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 self.actions_[name].setIconText(f" {self.actions_[name].text()}")  # air between icon and words
             button.setMinimumSize(34, 34)
-            shown = bar.addWidget(button)
-            # A tool button stays when its command is hidden; the place in the bar must go with it.
-            shown.setVisible(self.actions_[name].isVisible())
-            self.actions_[name].visibleChanged.connect(lambda: shown.setVisible(self.actions_[name].isVisible()))
+            shown, action = bar.addWidget(button), self.actions_[name]
+
+            def follow() -> None:
+                # A tool button stays when its command is hidden; the place in the bar must go with it. Showing
+                # the place enables the button, whatever the command says, so that is put right after.
+                shown.setVisible(action.isVisible())
+                button.setEnabled(action.isEnabled())
+
+            action.visibleChanged.connect(follow)
+            follow()
             return button
 
         add("view.back")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
@@ -16,13 +17,15 @@ from archive_app.domain.records import Article, Collection, SavedSearch
 from archive_app.domain.results import RecordPage
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.store.archive import Archive
 from archive_app.ui import icons, row_words, verdicts
 from archive_app.ui.command_palette import Entry
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
 from archive_app.ui.prompt import Prompt
 from archive_app.ui.sidebar_model import Node
+
+if TYPE_CHECKING:  # the store comes after the first paint
+    from archive_app.store.archive import Archive
 
 
 class RecordCommands(QObject):

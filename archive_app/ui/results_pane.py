@@ -194,7 +194,8 @@ class ResultsPane(QWidget):
         self._dim.stop()
         self._faded(False)
         state = self._context.view.now
-        anchor = self.model.id_at(self.view().first_visible()) if refresh else state.anchor
+        seen = self._seen() if refresh else []
+        anchor = 0 if refresh else state.anchor
         selected = state.selected
         self.model.set_results(results.ids, keep=refresh)
         self.header.show()
@@ -213,11 +214,26 @@ class ResultsPane(QWidget):
         if not refresh and not selected:
             self.view().scrollToTop()
         row = self.model.number_of(anchor) if anchor else -1
-        if row >= 0:
+        if refresh:
+            self._stay(seen)
+        elif row >= 0:
             self.view().scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         elif selected:
             self.select(selected)
         self._selected.start()
+
+    def _seen(self) -> list[tuple[int, int]]:
+        """Row and record of the first rows on screen."""
+        first = max(0, self.view().first_visible())
+        return [(row, self.model.id_at(row)) for row in range(first, min(first + 9, self.model.rowCount()))]
+
+    def _stay(self, seen: Sequence[tuple[int, int]]) -> None:
+        """Keep on screen what was there; the middle of their moves counts, as one of them may have gone far away."""
+        moves = sorted(new - old for old, record in seen if (new := self.model.number_of(record)) >= 0)
+        move = moves[len(moves) // 2] if moves else 0
+        if move:
+            row = max(0, min(self.model.rowCount() - 1, seen[0][0] + move))
+            self.view().scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _failed(self, error: Exception) -> None:
         self._dim.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
@@ -44,7 +45,14 @@ def facts(row: ResultRow) -> str:
         parts.append(clock(row.duration))
     if row.media_missing:
         parts.append(tr("file missing") if row.media_sha else tr("no copy held"))
-    return " · ".join(part for part in parts if part)
+    return " · ".join(_isolated([part for part in parts if part]))
+
+
+def _isolated(parts: list[str]) -> list[str]:
+    """The parts, each keeping its own direction where scripts are mixed in one line (ux.md section 21)."""
+    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for part in parts for letter in part):
+        return [f"\u2068{part}\u2069" for part in parts]
+    return parts
 
 
 def caption_and_credit(row: ResultRow) -> tuple[str, str]:

@@ -121,7 +121,8 @@ class SearchBar(QLineEdit):
         return False
 
     def _edited(self, text: str) -> None:
-        if not open_quote(text):
+        # "type:" alone finds nothing yet; what is on screen stays until there is a value.
+        if not open_quote(text) and not text.rstrip().endswith(":"):
             self._rest.start()
         if not text:
             self._offer_recent()

@@ -81,8 +81,12 @@ class ShellCommands(QObject):
         def done(changes: Changes) -> None:
             if not changes:
                 return
+            # What offered to undo or redo before is out of date now.
+            self._window.toasts.close_all()
+            words = tr("Undone: {step}") if which == "undo" else tr("Done again: {step}")
             other = ("edit.redo", tr("Redo")) if which == "undo" else ("edit.undo", tr("Undo"))
-            self._context.tell(Notice(changes.label, kind="done", button=other[1], action=other[0]))
+            text = words.format(step=changes.label)
+            self._context.tell(Notice(text, kind="done", button=other[1], action=other[0]))
             shown = tuple(one for one in sorted(changes.records) if self._window.results.model.number_of(one) >= 0)
             if shown:
                 self._window.results.select(shown[:500])

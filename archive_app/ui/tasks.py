@@ -149,6 +149,9 @@ class Tasks(QObject):
         task = Task(lane, title)
         wishes = _Wishes(done, failed, stopped, progressed, owner)
         task.progress = Progress(_Reporter(lambda where: self._post(partial(self._move, task, wishes, where))))
+        if self._closed:  # a timer that fires while the window goes; nobody waits for an answer
+            task.finished = True
+            return task
         self._open.add(task)
         self._say_counts(task)
         if title:
@@ -166,13 +169,13 @@ class Tasks(QObject):
 
         What waits on the WRITE lane is finished first: it is a person's work.
         """
+        self._closed = True
         for task in tuple(self._open):
             if task.lane is not Lane.WRITE or task.title:
                 task.cancel()
         self._lanes[Lane.WRITE].shutdown(wait=True)
         for lane in (Lane.READ, Lane.FILES):
             self._lanes[lane].shutdown(wait=True, cancel_futures=True)
-        self._closed = True
 
     def _post(self, message: Callable[[], None]) -> None:
         # At the program's end the Qt side may be gone before a worker is.

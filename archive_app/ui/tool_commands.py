@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -14,13 +15,15 @@ from archive_app.domain.history import Operation
 from archive_app.domain.records import Article, Record, Video
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.store.archive import Archive
 from archive_app.ui import messages, pages
 from archive_app.ui.command_palette import Entry
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
 from archive_app.ui.shell_commands import ShellCommands
 from archive_app.ui.tasks import Lane
+
+if TYPE_CHECKING:  # the store comes after the first paint
+    from archive_app.store.archive import Archive
 
 RECENT = 200
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -258,3 +260,20 @@ def test_the_window_opens_at_its_smallest(app: Application) -> None:
     app.window.resize(QSize(1024, 640))
     assert app.window.size().width() <= 1024
     assert app.window.results.list.verticalHeader().defaultSectionSize() == 56
+
+
+def test_rows_stay_where_they_are_when_one_of_them_goes(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+    window.resize(1440, 700)
+    first = window.results.model.id_at(0)
+    window.results.select([window.results.model.id_at(1)])
+    qtbot.waitUntil(lambda: bool(window.context.view.now.selected), timeout=WAIT)
+    assert window.context.actions.run("edit.delete")
+    qtbot.waitUntil(lambda: window.results.model.rowCount() == 7, timeout=WAIT)
+    assert window.results.model.id_at(window.results.list.first_visible()) == first
+
+
+def test_the_window_is_drawn_before_the_store_is_imported() -> None:
+    code = "import sys; import archive_app.ui.app; sys.exit('sqlalchemy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
