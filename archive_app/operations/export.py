@@ -106,9 +106,15 @@ def write(
 
 
 def preview(
-    archive: Archive, ids: Sequence[int], exporter_name: str, *, profile: ExportProfile | None = None, index: int = 0
+    archive: Archive,
+    ids: Sequence[int],
+    exporter_name: str,
+    *,
+    profile: ExportProfile | None = None,
+    index: int = 0,
+    characters: int = PREVIEW_CHARACTERS,
 ) -> str:
-    """The text that one of the works would be written as (its first part, when it is long).
+    """The text that one of the works would be written as; its first ``characters``, when it is long.
 
     Raises:
         UnknownFormat, ExportRefused: As ``write``.
@@ -120,7 +126,7 @@ def preview(
     with archive.read() as reader:
         bundle = gather(archive, reader, ids[max(0, min(index, len(ids) - 1))], pictures=_wants_pictures(exporter))
     exporter.write([bundle], out, profile or ExportProfile())
-    return out.getvalue().decode("utf-8-sig", "replace")[:PREVIEW_CHARACTERS]
+    return out.getvalue().decode("utf-8-sig", "replace")[:characters]
 
 
 def rights_of(archive: Archive, ids: Sequence[int]) -> dict[str, list[int]]:

@@ -99,6 +99,10 @@ def keep_media(writer: Writer, stored: StoredFile, found: MediaFacts, name: str)
     """The id of the media record for a stored file, made if these bytes have none yet."""
     there = writer.media_by_sha(stored.sha256)
     if there is not None:
+        media = writer.record(there)
+        if isinstance(media, MediaFile) and media.fixity in {"missing", "changed"}:
+            # The very bytes came back: they were just stored and hashed.
+            writer.save(replace(media, fixity="ok", checked=writer.at))
         return there
     return writer.save(
         MediaFile(

@@ -198,7 +198,7 @@ class PhotoViewer(QFrame):
         if media is None:
             return
         if news.state == "missing":
-            self._missing(media)
+            self._missing(media, news)
         elif news.state == "unreadable":
             words = tr("“{name}” cannot be shown. {reason}").format(name=media.name, reason=news.reason)
             self._say("image-off", tr("This file cannot be drawn"), words, locate=True)
@@ -220,17 +220,28 @@ class PhotoViewer(QFrame):
         if self.canvas.empty:
             self._say("image", tr("This picture is very large"), words)
 
-    def _missing(self, media: MediaFile) -> None:
+    def _missing(self, media: MediaFile, news: PictureNews) -> None:
         seen = date_words(media.checked[:10]) if media.checked else ""
-        size = f"{media.width} × {media.height}" if media.width and media.height else ""
-        facts = ", ".join(part for part in (media.name, size) if part)
+        size = f" ({media.width} × {media.height})" if media.width and media.height else ""
         sentences = [
-            tr("“{facts}” is not on the disk any more.").format(facts=facts),
+            tr("“{name}”{size} is not on the disk any more.").format(name=media.name, size=size),
             tr("It was last looked for on {date}.").format(date=seen) if seen else "",
             tr("Caption, credit and rights are still here."),
         ]
-        title = tr("The file is missing")
-        self._say("image-off", title, " ".join(one for one in sentences if one), locate=True)
+        words = " ".join(one for one in sentences if one)
+        if news.image.isNull():
+            self._say("image-off", tr("The file is missing"), words, locate=True)
+            return
+        # The small picture made when the file arrived says more than an empty place.
+        self.canvas.show_image(news.image, news.size)
+        self.stack.setCurrentWidget(self.canvas)
+        locate = self._may_locate()
+        text = f"{tr('The file is missing; this is its preview.')} {words}"
+        self.bar.say(text, kind="warn", button=tr("Locate…") if locate else "", pressed=self._locate)
+
+    def _may_locate(self) -> bool:
+        archive = self._context.archive
+        return archive is not None and not archive.read_only
 
     def _no_file(self, page: RecordPage, photo: Photo) -> None:
         sentence = tr("The catalogue knows this photo from its printing; no picture is kept.")
@@ -239,9 +250,8 @@ class PhotoViewer(QFrame):
         self._say("image", tr("No file is kept of this photo"), sentence, locate=True)
 
     def _say(self, icon: str, title: str, sentence: str, *, locate: bool = False) -> None:
-        archive = self._context.archive
         buttons: list[tuple[str, Callable[[], object], bool]] = []
-        if locate and archive is not None and not archive.read_only:
+        if locate and self._may_locate():
             buttons.append((tr("Locate…"), self._locate, True))
         self.instead.show_state(icon, title, sentence, buttons)
         self.stack.setCurrentWidget(self.instead)
@@ -261,6 +271,7 @@ class PhotoViewer(QFrame):
 
         def kept(_changes: Changes) -> None:
             self._news = None
+            self.bar.hide()
             self._context.look(lambda archive: _media_of(archive, number), partial(self._came_back, old), owner=self)
             self._read()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import BinaryIO, Protocol, runtime_checkable
@@ -91,7 +91,8 @@ class ExportNotes:
 class Exporter(Protocol):
     """Writes records in one format.
 
-    An exporter may also have ``options: tuple[ExportOption, ...]``; see ``options_of``.
+    An exporter may also have ``options: tuple[ExportOption, ...]`` and ``columns(profile)``; see ``options_of`` and
+    ``columns_of``.
     """
 
     @property
@@ -126,6 +127,28 @@ def options_of(exporter: Exporter) -> tuple[ExportOption, ...]:
     """The choices an exporter offers, in the order to show them."""
     found: tuple[ExportOption, ...] = getattr(exporter, "options", ())
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumns:
+    """The columns of a format that is a table.
+
+    Attributes:
+        chosen: Those written when the profile names none, in order.
+        labels: Every column there is, the chosen ones first, each with its label.
+    """
+
+    chosen: tuple[str, ...]
+    labels: Mapping[str, str]
+
+
+def columns_of(exporter: Exporter, profile: ExportProfile) -> ExportColumns | None:
+    """The columns to choose from under the profile's options; None where the format's shape is fixed.
+
+    An exporter that is a table has a method ``columns(profile)``.
+    """
+    ask: Callable[[ExportProfile], ExportColumns] | None = getattr(exporter, "columns", None)
+    return ask(profile) if ask is not None else None
 
 
 def profile_from_toml(text: str, *, where: str = "") -> ExportProfile:

@@ -121,6 +121,14 @@ def column(name: str, *, per_use: bool) -> Column:
     return Column(name, label, lambda row: _of_nearest(row, lines, per_use))
 
 
+def others(*, per_use: bool) -> tuple[str, ...]:
+    """The columns that may be asked for besides the usual ones, derived ones first."""
+    usual = set(USE_COLUMNS if per_use else RECORD_COLUMNS)
+    order = _USE_ORDER if per_use else _RECORD_ORDER
+    names = dict.fromkeys([*_DERIVED, *(line.name for kind in order for line in fields_of(kind))])
+    return tuple(name for name in names if name not in usual)
+
+
 def _of_nearest(row: Row, lines: Mapping[Kind, Field], per_use: bool) -> str:
     """The field's value in the nearest side that has it.
 

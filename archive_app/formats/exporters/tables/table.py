@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporters.base import ExportColumns, ExportNotes, ExportOption, ExportProfile
 from archive_app.formats.exporters.tables.columns import (
     RECORD_COLUMNS,
     USE_COLUMNS,
     column,
+    others,
     record_row,
     use_rows,
 )
@@ -83,6 +84,12 @@ class TableExporter:
             *(() if self.tabs else (ExportOption("separator", mark("Separator"), ",", separators),)),
             ExportOption("safe", mark("Defuse cells that look like formulas"), True),
         )
+
+    def columns(self, profile: ExportProfile) -> ExportColumns:
+        """The columns there are for the layout chosen."""
+        per_use = profile.text("rows", "records") == "photo_uses"
+        chosen = USE_COLUMNS if per_use else RECORD_COLUMNS
+        return ExportColumns(chosen, {n: column(n, per_use=per_use).label for n in (*chosen, *others(per_use=per_use))})
 
     def write(self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile) -> ExportNotes:
         """Write a heading and a row for each record, or for each photo use.

@@ -1,0 +1,365 @@
+"""The export page: what, in which format, which columns, how it looks, what may go out, and where to (ux.md §15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.errors import ArchiveError
+from archive_app.formats.exporters.base import (
+    Exporter,
+    ExportProfile,
+    OptionValue,
+    columns_of,
+    options_of,
+    profile_from_toml,
+    profile_to_toml,
+)
+from archive_app.formats.registry import exporters
+from archive_app.formats.writing import write_whole
+from archive_app.i18n import tr, tr_n
+from archive_app.ui import messages, theme
+from archive_app.ui.bars import MessageBar
+from archive_app.ui.context import Context
+from archive_app.ui.export_fields import ExportFields
+from archive_app.ui.export_gate import ExportGate
+from archive_app.ui.export_options import ExportOptions
+from archive_app.ui.export_preview import ExportPreview
+from archive_app.ui.export_scope import ExportScope
+from archive_app.ui.export_target import ExportTarget
+from archive_app.ui.notices import Notice
+from archive_app.ui.photo_header import PageHeader
+from archive_app.ui.tasks import Lane, Task
+from archive_app.ui.view_state import State
+
+if TYPE_CHECKING:
+    from archive_app.operations.export import ExportReport
+    from archive_app.operations.progress import Progress
+    from archive_app.store.archive import Archive
+
+_RIGHTS_AT_A_TIME: Final = 1000
+
+
+class ExportPage(QFrame):
+    """A work page; everything on it can be changed until Export is pressed."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("pane", "base")
+        self._context = context
+        self._rights_number = 0
+        self._columns_for: tuple[str, str] = ("", "")
+        self._profile_name = ""
+        self._task: Task | None = None
+        self.header = PageHeader(context, self)
+        self.bar = MessageBar(self)
+        self.scope = ExportScope(context, self)
+        self.formats = QComboBox(self)
+        self.options = ExportOptions(self)
+        self.fields = ExportFields(self)
+        self.gate = ExportGate(context, self)
+        self.preview = ExportPreview(context, self)
+        self.target = ExportTarget(self)
+        self.notes = QLabel(self)
+        self.export = QPushButton(self)
+        self._build()
+        self._wire()
+        self._format_chosen()
+
+    @property
+    def exporter(self) -> Exporter:
+        """The format chosen."""
+        name = self.formats.currentData()
+        return next(one for one in exporters() if one.name == name)
+
+    @property
+    def profile(self) -> ExportProfile:
+        """Columns and options as they stand on the page."""
+        fields = self.fields.chosen if not self.fields.isHidden() else ()
+        return ExportProfile(self._profile_name, fields, self.options.values)
+
+    @property
+    def going_out(self) -> tuple[int, ...]:
+        """The records that would be written now."""
+        held = self.gate.held_back
+        return tuple(one for one in self.scope.ids if one not in held)
+
+    def enter(self, state: State) -> None:
+        """Begin with what is selected or found."""
+        archive = self._context.archive
+        self.bar.hide()
+        self.notes.hide()
+        if archive is not None:
+            self.target.suggest(archive.name, self.exporter.suffix)
+        self.scope.show_state(state)
+
+    def run(self) -> Task | None:
+        """Write the file; the page stays as it is."""
+        archive, path = self._context.archive, self.target.path
+        if archive is None or path is None or self._why_not():
+            return None
+        ids, name, profile, without = self.scope.ids, self.exporter.name, self.profile, self.gate.without_answers
+
+        def work(progress: Progress) -> ExportReport:
+            from archive_app.operations import export
+
+            return export.write(archive, ids, name, path, profile=profile, without_answers=without, progress=progress)
+
+        self.bar.hide()
+        self.notes.hide()
+        self.target.keep_folder()
+        self._task = self._context.tasks.run(
+            Lane.FILES, work, done=self._written, failed=self._failed, stopped=self._stopped, owner=self,
+            title=tr("Exporting"),
+        )  # fmt: skip
+        self._refresh()
+        return self._task
+
+    def _build(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_M, theme.GAP_M)
+        left.setSpacing(theme.GAP_S)
+        format_label = _heading(tr("Format"))
+        format_label.setBuddy(self.formats)
+        self.formats.setAccessibleName(tr("Format"))
+        for one in exporters():
+            self.formats.addItem(tr(one.label), one.name)
+        for part in (_heading(tr("What")), self.scope, format_label, self.formats, self.options):
+            left.addWidget(part)
+        left.addWidget(self.fields, 1)
+        profile = QHBoxLayout()
+        profile.setSpacing(theme.GAP_S)
+        for words, press in ((tr("Load profile…"), self._ask_load), (tr("Save profile…"), self._ask_save)):
+            button = QPushButton(words, self)
+            button.setProperty("flat", True)
+            button.setProperty("compact", True)
+            button.clicked.connect(press)
+            profile.addWidget(button)
+        profile.addStretch(1)
+        left.addLayout(profile)
+        left.addStretch(0)
+        side = QWidget(self)
+        side.setLayout(left)
+        scroll = QScrollArea(self)
+        scroll.setWidget(side)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(300)
+        right = QVBoxLayout()
+        right.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+        right.setSpacing(theme.GAP_M)
+        right.addWidget(self.gate)
+        right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(scroll)
+        row.addLayout(right, 1)
+        foot = QFrame(self)
+        foot.setProperty("line", "top")
+        end = QHBoxLayout(foot)
+        end.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
+        end.setSpacing(theme.GAP_M)
+        end.addWidget(self.target, 1)
+        end.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        self.export.setProperty("primary", True)
+        self.notes.setWordWrap(True)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setProperty("role", "secondary")
+        self.notes.setContentsMargins(theme.GAP_L, theme.GAP_S, theme.GAP_L, theme.GAP_S)
+        self.notes.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.bar)
+        column.addWidget(self.notes)
+        column.addLayout(row, 1)
+        column.addWidget(foot)
+
+    def _wire(self) -> None:
+        self.scope.changed.connect(self._scope_changed)
+        self.formats.currentIndexChanged.connect(self._format_chosen)
+        self.options.changed.connect(self._option_changed)
+        self.fields.changed.connect(self._show)
+        self.gate.changed.connect(self._show)
+        self.target.changed.connect(self._refresh)
+        self.export.clicked.connect(self.run)
+
+    def _scope_changed(self) -> None:
+        self._read_rights()
+        self._show()
+
+    def _format_chosen(self) -> None:
+        self._use(ExportProfile(), keep_name=False)
+
+    def _use(self, profile: ExportProfile, *, keep_name: bool = True) -> None:
+        self._profile_name = profile.name if keep_name else ""
+        exporter = self.exporter
+        self.options.show_options(options_of(exporter), profile.options)
+        self._show_columns(profile.fields)
+        archive = self._context.archive
+        if archive is not None:
+            self.target.suggest(archive.name, exporter.suffix)
+        self._show()
+
+    def _option_changed(self, name: str) -> None:
+        # Another layout has other columns; any other option leaves the person's choice alone.
+        if name == "rows":
+            self._show_columns(())
+        self._show()
+
+    def _show_columns(self, chosen: tuple[str, ...]) -> None:
+        columns = columns_of(self.exporter, ExportProfile(options=self.options.values))
+        self.fields.setVisible(columns is not None)
+        if columns is not None:
+            self.fields.show_columns(columns, chosen)
+
+    def _show(self) -> None:
+        self.preview.show_export(self.going_out, self.exporter.name, self.profile)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        count = len(self.going_out)
+        self.header.set_title(tr_n("Export {n} record", "Export {n} records", count))
+        running = self._task is not None and not self._task.finished
+        self.export.setText(tr("Exporting…") if running else tr_n("Export {n} record", "Export {n} records", count))
+        reason = self._why_not()
+        self.export.setEnabled(not reason)
+        self.export.setToolTip(reason)
+
+    def _why_not(self) -> str:
+        if self._task is not None and not self._task.finished:
+            return tr("An export is running")
+        if not self.going_out:
+            return tr("There is nothing to export")
+        if not self.fields.isHidden() and not self.fields.chosen:
+            return tr("Tick at least one column")
+        return self.target.reason()
+
+    def _read_rights(self) -> None:
+        """Ask for the verdicts some at a time, so that searches get their turn between."""
+        self._rights_number += 1
+        self.gate.show_rights({})
+        self._more_rights(self._rights_number, self.scope.ids, 0, {})
+
+    def _more_rights(self, number: int, ids: tuple[int, ...], start: int, known: dict[str, list[int]]) -> None:
+        part = ids[start : start + _RIGHTS_AT_A_TIME]
+        if not part:
+            return
+
+        def found(rights: Mapping[str, list[int]]) -> None:
+            if number != self._rights_number:
+                return
+            for answer, members in rights.items():
+                known.setdefault(answer, []).extend(members)
+            if start + _RIGHTS_AT_A_TIME < len(ids):
+                self._more_rights(number, ids, start + _RIGHTS_AT_A_TIME, known)
+            else:
+                self.gate.show_rights(known)
+                self._show()
+
+        self._context.look(lambda archive: _rights(archive, part), found, owner=self)
+
+    def _written(self, report: ExportReport) -> None:
+        self._refresh()
+        self.target.look()
+        words = tr_n("{n} record exported to {name}", "{n} records exported to {name}", report.written).replace(
+            "{name}", report.path.name
+        )
+        if report.left_out:
+            words = f"{words} ({tr_n('{n} left out', '{n} left out', report.left_out)})"
+        show = partial(_show_file, report.path)
+        self._context.tell(Notice(f"{words}.", kind="done", button=tr("Show file"), clicked=show))
+        self.bar.say(f"{words}.", kind="info", button=tr("Show file"), pressed=show)
+        sentences = report.notes.sentences
+        self.notes.setText("\n".join(f"• {one}" for one in sentences))
+        self.notes.setVisible(bool(sentences))
+
+    def _failed(self, error: Exception) -> None:
+        self._refresh()
+        self.target.look()
+        self.bar.say(messages.explain(error).text, kind="bad")
+
+    def _stopped(self) -> None:
+        self._refresh()
+        self.target.look()
+        self.bar.say(tr("The export was stopped. Nothing was written; a file that was there is unchanged."))
+
+    def _ask_load(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Load an export profile"), "", tr("Profiles (*.toml)"))
+        if chosen:
+            self.load_profile(Path(chosen))
+
+    def _ask_save(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the export profile"), "", tr("Profiles (*.toml)"))
+        if chosen:
+            path = Path(chosen)
+            self.save_profile(path if path.suffix else path.with_suffix(".toml"))
+
+    def load_profile(self, path: Path) -> None:
+        """Take columns, options and, when the file names one, the format from a profile."""
+        self._context.files(lambda _progress: _read_profile(path), self._loaded, failed=self._failed, owner=self)
+
+    def save_profile(self, path: Path) -> None:
+        """Write columns, options and format as a file that others can load, also on the command line."""
+        profile, name = self.profile, self.exporter.name
+        named = ExportProfile(profile.name or path.stem, profile.fields, {**profile.options, "format": name})
+        content = profile_to_toml(named).encode()
+
+        def saved(_nothing: None) -> None:
+            self._profile_name = named.name
+            self._context.tell(Notice(tr("The profile was saved as {name}.").format(name=path.name), kind="done"))
+
+        self._context.files(lambda _progress: write_whole(path, content), saved, failed=self._failed, owner=self)
+
+    def _loaded(self, profile: ExportProfile) -> None:
+        options: dict[str, OptionValue] = dict(profile.options)
+        at = self.formats.findData(str(options.pop("format", "")))
+        if at >= 0:
+            self.formats.setCurrentIndex(at)
+        self._use(ExportProfile(profile.name, profile.fields, options))
+        self.bar.say(tr("Profile “{name}” loaded.").format(name=profile.name or tr("without a name")))
+
+
+def _rights(archive: Archive, ids: tuple[int, ...]) -> dict[str, list[int]]:
+    from archive_app.operations import export
+
+    return export.rights_of(archive, ids)
+
+
+def _read_profile(path: Path) -> ExportProfile:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArchiveError(
+            tr("The profile cannot be read."), where=path.name, remedy=tr("Choose another file.")
+        ) from error
+    return profile_from_toml(text, where=path.name)
+
+
+def _show_file(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def _heading(words: str) -> QLabel:
+    made = QLabel(words)
+    made.setFont(theme.font(13, bold=True))
+    return made

@@ -1,0 +1,122 @@
+"""The live preview of an export: any one record as the file would hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.i18n import tr
+from archive_app.ui import icons, messages, theme
+from archive_app.ui.context import Context
+
+if TYPE_CHECKING:
+    from archive_app.formats.exporters.base import ExportProfile
+    from archive_app.store.archive import Archive
+
+SOON_MS = 120
+SHOWN = 20_000
+_ENOUGH = 8_000_000  # pictures stand in the text of a record sheet
+_PICTURE = re.compile(r"data:image/[\w+.-]+;base64,[A-Za-z0-9+/=]{40,}")
+
+
+class ExportPreview(QWidget):
+    """One record, with a way to the next and the one before."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._ids: tuple[int, ...] = ()
+        self._asked: tuple[str, ExportProfile] | None = None
+        self._at = 0
+        self._number = 0
+        self.heading = QLabel(self)
+        self.heading.setFont(theme.font(13, bold=True))
+        self.previous = self._button("chevron-left", tr("Preview the record before"), -1)
+        self.next = self._button("chevron-right", tr("Preview the next record"), 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_XS)
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setAccessibleName(tr("Preview"))
+        self.text.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_XS)
+        column.addLayout(row)
+        column.addWidget(self.text, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._ask)
+        theme.signals().changed.connect(self._themed)
+        self._themed()
+        self._say()
+
+    def show_export(self, ids: Sequence[int], exporter: str, profile: ExportProfile) -> None:
+        """Preview these records in this format, a moment later."""
+        record = self._ids[self._at] if self._at < len(self._ids) else 0
+        self._ids = tuple(ids)
+        # The record looked at stays on screen when others go or come.
+        self._at = self._ids.index(record) if record in self._ids else 0
+        self._asked = (exporter, profile)
+        self._say()
+        self._soon.start()
+
+    def step(self, by: int) -> None:
+        """Preview another record."""
+        if 0 <= self._at + by < len(self._ids):
+            self._at += by
+            self._say()
+            self._ask()
+
+    def _ask(self) -> None:
+        self._number += 1
+        number, asked, ids, at = self._number, self._asked, self._ids, self._at
+        if asked is None or not ids:
+            self.text.setPlainText("")
+            return
+        exporter, profile = asked
+
+        def show(text: str) -> None:
+            if number == self._number:
+                self.text.setPlainText(text)
+
+        def fail(error: Exception) -> None:
+            if number == self._number:
+                self.text.setPlainText(messages.explain(error).text)
+
+        self._context.look(lambda archive: _text(archive, ids[at], exporter, profile), show, failed=fail, owner=self)
+
+    def _say(self) -> None:
+        total = len(self._ids)
+        words = tr("Preview: record {n} of {total}").format(n=self._at + 1, total=total) if total else tr("Preview")
+        self.heading.setText(words)
+        self.previous.setEnabled(self._at > 0)
+        self.next.setEnabled(self._at + 1 < total)
+
+    def _button(self, icon: str, words: str, by: int) -> QToolButton:
+        made = QToolButton(self)
+        icons.keep(made, icon)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        made.clicked.connect(lambda: self.step(by))
+        return made
+
+    def _themed(self) -> None:
+        self.text.setFont(theme.mono_font(12))
+
+
+def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) -> str:
+    """The record as it would be written, its pictures named instead of spelt out. Any thread."""
+    from archive_app.operations import export
+
+    text = export.preview(archive, [record], exporter, profile=profile, characters=_ENOUGH)
+    return _PICTURE.sub(tr("[picture]"), text)[:SHOWN]
