@@ -57,6 +57,7 @@ _TRAILING_CONTROL = re.compile(
     r"|lire la suite)\s*$",
     re.IGNORECASE,
 )
+_NAMES_ONLY = re.compile(r"[A-ZÀ-Þ][\w.&'’-]*(?:\s?/\s?[A-ZÀ-Þ][\w.&'’-]*(?: [A-ZÀ-Þ][\w.&'’-]*)?){1,3}")
 _MOST = 1600
 _INLINE = frozenset(["a", "b", "strong", "em", "i", "u", "font", "mark", "sup", "sub", "abbr"])
 
@@ -137,7 +138,9 @@ def _decide(page: Page, pieces: Sequence[_Piece]) -> Legend:
                 joined_end = other.end
                 text = _one(page, credit.start, joined_end)
         words = Words(text, credit.start, joined_end, credit.method, 0.95)
-        if caption_words is not None and is_credit_line(caption_words.text):
+        if caption_words is not None and (
+            is_credit_line(caption_words.text) or _NAMES_ONLY.fullmatch(caption_words.text)
+        ):
             # Two halves of one credit ("Provided by X" and "Y/Z").
             start, end = min(words.start, caption_words.start), max(words.end, caption_words.end)
             if end - start <= len(words.text) + len(caption_words.text) + 4 and folded(

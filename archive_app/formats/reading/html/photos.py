@@ -16,6 +16,7 @@ from archive_app.formats.reading.html.editorial import Editorial, is_junk
 from archive_app.formats.reading.html.furniture import is_caption
 from archive_app.formats.reading.html.page import Element, Page, attribute, clean, marks, tag_of
 from archive_app.formats.reading.html.pictures import Addresses, addresses, picture_key
+from archive_app.formats.reading.html.stated_legends import StatedLegends
 from archive_app.formats.reading.html.witness import Found
 
 _PICTURE_TAGS = frozenset({"img", "amp-img", "picture", "image"})
@@ -44,9 +45,12 @@ class FoundPhoto:
 class PhotoFinder:
     """Finds the pictures of one page."""
 
-    def __init__(self, page: Page, editorial: Editorial, headline: Found | None, body: Body | None) -> None:
+    def __init__(
+        self, page: Page, editorial: Editorial, stated: StatedLegends, headline: Found | None, body: Body | None
+    ) -> None:
         self._page = page
         self._editorial = editorial
+        self._stated = stated
         self._body = body
         self._prose = body.paragraphs if body else ()
         self._headline = headline
@@ -77,6 +81,11 @@ class PhotoFinder:
                 break
         self._add_lead(found, use_lead=use_lead)
         self._keep_custom(found)
+        for photo in found:
+            # What only attributes or metadata say is taken where nothing is printed.
+            if photo.legend.credit is None:
+                stated = self._stated.of(photo.element, photo.keys)
+                photo.legend = Legend(photo.legend.caption or stated.caption, stated.credit)
         return found
 
     def _keep_custom(self, found: list[FoundPhoto]) -> None:

@@ -17,6 +17,7 @@ from archive_app.formats.reading.html.page import Page, one_line
 from archive_app.formats.reading.html.photos import PhotoFinder
 from archive_app.formats.reading.html.publisher import find_publisher
 from archive_app.formats.reading.html.standfirst import find_standfirst
+from archive_app.formats.reading.html.stated_legends import StatedLegends
 from archive_app.formats.reading.html.videos import VideoFinder
 from archive_app.formats.reading.html.witness import VERSION, Found
 from archive_app.formats.reading.language import language_and_certainty
@@ -106,7 +107,8 @@ def read_page(source: str, address: str = "") -> ReadPage:
     )
     video_finder = VideoFinder(page, metadata, headline, standfirst, body)
     players = video_finder.players()
-    finder = PhotoFinder(page, Editorial(page, metadata, headline, body, furniture), headline, body)
+    editorial = Editorial(page, metadata, headline, body, furniture)
+    finder = PhotoFinder(page, editorial, StatedLegends(metadata), headline, body)
     photos = tuple(
         photo_draft(page, body, found, place)
         for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players))

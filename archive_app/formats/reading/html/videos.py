@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.captions import Legend, legend_of
-from archive_app.formats.reading.html.metadata import Metadata, Node, types
+from archive_app.formats.reading.html.hidden_videos import (
+    numbers_in_scripts,
+    other_video_nodes,
+    play_button,
+    video_nodes,
+)
+from archive_app.formats.reading.html.metadata import Metadata, Node
 from archive_app.formats.reading.html.page import Element, Page, attribute, marks, tag_of
-from archive_app.formats.reading.html.players import Player, player_of
+from archive_app.formats.reading.html.players import Player, address_of, player_of
 from archive_app.formats.reading.html.witness import Found
 from archive_app.formats.reading.mentions import video_mentions
 from archive_app.formats.reading.platforms import video_address
@@ -77,7 +82,7 @@ class VideoFinder:
         for element in self._page.elements:
             if len(found) >= _MOST:
                 break
-            player = player_of(self._page, element) or self._consent_link(element)
+            player = player_of(self._page, element) or self._consent_link(element) or play_button(self._page, element)
             if player is None or not player.key:
                 continue
             if any(up in inside for up in element.iterancestors()):
@@ -95,9 +100,11 @@ class VideoFinder:
             found[player.key] = self._video(player, certainty)
         videos = list(found.values())
         self._from_metadata(videos)
+        if not videos:
+            videos.extend(self._from_scripts())
         for video in videos:
             if not video.url:
-                anchor = video.number or video.poster.split("?")[0].rpartition("/")[2]
+                anchor = video.number or video.poster.partition("://")[2]
                 video.url = f"{self._page.url}#{anchor}" if anchor else ""
         return sorted(videos, key=lambda video: video.offset)
 
@@ -227,8 +234,8 @@ class VideoFinder:
 
     def _from_metadata(self, videos: list[FoundVideo]) -> None:
         """Video objects of JSON-LD: they complete players, and the article's own stand for a player without address."""
-        own = list(_video_nodes(self._metadata.article))
-        others = [node for node in self._metadata.nodes if "videoobject" in types(node) and node not in own]
+        own = list(video_nodes(self._metadata.article))
+        others = other_video_nodes(self._metadata)
         for node in [*own, *others]:
             address, embed = self._metadata.text("contentUrl", node), self._metadata.text("embedUrl", node)
             url = address or embed or self._metadata.text("url", node)
@@ -236,24 +243,27 @@ class VideoFinder:
             known = next((video for video in videos if _is_same(video, node, (address, embed))), None)
             if known is None:
                 bare = [video for video in videos if not video.url or video.platform in ("", "file")]
-                if len(bare) == 1 and (node in own or len(others) == 1):
+                alone = node in own or len(others) == 1
+                if len(bare) == 1 and alone:
                     known = bare[0]
-                    if url:
-                        known.url = url
-                elif node in own and url and not videos:
+                    known.url = url or known.url
+                elif url and alone and (len(videos) < len(own) or not videos):
                     found = video_address(url)
-                    known = FoundVideo(
-                        url=url,
-                        platform=found.platform if found else "",
-                        title=title,
-                        offset=self._start,
-                        method="json-ld:video",
-                    )
+                    platform, sure = found.platform if found else "", 0.8 if node in own else 0.6
+                    known = FoundVideo(url, platform, offset=self._start, confidence=sure, method="json-ld:video")
                     videos.append(known)
             if known is not None:
                 known.title = known.title or title
                 known.description = known.description or self._metadata.text("description", node)
                 known.duration = known.duration or _seconds(self._metadata.text("duration", node))
+
+    def _from_scripts(self) -> Iterator[FoundVideo]:
+        """The one video whose number only a script has, when the text speaks of a video."""
+        mentions = list(self._mentions())
+        numbers = numbers_in_scripts(self._page) if mentions else []
+        if len(numbers) == 1:
+            url = address_of("youtube", numbers[0])
+            yield FoundVideo(url, "youtube", numbers[0], offset=mentions[0][1], confidence=0.65, method="html:script")
 
     def _mentions(self) -> Iterator[tuple[Found, int, str]]:
         """(words, place, direction) of every mention in headline, standfirst and body."""
@@ -292,16 +302,6 @@ def _is_same(video: FoundVideo, node: Node, addresses: tuple[str, ...]) -> bool:
         and len(video.number) > 5
         and video.number in str(node.get("@id", "")) + str(node.get("identifier", ""))
     )
-
-
-def _video_nodes(article: Node) -> Iterator[Node]:
-    queue: list[Any] = [article.get(key) for key in ("video", "associatedMedia", "mainEntity", "hasPart")]
-    while queue:
-        item = queue.pop(0)
-        if isinstance(item, list):
-            queue.extend(item[:50])
-        elif isinstance(item, dict) and "videoobject" in types(item):
-            yield item
 
 
 def _seconds(duration: str) -> float | None:
