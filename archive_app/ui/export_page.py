@@ -287,8 +287,10 @@ class ExportPage(QFrame):
         if report.left_out:
             words = f"{words} ({tr_n('{n} left out', '{n} left out', report.left_out)})"
         show = partial(_show_file, report.path)
-        self._context.tell(Notice(f"{words}.", kind="done", button=tr("Show file"), clicked=show))
-        self.bar.say(f"{words}.", kind="info", button=tr("Show file"), pressed=show)
+        if self.isVisible():
+            self.bar.say(f"{words}.", kind="info", button=tr("Show file"), pressed=show)
+        else:
+            self._context.tell(Notice(f"{words}.", kind="done", button=tr("Show file"), clicked=show))
         sentences = report.notes.sentences
         self.notes.setText("\n".join(f"• {one}" for one in sentences))
         self.notes.setVisible(bool(sentences))

@@ -6,8 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QTimer, QUrl
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app.i18n import tr
 from archive_app.ui import icons, messages, theme
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
 SOON_MS = 120
 SHOWN = 20_000
 _ENOUGH = 8_000_000  # pictures stand in the text of a record sheet
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _PICTURE = re.compile(r"data:image/[\w+.-]+;base64,[A-Za-z0-9+/=]{40,}")
 
 
@@ -47,11 +58,15 @@ class ExportPreview(QWidget):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setAccessibleName(tr("Preview"))
         self.text.setTabChangesFocus(True)
+        self.sheet = _Sheet(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.text)
+        self.stack.addWidget(self.sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_XS)
         column.addLayout(row)
-        column.addWidget(self.text, 1)
+        column.addWidget(self.stack, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -87,13 +102,21 @@ class ExportPreview(QWidget):
 
         def show(text: str) -> None:
             if number == self._number:
-                self.text.setPlainText(text)
+                self._show(text)
 
         def fail(error: Exception) -> None:
             if number == self._number:
-                self.text.setPlainText(messages.explain(error).text)
+                self._show(messages.explain(error).text)
 
         self._context.look(lambda archive: _text(archive, ids[at], exporter, profile), show, failed=fail, owner=self)
+
+    def _show(self, text: str) -> None:
+        is_sheet = text.startswith("<!DOCTYPE html>")
+        self.stack.setCurrentWidget(self.sheet if is_sheet else self.text)
+        if is_sheet:
+            self.sheet.setHtml(text)
+        else:
+            self.text.setPlainText(text)
 
     def _say(self) -> None:
         total = len(self._ids)
@@ -114,9 +137,31 @@ class ExportPreview(QWidget):
         self.text.setFont(theme.mono_font(12))
 
 
+class _Sheet(QTextBrowser):
+    """A record sheet roughly as a browser shows it; nothing but the pictures within it is ever loaded."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("Preview"))
+
+    def loadResource(self, type_: int, name: QUrl) -> object:
+        """Qt would read local files for an ``<img>``; only data within the text is let through."""
+        return super().loadResource(type_, name) if name.scheme() == "data" else QByteArray()
+
+
 def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) -> str:
     """The record as it would be written, its pictures named instead of spelt out. Any thread."""
     from archive_app.operations import export
 
     text = export.preview(archive, [record], exporter, profile=profile, characters=_ENOUGH)
+    if text.startswith("<!DOCTYPE html>"):
+        return _without_style(text)
     return _PICTURE.sub(tr("[picture]"), text)[:SHOWN]
+
+
+def _without_style(page: str) -> str:
+    """The page without the style that only browsers understand, its pictures at a size that fits the preview."""
+    plain = _STYLE.sub("", page)
+    return plain.replace("<img ", '<img width="320" ')
