@@ -86,22 +86,18 @@ def mark_undone(connection: sa.Connection, original_id: int, undone: bool) -> No
 def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> None:
     """Undo of an insert: remove the rows made, unless a later step in effect changed them."""
     c = writer.connection
-    later = sa.and_(
-        _c.table_name == change["table_name"],
-        _c.row_id <= change["last_id"],
-        _c.last_id >= change["row_id"],
-        _c.operation_id > reverting.id,
-        _c.action != "delete",
-    )
-    original = t.operation.alias("original")
     again = c.execute(
         sa.select(_o.label)
-        .select_from(
-            t.change.join(t.operation, _o.id == _c.operation_id).outerjoin(original, original.c.id == _o.target_id)
-        )
+        .select_from(t.change.join(t.operation, _o.id == _c.operation_id))
         .where(
-            later,
-            sa.or_(sa.and_(_o.kind == "do", _o.undone == 0), sa.and_(_o.kind == "redo", original.c.undone == 0)),
+            _c.table_name == change["table_name"],
+            _c.row_id <= change["last_id"],
+            _c.last_id >= change["row_id"],
+            _c.action != "delete",
+            # Later is what was first done later; undoing and repeating it since does not make it earlier or later.
+            _o.id > (reverting.target_id or reverting.id),
+            _o.kind == "do",
+            _o.undone == 0,
         )
         .order_by(_o.id.desc())
         .limit(1)

@@ -135,10 +135,10 @@ class Writer(Reader):
         return number
 
     def _change(self, record: Record, number: int) -> int:
-        heads = select_in(self.connection, t.record, "id", [number])
-        if not heads:
-            raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
         rows = mapping.to_rows(record)
+        heads = select_in(self.connection, t.record, "id", [number])
+        if not heads or heads[0]["kind"] != rows.kind.value:
+            raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
         table = mapping.SHAPES[rows.kind].table
         [old] = select_in(self.connection, t.RECORDED[table], "id", [number])
         after = {k: v for k, v in rows.columns.items() if old[k] != v}

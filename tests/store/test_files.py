@@ -120,8 +120,8 @@ class _Full:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        (errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EROFS, ArchiveReadOnly), (errno.EACCES, ArchiveReadOnly),
-        (errno.EIO, StoreError),
+        (errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EROFS, ArchiveReadOnly),
+        (errno.EACCES, ArchiveReadOnly), (errno.EIO, StoreError),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("way", ["bytes", "file"])

@@ -76,6 +76,17 @@ def test_sqlite_is_not_of_the_versions_that_can_lose_a_log() -> None:
         assert tuple(map(int, engine.version().split("."))) >= (3, 51, 3)
 
 
+FAILING = """
+CREATE TABLE extra (id INTEGER) STRICT;
+CREATE TRIGGER grow AFTER INSERT ON extra BEGIN
+  SELECT 1;
+  SELECT 2;
+END;
+CREATE VIRTUAL TABLE extra_text USING fts5 (x);
+INSERT INTO nowhere VALUES (1);
+"""
+
+
 def _raw(path: Path, *statements: str) -> None:
     connection = sqlite.connect(str(path))
     for statement in statements:
@@ -127,10 +138,8 @@ def test_a_step_that_fails_is_rolled_back_whole_and_a_copy_was_kept(
     number_of_next = migrate.newest() + 1
     steps = [
         *migrate.steps(),
-        (number_of_next, "next.sql", "CREATE TABLE extra (id INTEGER) STRICT;\n"
-         "CREATE TRIGGER grow AFTER INSERT ON extra BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n"
-         "CREATE VIRTUAL TABLE extra_text USING fts5 (x);\nINSERT INTO nowhere VALUES (1);\n"),
-    ]  # fmt: skip
+        (number_of_next, "next.sql", FAILING),
+    ]
     monkeypatch.setattr(migrate, "steps", lambda: steps)
     with pytest.raises(Exception, match="nowhere"):
         Archive.open(folder)
