@@ -34,15 +34,17 @@ _SELDOM = re.compile(
     r"|weather|widget"
     r"|(?:^|[\s_-])menu|(?:^|[\s_-])card(?:$|[\s_-])"
 )
-_BAD_FILE = re.compile(
-    r"logo|(?:^|[/_\-.])(?:icon|ico|sprite|avatar|favicon|pixel|spacer|blank|badge|button|btn|arrow|banner|ads?"
-    r"|line\d*|divider"
-    r"|bg|background|loading|placeholder|authors?|byline|profile|headshot|gravatar|facebook|twitter|instagram"
-    r"|whatsapp|youtube"
-    r"|linkedin|pinterest|rss|email|print|share|app-?store|google-?play|qr\w*|weixin|wechat|emoji|smil\w*)(?:[/_\-.]|$)"
-    r"|doubleclick|scorecardresearch|googlesyndication|/beacon|quantserve|chartbeat|/ads?/|adserver|gravatar\.com"
-    r"|\.svg(?:$|\?)"
-    r"|1x1|facebook\.com/tr",
+# Addresses that never show a photo, and words that tell so where no caption says otherwise.
+_TRACKER = re.compile(
+    r"doubleclick|scorecardresearch|googlesyndication|/beacon|quantserve|chartbeat|adserver|gravatar\.com|\.svg(?:$|\?)"
+    r"|facebook\.com/tr|(?:^|[/_\-.])(?:sprite|favicon|pixel|spacer|blank|placeholder|1x1)(?:[/_\-.]|$)",
+    re.IGNORECASE,
+)
+_BAD_WORD = re.compile(
+    r"logo|(?:^|[/_\-.])(?:icons?|ico|avatar|badge|btn|qr\w*|weixin|wechat|emoji|smil\w*|headshot|app-?store|google-?play)"
+    r"(?:[/_\-.]|$)|/(?:[\w]{0,6}[_\-.])?(?:button|arrow|banner|ads?|line\d*|divider|bg|background|loading|authors?|byline|profile"
+    r"|facebook|twitter|instagram|whatsapp|youtube|linkedin|pinterest|rss|email|print|share)(?:[_\-.]\w{0,8})?(?:\.\w{3,4})?(?:/|$)"
+    r"|/ads?/",
     re.IGNORECASE,
 )
 _GALLERY_LINK = re.compile(r"galler|slideshow|lightbox|photo|foto|image|bild|picture|zoom|enlarge", re.IGNORECASE)
@@ -76,7 +78,9 @@ class Editorial:
         """How sure it is that a picture belongs to the article; below 0.5 it does not."""
         page = self._page
         is_lead = bool(given.keys & self.lead_keys)
-        if is_junk(given) or _TINY_STYLE.search(element.get("style") or ""):
+        if _TINY_STYLE.search(element.get("style") or "") or any(
+            _TRACKER.search(_path_of(one)) for one in given.all[:3]
+        ):
             return 0.0
         width, height = size_of(element)
         small = 0 < width < _SMALL or 0 < height < 90
@@ -92,6 +96,8 @@ class Editorial:
         offset = page.offset(element)
         inside = self.start <= offset <= self.end
         captioned = figure is not None and len(page.words(figure)) > 12
+        if is_junk(given) and not is_lead and not (captioned and inside):
+            return 0.0
         if self._is_elsewhere(element, figure, trusted=is_lead or (captioned and inside)):
             return 0.0
         certainty = 0.75 + (0.12 if figure is not None else 0.0) + (0.1 if is_lead else 0.0)
@@ -103,10 +109,10 @@ class Editorial:
             certainty -= 0.2 if self._leaves(href) and not captioned else 0.0
         if given.background and not is_lead:
             certainty -= 0.3
-        return self._placed(certainty, element, offset, is_lead=is_lead, width=width, in_figure=figure is not None)
+        return self._placed(certainty, element, offset, is_lead=is_lead, width=width, figure=figure)
 
     def _placed(
-        self, certainty: float, element: Element, offset: int, *, is_lead: bool, width: int, in_figure: bool
+        self, certainty: float, element: Element, offset: int, *, is_lead: bool, width: int, figure: Element | None
     ) -> float:
         """The certainty with regard to the picture's place."""
         if self.start <= offset <= self.end:
@@ -118,14 +124,18 @@ class Editorial:
             if (
                 near
                 and not listed
-                and (is_lead or in_figure or width >= 400)
+                and (is_lead or figure is not None or width >= 400)
                 and not self._prose_between(offset, self.start)
             ):
                 return certainty - 0.05
             return 0.0
         # After the text: a gallery of the article, within its element.
-        within = self._body is not None and self._body.element in set(element.iterancestors())
-        return certainty - 0.15 if within and offset - self.end < 1500 and in_figure else 0.0
+        if figure is None or self._body is None:
+            return 0.0
+        around = set(element.iterancestors())
+        within = self._body.element in around
+        beside = any(up in around for up in self._body.element.iterancestors() if tag_of(up) == "article")
+        return certainty - 0.15 if offset - self.end < (1500 if within else 500 if beside else 0) else 0.0
 
     def _is_elsewhere(self, element: Element, figure: Element | None, *, trusted: bool) -> bool:
         """Whether the picture, or a small box around it, is called something that is no article's picture."""
@@ -189,7 +199,8 @@ class Editorial:
 
 def is_junk(given: Addresses) -> bool:
     """Whether the picture's own address says that it is a logo, a counter, a button or the like."""
-    return any(_BAD_FILE.search(_path_of(address)) for address in given.all[:3])
+    paths = [_path_of(address) for address in given.all[:3]]
+    return any(_TRACKER.search(path) or _BAD_WORD.search(path) for path in paths)
 
 
 def lead_addresses(metadata: Metadata) -> list[str]:

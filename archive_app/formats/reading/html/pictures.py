@@ -59,6 +59,8 @@ _GENERIC = re.compile(
     r"|alternates|base|auto|webp|jpe?g)$",
     re.IGNORECASE,
 )
+_WIDTHS = re.compile(r"\.\w{3,4}\S*\s+\d+(?:w|x)\s*(?:,|$)")
+_ADDRESS_IN = re.compile(r"(?:https?:)?//[^\s\"'<>,{}]{6,1000}|^[\w./%~-][^\s\"'<>{}]{4,500}$")
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|tiff?|bmp)(?:$|[?#!:])", re.IGNORECASE)
 
 
@@ -196,6 +198,16 @@ def _collect_from(attributes: dict[str, str], sized: list[tuple[float, str]], pl
             plain.append(value)
     for name in _SRCSET:
         sized.extend(_srcset(attributes.get(name, "")))
+    # Each script that loads pictures late has its own attribute; what ends like a picture's file is one.
+    for name, value in attributes.items():
+        if not name.startswith("data-") or name in _SRC or name in _SRCSET or len(value) > 20000:
+            continue
+        if _WIDTHS.search(value):
+            sized.extend(_srcset(value))
+        elif _FILE.search(value):
+            found = _ADDRESS_IN.search(value)
+            if found:
+                plain.append(found.group(0))
 
 
 def _srcset(value: str) -> Iterator[tuple[float, str]]:
