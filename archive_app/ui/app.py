@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QMimeData, QObject, QTimer, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from archive_app import logs, settings
@@ -58,6 +59,7 @@ class Application(QObject):
         actions.bind("file.new", self.ask_new)
         actions.bind("file.open", self.ask_open)
         actions.bind("file.import", lambda: self.with_archive(lambda: self._context.view.open_page("import")))
+        actions.bind("file.import_paste", self.paste)
         actions.bind("file.backup", self.back_up)
         self.tools = ToolCommands(self.window, self.shell, self.with_archive)
         actions.bind("file.sample", self.open_sample)
@@ -107,6 +109,21 @@ class Application(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self.window, tr("New catalogue"), start, tr("Catalogues (*.archive)"))
         if chosen:
             self.create(Path(chosen))
+
+    def paste(self) -> None:
+        """Begin an import with what was copied: files, or a text or page."""
+        # Asked only now: on X11 every look at the clipboard waits for the program that owns it.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        paths: list[object] = []
+        if data is not None:
+            paths.extend(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+            text = data.html() or data.text()
+            if not paths and text.strip():
+                paths.append(text)
+        if paths:
+            self._dropped(paths)
+        else:
+            self._context.tell(Notice(tr("Copy an article or some files first."), kind="warn"))
 
     def back_up(self) -> None:
         """Copy the catalogue's database aside now."""

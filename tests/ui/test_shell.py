@@ -21,6 +21,7 @@ from archive_app.store.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.app import Application
 from archive_app.ui.preferences import Preferences
+from archive_app.ui.prompt import Prompt
 from archive_app.ui.sidebar_model import Node
 from archive_app.ui.view_state import VIEWS
 
@@ -174,6 +175,41 @@ def test_places_of_the_library(qtbot: QtBot, app: Application) -> None:
     qtbot.waitUntil(lambda: app.window.results.empty.title == "The bin is empty", timeout=WAIT)
     view.go("all")
     qtbot.waitUntil(lambda: model.rowCount() == 8, timeout=WAIT)
+
+
+def test_a_search_is_saved_under_a_name(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+    window.context.view.set_query("berths")
+    assert window.context.actions.run("search.save")
+    prompt = window.findChildren(Prompt)[0]
+    assert prompt.isVisible()
+    prompt.box.setText("Ships that are gone")
+    QTest.keyClick(prompt.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: "Ships that are gone" in {node.text for node in window.sidebar.model.nodes() if node.sort == "saved"},
+        timeout=WAIT,
+    )
+    assert not window.findChildren(Prompt) or not window.findChildren(Prompt)[0].isVisible()
+
+
+def test_records_dragged_onto_a_collection_are_added(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+    collection = next(node for node in window.sidebar.model.nodes() if node.sort == "collection")
+    window.sidebar.dropped.emit(collection.id, (window.results.model.id_at(0), window.results.model.id_at(1)))
+    qtbot.waitUntil(
+        lambda: [node.count for node in window.sidebar.model.nodes() if node.key == collection.key] == [4], timeout=WAIT
+    )
+
+
+def test_esc_leaves_one_thing_at_a_time(qtbot: QtBot, app: Application) -> None:
+    window, view = app.window, app.window.context.view
+    app.shell.open_palette()
+    assert window.palette_.isVisible()
+    QTest.keyClick(window.palette_.box, Qt.Key.Key_Escape)
+    assert not window.palette_.isVisible()
+    view.open_page("export")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert view.now.mode == "browse"
 
 
 def test_a_misspelt_word_is_corrected_on_request(qtbot: QtBot, app: Application) -> None:
