@@ -25,6 +25,15 @@ _NAME_END = re.compile(
     rf"(?:[A-ZÀ-Þ]{{2,6}}|Getty Images|Reuters|Le\s[A-ZÀ-Þ]\w+|La\s[A-ZÀ-Þ]\w+"
     rf"|The\s[A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)?)?(?=\s+{_ARTICLE}\s)"
 )
+# Lines that name nobody and are credits all the same.
+_STATUS = frozenset(
+    """privat private supplied contributed beigestellt archiv archive archives archivo arquivo архив handout pool file dr pr
+    divulgação reprodução cortesía courtesy""".split()  # noqa: SIM905 - a word list reads better
+)
+_WORDS = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w.'’&\-]*"
+_NAME_AND_HOUSE = re.compile(
+    rf"(?:^|(?<=[.!?…”\"»)])\s+|\s[|–—-]\s)({_WORDS}(?:\s{_WORDS}){{1,3}}\s?/\s?{_WORDS}(?:\s{_WORDS}){{0,3}})\.?$"
+)
 _LEAD = re.compile(r"[\s|/–—＝·•-]*$")
 
 
@@ -51,10 +60,11 @@ def credit_in(text: str) -> CreditPlace | None:
     first = _credit_first(text)
     if first is not None:
         return first
-    span = find_credit(text)
+    span = find_credit(text) or _by_form(text)
     if span is None:
         return None
     start, end = span
+    start += len(text[start:end]) - len(text[start:end].lstrip("。.,，、 "))
     lead = _LEAD.search(text[:start])
     caption_end = lead.start() if lead else start
     line = text[start:end]
@@ -67,7 +77,7 @@ def is_credit_line(text: str) -> bool:
     line = " ".join(text.split())
     if not 2 <= len(line) <= 140:
         return False
-    span = find_credit(line)
+    span = find_credit(line) or _by_form(line)
     return span is not None and span[1] - span[0] >= 0.9 * len(line)
 
 
@@ -79,6 +89,14 @@ def is_name(text: str) -> bool:
         and len(text) <= 45
         and all(word[0].isupper() and re.fullmatch(r"[^\W\d_][\w.'’\-]*", word) for word in words)
     )
+
+
+def _by_form(text: str) -> tuple[int, int] | None:
+    """A credit that no known name gives away: a status word alone, or a name, a slash and a house at the end."""
+    if text.strip(" ()[].").casefold() in _STATUS:
+        return 0, len(text)
+    found = _NAME_AND_HOUSE.search(text)
+    return (found.start(1), found.end(1)) if found else None
 
 
 def _credit_first(text: str) -> CreditPlace | None:
