@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.records import Article, Name, Photo
 from archive_app.operations import edit, folders
+from archive_app.operations.progress import Progress
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 from archive_app.ui import theme
@@ -23,6 +25,7 @@ from archive_app.ui.app import Application
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.prompt import Prompt
 from archive_app.ui.sidebar_model import Node
+from archive_app.ui.tasks import Lane
 from archive_app.ui.view_state import VIEWS
 
 WAIT = 5000
@@ -313,3 +316,21 @@ def test_the_window_is_drawn_before_the_store_is_imported() -> None:
     code = "import sys; import archive_app.ui.app; sys.exit('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_closing_waits_for_a_running_job_and_says_so(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+
+    def work(progress: Progress) -> None:
+        for number in range(100_000):
+            progress.at(number, 100_000)
+            time.sleep(0.002)
+
+    window.context.tasks.run(Lane.FILES, work, title="Importing")
+    assert not window.close()
+    assert window.isVisible()
+    notice = window.toasts.shown[-1].notice
+    assert "Importing" in notice.text
+    assert notice.clicked is not None
+    notice.clicked()
+    assert not window.isVisible()
