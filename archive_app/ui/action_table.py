@@ -117,6 +117,7 @@ ACTIONS: Final = (
        ("open", "selection", "writable", "collection"), 2),
     _A("record.link", mark("Link a photo or video…"), "record", ("Ctrl+L",), "link", needs=_ONE_W, section=2),
     _A("record.attach", mark("Attach a file…"), "record", (), "files", needs=_ONE_W, section=2),
+    _A("record.unlink", mark("Take out of the article"), "record", (), "unlink", needs=_ONE_W, section=2),
     _A("record.merge", mark("Merge duplicates…"), "record", ("Ctrl+M",), "merge", needs=_SOME_W, section=2),
     _A("record.restore", mark("Restore from bin"), "record", (), "archive-restore", "window",
        ("open", "selection", "writable", "bin"), 3),
@@ -129,6 +130,7 @@ ACTIONS: Final = (
 
     _A("rights.edit", mark("Record rights…"), "rights", ("Ctrl+G",), "scale", needs=_ONE_W),
     _A("rights.why", mark("How the verdict was reached"), "rights", (), "circle-question-mark", needs=_ONE),
+    _A("rights.ask", mark("Ask for another use…"), "rights", ("Ctrl+Shift+G",), "search", needs=_ONE),
     _A("rights.copy_credit", mark("Copy credit line"), "rights", ("Ctrl+Shift+C",), "copy", needs=_ONE),
 
     _A("read.next_span", mark("Next finding in the text"), "view", ("F8",), "arrow-down", "read", _OPEN, 6),
