@@ -27,6 +27,7 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     ":": lambda a, b: a == b, "=": lambda a, b: a == b, "!=": lambda a, b: a != b,
     ">": lambda a, b: a > b, ">=": lambda a, b: a >= b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
 }  # fmt: skip
+_LINES = {"caption", "credit", "mention"}
 TERMS = {
     "tag": "tag", "by": "by", "provider": "provider", "via": "via", "distributor": "distributor", "org": "org",
     "person": "person", "place": "place", "publisher": "publisher", "section": "section", "licence": "licence",
@@ -47,9 +48,15 @@ def clause(node: q.Clause, today: date) -> Condition:
         return sa.false()
     found = [_value(node, value, today) for value in node.values]
     condition = sa.or_(*found) if found else sa.false()
-    if field is not None and len(field.kinds) < len(KINDS):
-        condition = sa.and_(_i.kind.in_([KINDS[k.value] for k in field.kinds]), condition)
-    return condition
+    return sa.and_(of_kinds(node.field), condition)
+
+
+def of_kinds(name: str) -> Condition:
+    """Items of the kinds that have a field. Facet terms go beyond: a photo bears the publishers of its articles."""
+    field = query_fields.find(name)
+    if field is None or name in TERMS or len(field.kinds) == len(KINDS):
+        return sa.true()
+    return _i.kind.in_([KINDS[k.value] for k in field.kinds])
 
 
 def near(node: q.Near) -> Condition:
@@ -71,7 +78,7 @@ def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
         return within(_COLUMNS[name], value)
     if name in TERMS:
         return _term(TERMS[name], operator, _canonical(name, value))
-    test = _tester(operator, value)
+    test = _line(value) if operator == "=" and name in _LINES else _tester(operator, value)
     return TEXTS[name](test) if name in TEXTS else sa.false()
 
 
@@ -100,13 +107,25 @@ def _tester(operator: str, value: q.Value) -> Test:
     return lambda column: sa.func.instr(sa.func.fold(column), wanted) > 0
 
 
+def _line(value: q.Value) -> Test:
+    """The whole of one line: captions and credits of several uses stand one below the other."""
+    wanted = f"\n{fold(value.text)}\n"
+    return lambda column: sa.func.instr(sa.literal("\n") + sa.func.fold(column) + sa.literal("\n"), wanted) > 0
+
+
 def _term(field: str, operator: str, value: q.Value) -> Condition:
     """Items with a facet term that the value names, directly or through an authority's variants and parts."""
     test = _tester(operator, value)
     f, a, v = t.facet_value.c, t.authority, t.authority_variant
     known = sa.select(a.c.id).where(test(a.c.name)).union(sa.select(v.c.record_id).where(test(v.c.text)))
     named = sa.select(a.c.name).where(sa.or_(a.c.id.in_(known), a.c.parent_id.in_(known)))
-    ids = sa.select(f.id).where(f.field == field, sa.or_(test(f.value), f.value.in_(named)))
+    found = sa.or_(test(f.value), f.value.in_(named))
+    if operator == "=":
+        # A value that stands there letter for letter is meant alone: what a facet counted is what it finds.
+        same = t.facet_value.alias("same")
+        exact = sa.exists().where(same.c.field == field, same.c.value == value.text)
+        found = sa.or_(f.value == value.text, sa.and_(~exact, found))
+    ids = sa.select(f.id).where(f.field == field, found)
     return _i.docid.in_(sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
 
 
@@ -164,6 +183,8 @@ TEXTS: dict[str, Callable[[Test], Condition]] = {
 def numbers(name: str, operator: str, text: str) -> Condition:
     """Items whose size, duration or number compares so with ``text``."""
     number = _number(name, text)
+    if number is None and name == "id" and text:
+        return records(sa.select(t.record.c.id).where(t.record.c.uid == text)) if operator in {":", "="} else sa.false()
     if number is None:
         # An open side of a range constrains nothing; a text that is no number finds nothing.
         return sa.true() if text == "" and operator in {">=", "<="} else sa.false()

@@ -15,6 +15,8 @@ from archive_app.store import tables as t
 Condition = sa.ColumnElement[bool]
 _i = t.item.c
 
+_DAY = timedelta(days=1)
+
 Days = tuple[date | None, date | None] | None
 
 
@@ -32,33 +34,47 @@ def spans(operator: str, value: q.Value | q.Range, today: date) -> Days:
     old = dates.age(value.text)
     if old is not None:
         # added:<7d is younger than seven days; a date still to come (expires:<90d) is nearer than ninety.
-        return (today - old, today + old) if operator in {"<", "<=", ":"} else (None, today - old)
+        past, future = _moved(today, -old), _moved(today, old)
+        return (past, future) if operator in {"<", "<=", ":"} else (None, past)
     span = dates.query_span(value.text, today)
     if span is None:
         return None
     first, last = span
     match operator:
         case ">":
-            return (last + timedelta(days=1), None) if last else None
+            return (last + _DAY, None) if last and last < date.max else None
         case ">=":
             return (first, None)
         case "<":
-            return (None, first - timedelta(days=1)) if first else None
+            return (None, first - _DAY) if first and first > date.min else None
         case "<=":
             return (None, last)
         case _:
             return span
 
 
+def _moved(day: date, by: timedelta) -> date:
+    """The day so much later or earlier, or the last or first there is."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
+
+
 def _published(days: Days) -> Condition:
     if days is None:
         return sa.false()
+    return _overlaps(_i.day_low, _i.day_high, days)
+
+
+def _overlaps(first: Any, last: Any, days: tuple[date | None, date | None]) -> Condition:
+    """Times from ``first`` to ``last`` that touch ``days``; an end that is open (NULL) reaches any day."""
     low, high = days
-    parts: list[Any] = [_i.day_low.is_not(None)]
+    parts: list[Any] = [sa.or_(first.is_not(None), last.is_not(None))]
     if low:
-        parts.append(_i.day_high >= low.toordinal())
+        parts.append(sa.or_(last >= low.toordinal(), last.is_(None)))
     if high:
-        parts.append(_i.day_low <= high.toordinal())
+        parts.append(sa.or_(first <= high.toordinal(), first.is_(None)))
     return sa.and_(*parts)
 
 
@@ -70,7 +86,7 @@ def _moment(column: Any, days: Days) -> Condition:
     if low:
         parts.append(column >= low.isoformat())
     if high:
-        parts.append(column < (high + timedelta(days=1)).isoformat())
+        parts.append(sa.func.substr(column, 1, 10) <= high.isoformat())
     return sa.and_(*parts)
 
 
@@ -87,13 +103,7 @@ def edtf_column(column: Any, days: Days) -> Condition:
     """EDTF texts that can mean a day within ``days``."""
     if days is None:
         return sa.false()
-    low, high = days
-    parts: list[Any] = [column != "", sa.func.edtf_low(column).is_not(None)]
-    if low:
-        parts.append(sa.func.edtf_high(column) >= low.toordinal())
-    if high:
-        parts.append(sa.func.edtf_low(column) <= high.toordinal())
-    return sa.and_(*parts)
+    return sa.and_(column != "", _overlaps(sa.func.edtf_low(column), sa.func.edtf_high(column), days))
 
 
 DATES: dict[str, Callable[[Days], Condition]] = {

@@ -144,8 +144,8 @@ class ItemMaker:
             shown = next((f"Photo in “{a.headline}”" for a in articles if a.headline), p.url.rsplit("/", 1)[-1])
         lines = [u.credit_line for u in uses if u.credit_line]
         published = p.taken or next((a.published for a in articles if a.published), "")
-        missing = _bits(credit=not lines, caption=not any(u.caption for u in uses), date=not published)
-        missing |= _bits(media=p.media_id is None)
+        missing = _bits(headline=not p.title, credit=not lines, caption=not any(u.caption for u in uses))
+        missing |= _bits(date=not published, media=p.media_id is None, byline=not _made_by(p, uses))
         return Item(
             {
                 "kind": KINDS["photo"], "title": shown or "Photo", "published": published, "photos": 0, "videos": 0,
@@ -173,7 +173,8 @@ class ItemMaker:
         shown = next((t for t in [v.title, *(u.caption for u in uses), *mentions, v.url] if t), "Video")
         published = v.published or next((a.published for a in articles if a.published), "")
         lines = [u.credit_line for u in uses if u.credit_line]
-        missing = _bits(media=v.media_id is None, date=not published)
+        missing = _bits(headline=not v.title, credit=not lines, caption=not any(u.caption for u in uses))
+        missing |= _bits(date=not published, media=v.media_id is None, byline=not _made_by(v, uses))
         return Item(
             {
                 "kind": KINDS["video"], "title": shown, "published": published, "photos": 0, "videos": 0,
@@ -278,6 +279,11 @@ class ItemMaker:
 
 def _work_of(use: AnyUse) -> int:
     return (use.photo_id if isinstance(use, PhotoUse) else use.video_id) or 0
+
+
+def _made_by(work: Photo | Video, uses: Sequence[AnyUse]) -> bool:
+    """Whether somebody is named as its maker, in the record or in a credit line."""
+    return bool(work.creators) or any(p.role == "creator" for u in uses for p in u.credit.parties)
 
 
 def _names_of(work: Work) -> tuple[Name, ...]:

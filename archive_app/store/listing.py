@@ -108,7 +108,7 @@ def facet_counts(
     """How many of a query's hits have each value, by facet: (value, count), most frequent first."""
     # The query runs once; what follows counts its hits, so that a costly one is not asked again for each facet.
     hits = connection.execute(
-        sa.select(_i.docid, _i.kind, _i.verdict, _i.nobody_looked, _i.day_low, _i.missing).where(
+        sa.select(_i.docid, _i.kind, _i.verdict, _i.nobody_looked, _i.day_low, _i.day_high, _i.missing).where(
             whole_condition(node, today)
         )
     ).all()
@@ -135,13 +135,31 @@ def _plain_counts(name: str, hits: Sequence[Any], limit: int) -> list[tuple[str,
             answers = Counter("unknown" if hit.nobody_looked else ANSWERS[hit.verdict] for hit in hits)
             return [(answer, answers[answer]) for answer in _ANSWER_ORDER if answer in answers]
         case "date":
-            years = Counter(date.fromordinal(hit.day_low).year for hit in hits if hit.day_low is not None)
-            return [(f"{year:04}", years[year]) for year in sorted(years, reverse=True)[:limit]]
+            return _years(Counter((hit.day_low, hit.day_high) for hit in hits))[:limit]
         case "missing":
             counted = [(what, sum(1 for hit in hits if hit.missing & bit)) for what, bit in MISSING.items()]
             return [(what, number) for what, number in counted if number]
         case _:
             return []
+
+
+def _years(spans: Counter[tuple[int | None, int | None]]) -> list[tuple[str, int]]:
+    """The years in which something begins or ends, each with all that touches it: what ``date:YEAR`` finds."""
+    named: Counter[int] = Counter()
+    wide: list[tuple[int, int, int]] = []
+    for (low, high), number in spans.items():
+        first = date.fromordinal(low).year if low else 0
+        last = date.fromordinal(high).year if high else date.max.year + 1
+        if first == last:
+            named[first] += number
+        elif low or high:
+            wide.append((first, last, number))
+            named.update({year: 0 for year in (first, last) if 0 < year <= date.max.year})
+    for first, last, number in wide:
+        for year in named:
+            if first <= year <= last:
+                named[year] += number
+    return [(f"{year:04}", named[year]) for year in sorted(named, reverse=True)]
 
 
 def _term_counts(connection: sa.Connection, docids: Sequence[int], fields: Sequence[str]) -> list[tuple[str, str, int]]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from archive_app.domain import query as q
 from archive_app.store import tables as t
 from archive_app.store.codes import KINDS, MISSING
-from archive_app.store.conditions import COMPARE, TERMS, TEXTS, as_condition, numbers
+from archive_app.store.conditions import COMPARE, TERMS, TEXTS, as_condition, numbers, of_kinds
 from archive_app.store.date_conditions import Condition, edtf_column, in_rights, records
 
 _i = t.item.c
@@ -20,7 +20,14 @@ _i = t.item.c
 def has(node: q.Has) -> Condition:
     """The condition of ``has:`` or ``no:``."""
     present = _has(node.field)
-    return present if node.present else sa.not_(present)
+    return sa.and_(_may_have(node.field), present if node.present else sa.not_(present))
+
+
+def _may_have(name: str) -> Condition:
+    """Items that can have such a thing: a video without a photo lacks nothing."""
+    if name in {"photo", "video"}:
+        return _i.kind == KINDS["article"]
+    return of_kinds(name)
 
 
 def _has(name: str) -> Condition:
@@ -30,14 +37,15 @@ def _has(name: str) -> Condition:
         "video": lambda: _i.videos > 0,
         "article": lambda: sa.not_(_orphan()),
         "evidence": lambda: records(sa.select(e.record_id)),
-        "date": lambda: _i.day_low.is_not(None),
+        "date": lambda: _lacks_not("date"),
         "rights": lambda: _i.nobody_looked == 0,
         "file": lambda: _i.media_id != 0,
         "hash": lambda: _i.media_id != 0,
         "size": lambda: _i.media_id != 0,
         "title": lambda: _lacks_not("headline"),
         "credit": lambda: _lacks_not("credit"),
-        "caption": lambda: sa.or_(_i.kind == KINDS["article"], _lacks_not("caption")),
+        "caption": lambda: _lacks_not("caption"),
+        "by": lambda: _lacks_not("byline"),
         "added": sa.true,
         "modified": sa.true,
         "duration": lambda: numbers("duration", ">=", "0"),
@@ -130,7 +138,8 @@ def count(node: q.Count) -> Condition:
         "rights": _counted(t.rights_statement, "work_id"),
         "tag": _counted(t.name, "record_id", t.name.c.field == "subjects"),
     }
-    return as_condition(compare(counted[node.what], node.number)) if node.what in counted else sa.false()
+    number = min(node.number, 2**62)  # no count comes near; SQLite knows no larger numbers
+    return as_condition(compare(counted[node.what], number)) if node.what in counted else sa.false()
 
 
 def _counted(table: sa.TableClause, column: str, *extra: Condition) -> Any:
