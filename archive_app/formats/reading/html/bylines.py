@@ -39,7 +39,7 @@ _TAIL = re.compile(
     re.DOTALL,
 )
 _NOT_PERSON = re.compile(
-    r"(?:^|\b)(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione"
+    r"^(?:read|more|see|all|view|follow|share|comments?|min|posts?)\b|\b(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione"
     r"|redactie|toimitus|redaksjonen|redaktionen|редакция|team|correspondents?|press|news|agenc(?:y|ies|ia|e|ja)"
     r"|agentur|bureau|media|online|magazine|magazin|tv|radio|times|post|guardian|journal|reuters|afp|apf?|dpa|efe"
     r"|ansa|tass|upi|bbc|cnn|sda|apa|ntb|ritzau|tt|kna|epd|afx|xinhua|associated|associates|international|institute"
@@ -50,7 +50,7 @@ _NOT_PERSON = re.compile(
     r"|research|department|ministry|editor-in-chief|producer|director|columnist|kolumnist|professor|redakteur(?:in)?"
     r"|chefredakteur(?:in)?|journaliste?|corresponsal|redactor(?:a)?|periodista|senior|chief|deputy|managing"
     r"|collaborat(?:or|ion)|translat(?:ed|or|ion)|übersetzt|traducido|traduit|photographer|facebook|twitter|instagram"
-    r"|email|e-mail|follow|share|comments?|read|min|more|view|biography|biografía|profile|see|all|posts|articles?"
+    r"|email|e-mail|biography|biografía|profile|articles?"
     r"|website|published|updated|opinion|analysis)(?:\b|$)|[@#/\\<>{}\[\]=]|\.(?:com|de|org|net|fr|ch|at|uk)\b|\d",
     re.IGNORECASE,
 )
@@ -65,6 +65,17 @@ _PLACES = frozenset(
         "united states|united kingdom|north korea|south korea|sri lanka|puerto rico|abu dhabi|phnom penh|"
         "ho chi minh city|san juan|santa fe|den haag|the hague|frankfurt am main|salt lake city"
     ).split("|")
+)
+# Printed before a name, these say that it did something else than write.
+_OTHER_ROLE = re.compile(
+    r"(?:übersetz\w*|translat\w*|traduc\w*|traduit\w*|tradu[zç]\w*|photos?|photograph\w*|fotos?|bild(?:er)?|illustrat\w*|video"
+    r"|graphics?|edited|editing|curated|redigiert|fact.?check\w*|перевод|责任编辑|责编|编辑)\s*(?:\(\w{2,3}\)\s*)?(?:by|von|par|por|de|av)?\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(r"te[xk]s?t|words|story|testo|текст", re.IGNORECASE)
+_CJK_SIGNED = re.compile(
+    r"(?:作者|撰文|撰稿|文|本报记者|记者|本报通讯员)\s*[:：／/|丨＝ ]\s*"
+    r"([\u4e00-\u9fff·]{2,4}(?:[、，, ]\s*[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
 )
 _PARTICLES = frozenset(
     """de da do dos das del della di du la le van von der den zu zur al el bin ibn ben abu af och og e y i the of
@@ -261,9 +272,9 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
                 and not furniture.holds(block.element)
             ):
                 lines.append((0.8 if block.start < inner_start else 0.72, block.start, block.end))
-            dateline = _DATELINE_CJK.match(text)
-            if dateline:
-                lines.append((0.8, block.start + dateline.start(1), block.start + dateline.end(1)))
+            signed = _DATELINE_CJK.match(text) or (_CJK_SIGNED.search(text) if near and len(text) < 80 else None)
+            if signed:
+                lines.append((0.8, block.start + signed.start(1), block.start + signed.end(1)))
     if body and body.paragraphs:
         first_start = body.paragraphs[0][0]
         dateline = _DATELINE_CJK.match(page.text[first_start : first_start + 60])
@@ -279,7 +290,8 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
         text = page.text[line_start:line_end]
         for name in names_in(text):
             place = text.find(name)
-            if place >= 0:
+            before = page.text[max(0, line_start + place - 30) : line_start + place]
+            if place >= 0 and (_WROTE.search(before) or not _OTHER_ROLE.search(before)):
                 yield Found(name, "html:byline", certainty, line_start + place, line_start + place + len(name))
 
 

@@ -27,8 +27,8 @@ _NAME_END = re.compile(
 )
 # Lines that name nobody and are credits all the same.
 _STATUS = frozenset(
-    """privat private supplied contributed beigestellt archiv archive archives archivo arquivo архив handout pool file dr pr
-    divulgação reprodução cortesía courtesy""".split()  # noqa: SIM905 - a word list reads better
+    """privat private supplied contributed beigestellt archiv archive archives archivo arquivo архив handout pool file
+    dr pr divulgação reprodução cortesía courtesy""".split()  # noqa: SIM905 - a word list reads better
 )
 _WORDS = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w.'’&\-]*"
 _NAME_AND_HOUSE = re.compile(

@@ -24,7 +24,7 @@ _LEGEND_NAME = re.compile(r"caption|credit|bildunterschrift|copyright|legend|ley
 _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
-_MOST = 300
+MOST_PHOTOS = 300
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class PhotoFinder:
             photo.legend = self._legend(photo)
             by_key.update(dict.fromkeys(given.keys, photo))
             found.append(photo)
-            if len(found) >= _MOST:
+            if len(found) >= MOST_PHOTOS:
                 break
         self._add_lead(found, use_lead=use_lead)
         self._keep_custom(found)

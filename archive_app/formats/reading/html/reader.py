@@ -14,14 +14,14 @@ from archive_app.formats.reading.html.editorial import Editorial
 from archive_app.formats.reading.html.headline import find_headline
 from archive_app.formats.reading.html.metadata import Metadata, gather
 from archive_app.formats.reading.html.page import Page, one_line
-from archive_app.formats.reading.html.photos import PhotoFinder
+from archive_app.formats.reading.html.photos import MOST_PHOTOS, PhotoFinder
 from archive_app.formats.reading.html.publisher import find_publisher
 from archive_app.formats.reading.html.standfirst import find_standfirst
 from archive_app.formats.reading.html.stated_legends import StatedLegends
 from archive_app.formats.reading.html.videos import VideoFinder
 from archive_app.formats.reading.html.witness import VERSION, Found
 from archive_app.formats.reading.language import language_and_certainty
-from archive_app.i18n import tr
+from archive_app.i18n import tr, tr_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ def read_page(source: str, address: str = "") -> ReadPage:
         photo_draft(page, body, found, place)
         for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players))
     )
+    if len(photos) >= MOST_PHOTOS:
+        remarks.append(tr_n("Only the first picture was read.", "Only the first {n} pictures were read.", MOST_PHOTOS))
     shown = video_finder.with_mentions(players)
     videos = tuple(video_draft(page, body, found, place) for place, found in enumerate(shown))
     return ReadPage(page.text, article, photos, videos, tuple(evidence), tuple(remarks))
