@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
@@ -11,14 +12,14 @@ from typing import Any
 
 from archive_app.assets import resource
 from archive_app.domain.batch import FieldEdit
-from archive_app.domain.errors import NotFound
+from archive_app.domain.errors import InputError, NotFound
 from archive_app.domain.records import Authority, MediaFile, Photo, Variant, Video
 from archive_app.domain.rights import DepictedWork, Grant, RightsAgent, RightsEvidence, RightsStatement
 from archive_app.i18n import tr
 from archive_app.operations import edit, folders, history, ingest, works
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import read_one
-from archive_app.store.archive import Archive
+from archive_app.store.archive import Archive, is_catalogue
 
 Values = Mapping[str, Any]
 
@@ -40,6 +41,17 @@ def make(folder: Path, *, who: str = "", progress: Progress | None = None) -> Ar
         archive.close()
         raise
     return archive
+
+
+def remove(folder: Path) -> None:
+    """Delete a sample catalogue that is closed, with everything tried in it.
+
+    Raises:
+        InputError: The folder is no catalogue; nothing was deleted.
+    """
+    if not is_catalogue(folder):
+        raise InputError(tr("This folder holds no catalogue, so it was not deleted."), where=str(folder))
+    shutil.rmtree(folder)
 
 
 def name() -> str:

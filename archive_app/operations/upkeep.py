@@ -10,8 +10,10 @@ from pathlib import Path
 from archive_app.domain.errors import ArchiveReadOnly
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.store.archive import Archive
+from archive_app.store.archive import Archive, database_version
 from archive_app.store.files import FileStore, sha256_of
+
+__all__ = ["CheckReport", "back_up", "check", "database_version", "rebuild_index"]
 
 
 @dataclass(frozen=True, slots=True)

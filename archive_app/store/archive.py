@@ -307,6 +307,11 @@ class Archive:
             yield connection
 
 
+def database_version() -> str:
+    """The version of the SQLite library in use."""
+    return sqlite.version()
+
+
 def is_catalogue(folder: Path) -> bool:
     """Whether a folder looks like a catalogue."""
     return (folder / FILE).is_file()

@@ -57,7 +57,9 @@ ACTIONS: Final = (
     _A("file.print", mark("Print…"), "file", ("Ctrl+P",), "printer", needs=_OPEN),
     _A("file.new", mark("New catalogue…"), "file", ("Ctrl+Shift+N",), "file-plus", section=1),
     _A("file.open", mark("Open catalogue…"), "file", ("Ctrl+O",), "folder-open", section=1),
+    _A("file.recent", mark("Open recent…"), "file", ("Ctrl+Shift+O",), "clock", section=1),
     _A("file.sample", mark("Open the sample catalogue"), "file", (), "book-open", section=1),
+    _A("file.close", mark("Close the catalogue"), "file", (), "x", needs=_OPEN, section=1),
     _A("file.backup", mark("Back up now"), "file", (), "database-backup", needs=_WRITE, section=2),
     _A("file.backups", mark("Backups…"), "file", (), "archive-restore", needs=_OPEN, section=2),
     _A("file.save", mark("Save now"), "file", ("Ctrl+S",), "save", needs=_OPEN, section=2),
@@ -162,6 +164,7 @@ ACTIONS: Final = (
     _A("tools.missing", mark("Find missing files"), "tools", (), "file-question-mark", needs=_OPEN, section=1),
 
     _A("help.here", mark("Help on this place"), "help", ("F1",), "life-buoy"),
+    _A("help.contents", mark("Help pages"), "help", (), "book-open"),
     _A("help.shortcuts", mark("Keyboard shortcuts"), "help", ("Ctrl+?",), "keyboard"),
     _A("help.copy_report", mark("Copy report for support"), "help", (), "clipboard-paste", section=1),
     _A("help.about", mark("About archive-app"), "help", (), "info", section=1),

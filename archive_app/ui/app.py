@@ -23,6 +23,8 @@ from archive_app import logs, settings
 from archive_app.domain.errors import ArchiveBusy, SettingsError
 from archive_app.i18n import tr, use_language
 from archive_app.ui import icons, messages, theme
+from archive_app.ui.catalogue_commands import CatalogueCommands
+from archive_app.ui.help_commands import HelpCommands
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
 from archive_app.ui.preferences import Preferences
@@ -62,6 +64,8 @@ class Application(QObject):
         actions.bind("file.import_paste", self.paste)
         actions.bind("file.backup", self.back_up)
         self.tools = ToolCommands(self.window, self.shell, self.with_archive)
+        self.help = HelpCommands(self.window)
+        self.catalogues = CatalogueCommands(self, sample_catalogue)
         actions.bind("file.sample", self.open_sample)
         self.window.files_dropped.connect(self._dropped)
         self.window.search_bar.recent = preferences.now.recent_searches
@@ -83,7 +87,7 @@ class Application(QObject):
         """Open the sample catalogue, making the person's own copy of it the first time."""
         from archive_app.operations import sample
 
-        folder = default_catalogue().with_name(f"{sample.name()}.archive")
+        folder = sample_catalogue()
         if folder.exists():
             self.open(folder)
         else:
@@ -214,6 +218,13 @@ class Application(QObject):
 def default_catalogue() -> Path:
     """Where the first catalogue is made."""
     return platformdirs.user_data_path("archive-app", appauthor=False) / "My archive.archive"
+
+
+def sample_catalogue() -> Path:
+    """Where the person's own copy of the sample catalogue is made."""
+    from archive_app.operations import sample
+
+    return default_catalogue().with_name(f"{sample.name()}.archive")
 
 
 def run(arguments: Sequence[str] = ()) -> int:

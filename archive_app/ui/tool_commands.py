@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from archive_app import __version__
 from archive_app.domain.changes import Changes
 from archive_app.domain.history import Operation
 from archive_app.domain.records import Article, Record, Video
@@ -50,9 +49,8 @@ class ToolCommands(QObject):
             "record.new_video": partial(self._new, Video(title=tr("New video"))),
             "tools.duplicates": partial(self._search_for, "is:duplicate"),
             "tools.missing": partial(self._search_for, "is:missing"),
-            "tools.rebuild": self._rebuild, "tools.check": self._check, "edit.history": self._history,
-            "file.backups": self._show_backups, "help.shortcuts": self._shortcuts, "help.about": self._about,
-            "help.copy_report": self._copy_report,
+            "tools.rebuild": self._rebuild, "edit.history": self._history,
+            "file.backups": self._show_backups, "help.copy_report": self._copy_report,
         }  # fmt: skip
         if pages.exists("export"):
             bindings["file.export"] = partial(self._context.view.open_page, "export")
@@ -89,23 +87,6 @@ class ToolCommands(QObject):
         work = partial(_rebuilt, archive)
         self._context.tasks.run(Lane.WRITE, work, done=done, title=tr("Rebuilding the search index"), owner=self)
 
-    def _check(self) -> None:
-        archive = self._context.archive
-        if archive is None:
-            return
-
-        def done(problems: tuple[str, ...]) -> None:
-            bar = self._window.results.notice_bar
-            if not problems:
-                bar.say(tr("The catalogue was checked: everything is in order."))
-                return
-            words = tr_n("The check found {n} problem", "The check found {n} problems", len(problems))
-            copy = partial(self._copy, "\n".join(problems))
-            bar.say(f"{words}: {problems[0]}", kind="warn", button=tr("Copy all"), pressed=copy)
-
-        work = partial(_checked, archive)
-        self._context.tasks.run(Lane.READ, work, done=done, title=tr("Checking the catalogue"), owner=self)
-
     def _history(self) -> None:
         from archive_app.operations import history
 
@@ -130,17 +111,6 @@ class ToolCommands(QObject):
         if archive is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(archive.backups)))
 
-    def _shortcuts(self) -> None:
-        rows = self._context.actions.shortcut_sheet()
-        entries = [Entry(f"keys/{text}", text, menu, _nothing, keys=keys) for menu, text, keys in rows]
-        self._window.palette_.open_with(entries, hint=tr("Keyboard shortcuts"))
-
-    def _about(self) -> None:
-        words = tr(
-            "archive-app {version}: a catalogue for articles, photos, videos and their rights. GPL-3.0 or later."
-        )
-        self._context.tell(Notice(words.format(version=__version__)))
-
     def _note(self, error: Exception) -> None:
         self._last_report = messages.report(error)
 
@@ -156,17 +126,7 @@ class ToolCommands(QObject):
         self._context.tell(Notice(tr("Copied."), kind="done"))
 
 
-def _nothing() -> None:
-    """A line that only tells."""
-
-
 def _rebuilt(archive: Archive, progress: Progress) -> int:
     from archive_app.operations import upkeep
 
     return upkeep.rebuild_index(archive, progress)
-
-
-def _checked(archive: Archive, progress: Progress) -> tuple[str, ...]:
-    from archive_app.operations import upkeep
-
-    return tuple(upkeep.check(archive, progress=progress).problems)

@@ -1,0 +1,170 @@
+"""The settings: every change holds at once and is kept; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFontComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.assets import resource
+from archive_app.i18n import mark, tr
+from archive_app.settings import READING_SIZES
+from archive_app.ui import icons, theme
+from archive_app.ui.context import Context
+
+THEMES: Final = {
+    "system": mark("As the system"), "light": mark("Light"), "dark": mark("Dark"),
+    "high_contrast": mark("High contrast"),
+}  # fmt: skip
+# In their own languages: somebody who cannot read the present one must find theirs.
+LANGUAGES: Final = {"en": "English", "fr": "Français", "ru": "Русский"}
+
+
+def languages() -> tuple[str, ...]:
+    """The languages the window can speak."""
+    folder = resource("translations")
+    there = {one.name for one in folder.iterdir() if one.is_dir()} if folder.is_dir() else set()
+    return ("en", *sorted(there - {"en"}))
+
+
+class SettingsWindow(QWidget):
+    """A window beside the main one."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._context = context
+        self._filling = False
+        self.setWindowTitle(tr("Settings — archive-app"))
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumWidth(520)
+        self.theme = QComboBox(self)
+        for choice, words in THEMES.items():
+            self.theme.addItem(tr(words), choice)
+        self.language = QComboBox(self)
+        self.language.addItem(tr("As the system"), "")
+        for code in languages():
+            self.language.addItem(LANGUAGES.get(code, code), code)
+        self.name = QLineEdit(self)
+        self.name.setPlaceholderText(tr("Your name on this computer"))
+        self.size = QSpinBox(self)
+        self.size.setRange(*READING_SIZES)
+        self.size.setSuffix(f" {tr('pt')}")
+        self.face = QFontComboBox(self)
+        self.face.setEditable(False)
+        self.usual_face = QCheckBox(tr("Use the system’s serif face"), self)
+        self.backup = QCheckBox(tr("Back up before each import"), self)
+        self.diagnose = QCheckBox(tr("Write moments in which the window hangs to the log"), self)
+        self._build()
+        self._show()
+        self._wire()
+        context.preferences.changed.connect(self._show)
+
+    def open_window(self) -> None:
+        """Bring it to the front."""
+        self._show()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.theme.setFocus()
+
+    def _build(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.GAP_L)
+        form.setVerticalSpacing(theme.GAP_S)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows: tuple[tuple[str, QWidget, str], ...] = (
+            (tr("&Colours"), self.theme, ""),
+            (tr("&Language"), self.language, tr("Holds from the next start on.")),
+            (tr("&Your name"), self.name, tr("Stands in the history and in rights statements from the next catalogue "
+                                             "opened on.")),
+            (tr("&Text size when reading"), self.size, ""),
+            (tr("&Face when reading"), self.face, ""),
+            ("", self.usual_face, ""),
+            ("", self.backup, ""),
+            ("", self.diagnose, ""),
+        )  # fmt: skip
+        for words, editor, note in rows:
+            if words:
+                label = QLabel(words, self)
+                label.setBuddy(editor)
+                form.addRow(label, editor)
+                editor.setAccessibleName(words.replace("&", ""))
+            else:
+                form.addRow("", editor)
+            if note:
+                remark = QLabel(note, self)
+                remark.setProperty("role", "secondary")
+                remark.setWordWrap(True)
+                form.addRow("", remark)
+                editor.setAccessibleDescription(note)
+        close = QPushButton(tr("Close"), self)
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_L)
+        column.setSpacing(theme.GAP_L)
+        column.addLayout(form)
+        column.addStretch(1)
+        column.addLayout(row)
+
+    def _show(self) -> None:
+        now = self._context.preferences.now
+        self._filling = True
+        self.theme.setCurrentIndex(max(0, self.theme.findData(theme.choice())))
+        self.language.setCurrentIndex(max(0, self.language.findData(now.language)))
+        if self.name.text().strip() != now.user_name:
+            self.name.setText(now.user_name)
+        self.size.setValue(now.reading_size)
+        self.usual_face.setChecked(not now.reading_face)
+        self.face.setEnabled(bool(now.reading_face))
+        if now.reading_face:
+            self.face.setCurrentFont(QFont(now.reading_face))
+        self.backup.setChecked(now.backup_before_import)
+        self.diagnose.setChecked(now.diagnose)
+        self._filling = False
+
+    def _wire(self) -> None:
+        change = self._context.preferences.change
+        self.theme.currentIndexChanged.connect(self._quietly(lambda: self._use_theme(self.theme.currentData())))
+        self.language.currentIndexChanged.connect(
+            self._quietly(lambda: change(language=str(self.language.currentData())))
+        )
+        self.name.editingFinished.connect(self._quietly(lambda: change(user_name=self.name.text().strip())))
+        self.size.valueChanged.connect(self._quietly(lambda: change(reading_size=self.size.value())))
+        self.face.currentFontChanged.connect(self._quietly(self._keep_face))
+        self.usual_face.toggled.connect(self._quietly(self._keep_face))
+        self.backup.toggled.connect(self._quietly(lambda: change(backup_before_import=self.backup.isChecked())))
+        self.diagnose.toggled.connect(self._quietly(lambda: change(diagnose=self.diagnose.isChecked())))
+        theme.signals().changed.connect(self._show)
+
+    def _quietly(self, run: Callable[[], object]) -> Callable[..., None]:
+        def changed(*_values: object) -> None:
+            if not self._filling:
+                run()
+
+        return changed
+
+    def _keep_face(self) -> None:
+        family = "" if self.usual_face.isChecked() else self.face.currentFont().family()
+        self._context.preferences.change(reading_face=family)
+
+    def _use_theme(self, choice: str) -> None:
+        theme.use(choice)
+        self._context.preferences.change(theme=choice)
