@@ -137,7 +137,7 @@ class BatchEditor(QWidget):
         """What is asked for: of the records, and of their uses."""
         own = [edit for (_n, uses), one in self.fields.items() if not uses for edit in one.edits()]
         theirs = [edit for (_n, uses), one in self.fields.items() if uses for edit in one.edits()]
-        find = self.find.text()
+        find = self.find_box.text()
         if find:
             name, of_uses = self.where.currentData() or ("", False)
             (theirs if of_uses else own).append(FieldEdit(name, "replace", self.replacement.text(), find))
@@ -213,7 +213,7 @@ class BatchEditor(QWidget):
             self.where.addItem(label, (name, of_uses))
         at = self.where.findText(tr("Caption as printed"))
         self.where.setCurrentIndex(max(0, at))
-        self.find.clear()
+        self.find_box.clear()
         self.replacement.clear()
         self._plan = None
         self.preview.plan.without.clear()
@@ -316,15 +316,15 @@ class BatchEditor(QWidget):
         fold = Fold(tr("Find and replace in texts…"), self)
         self.where = QComboBox(self)
         self.where.setAccessibleName(tr("Field to search in"))
-        self.find = QLineEdit(self)
-        self.find.setPlaceholderText(tr("Find, exactly as written"))
-        self.find.setAccessibleName(tr("Find"))
+        self.find_box = QLineEdit(self)
+        self.find_box.setPlaceholderText(tr("Find, exactly as written"))
+        self.find_box.setAccessibleName(tr("Find"))
         self.replacement = QLineEdit(self)
         self.replacement.setPlaceholderText(tr("Replace by (nothing: take it out)"))
         self.replacement.setAccessibleName(tr("Replace by"))
-        for box in (self.where, self.find, self.replacement):
+        for box in (self.where, self.find_box, self.replacement):
             fold.body.addWidget(box)
-        for line in (self.find, self.replacement):
+        for line in (self.find_box, self.replacement):
             line.textEdited.connect(lambda _text: self._changed())
             let_undo_through(line)
         self.where.activated.connect(self._changed)
@@ -332,6 +332,6 @@ class BatchEditor(QWidget):
         return fold
 
     def _no_replace(self) -> None:
-        self.find.clear()
+        self.find_box.clear()
         self.replacement.clear()
         self._changed()

@@ -62,8 +62,7 @@ class FieldEditor(QWidget):
         self.label.setProperty("role", "secondary")
         self.label.setBuddy(self.input)
         self.label.setToolTip(tr(line.help))
-        self._bar = QFrame(self)
-        self._bar.setFixedWidth(3)
+        self._bar = QFrame(self.input)  # drawn over the input's own edge
         self._bar.hide()
         self._mark = QLabel(self)
         self._word = QLabel(self)
@@ -176,7 +175,7 @@ class FieldEditor(QWidget):
             return
         self._left = labels_left
         grid = self._grid
-        for part in (self.label, self._bar, self.input, self._mark, self._word, self._sentence):
+        for part in (self.label, self.input, self._mark, self._word, self._sentence):
             grid.removeWidget(part)
         grid.removeItem(self._buttons)
         flag = isinstance(self.input, FlagInput)
@@ -187,7 +186,6 @@ class FieldEditor(QWidget):
             self.label.setWordWrap(True)
             grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
             self.label.setContentsMargins(0, 7, 4, 0)
-            grid.addWidget(self._bar, 0, 1)
             grid.addWidget(self.input, 0, 2)
             grid.addWidget(self._mark, 0, 3)
             grid.addWidget(self._sentence, 1, 2, 1, 2)
@@ -202,10 +200,9 @@ class FieldEditor(QWidget):
             grid.addWidget(self.label, 0, 0, 1, 2)
             grid.addWidget(self._mark, 0, 2)
             grid.addWidget(self._word, 0, 3)
-            grid.addWidget(self._bar, 1, 0)
-            grid.addWidget(self.input, 1, 1, 1, 3)
-            grid.addWidget(self._sentence, 2, 1, 1, 3)
-            grid.addLayout(self._buttons, 3, 1, 1, 3)
+            grid.addWidget(self.input, 1, 0, 1, 4)
+            grid.addWidget(self._sentence, 2, 0, 1, 4)
+            grid.addLayout(self._buttons, 3, 0, 1, 4)
             grid.setColumnStretch(1, 1)
             grid.setColumnStretch(2, 0)
 
@@ -213,6 +210,8 @@ class FieldEditor(QWidget):
         """Entering, leaving and Esc of the input."""
         if watched is self.input:
             kind = event.type()
+            if kind in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
+                self._place_bar()
             if isinstance(event, QFocusEvent):
                 away = event.reason() in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
                 if kind == QEvent.Type.FocusIn and not away:
@@ -229,6 +228,13 @@ class FieldEditor(QWidget):
                     self.give_up()
                     return True
         return super().eventFilter(watched, event)
+
+    def _place_bar(self) -> None:
+        height = self.input.height()
+        # At the edge where the text begins, inside the frame and clear of its round corners.
+        rtl = self.input.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.input.width() - 5 if rtl else 2
+        self._bar.setGeometry(left, 6, 3, max(4, height - 12))
 
     def _put(self, text: str) -> None:
         self.input.put(text)

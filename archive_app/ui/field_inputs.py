@@ -76,7 +76,6 @@ class LongInput(QPlainTextEdit):
         self._least = least
         let_undo_through(self)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
@@ -121,9 +120,13 @@ class LongInput(QPlainTextEdit):
     def _height(self) -> int:
         lines = int(self.document().size().height())
         shown = max(self._least, min(MOST_LINES, lines))
-        return shown * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 10
+        frame = 2 * int(self.document().documentMargin()) + 2 * 5  # the style sheet's padding and border
+        return shown * self.fontMetrics().lineSpacing() + frame + 2
 
     def _fit(self) -> None:
+        more = int(self.document().size().height()) > MOST_LINES
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(needed)
         if self.height() != self._height():
             self.setFixedHeight(self._height())
 

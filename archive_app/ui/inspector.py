@@ -77,9 +77,10 @@ class Inspector(QWidget):
             "details": self.details, "photos": self.photos, "videos": self.videos, "appears": self.appears,
             "files": self.files, "rights": self.rights, "history": self.history,
         }  # fmt: skip
+        for tab in self._tabs.values():
+            tab.hide()  # until it is one of the record's tabs
         self.batch = BatchEditor(context, self)
         self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.tabBar().setAccessibleName(tr("Parts of the record"))
         self.tabs.tabBar().setExpanding(False)

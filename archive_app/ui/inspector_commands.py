@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.domain import fields
 from archive_app.domain.records import Kind
@@ -106,10 +107,13 @@ class InspectorCommands(QObject):
         self._pane.videos.add()
 
     def _card_in_use(self) -> int:
+        """The use whose card has the focus, or 0."""
+        focus = QApplication.focusWidget()
         for tab in (self._pane.photos, self._pane.videos, self._pane.appears):
             for card in tab.cards:
-                if card.isAncestorOf(self._pane.window().focusWidget() or self._pane):
-                    return card.form.record.id or 0 if card.form.record is not None else 0
+                record = card.form.record
+                if record is not None and isinstance(focus, QWidget) and card.isAncestorOf(focus):
+                    return record.id or 0
         return 0
 
     def _unlink(self) -> None:

@@ -97,7 +97,7 @@ class Rights(QStackedWidget):
             self._view.verticalScrollBar().setValue(0)
         self.setCurrentIndex(1 if self.form.resume(page.record.id or 0, page.rights) and not read_only else 0)
         if self._use == DEFAULT_USE:
-            self.card.show_verdict(page.verdict, self._use)
+            self.card.show_verdict(page.verdict, self._use, [one.verdict for one in page.photos])
             self.reasons.show_verdict(page.verdict)
         else:
             self._ask()
@@ -194,7 +194,7 @@ class Rights(QStackedWidget):
 
         def show(found: RecordPage) -> None:
             if self._page is not None and self._page.record.id == number and use == self._use:
-                self.card.show_verdict(found.verdict, use)
+                self.card.show_verdict(found.verdict, use, [one.verdict for one in found.photos])
                 self.reasons.show_verdict(found.verdict)
 
         from archive_app.operations.page import record_page

@@ -20,7 +20,7 @@ from archive_app.ui.attaching import Attaching, play
 from archive_app.ui.bars import EmptyState, FlowLayout, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.link_popup import LinkPopup
-from archive_app.ui.panel import Column, Fold, empty_layout, heading, quiet_button, words
+from archive_app.ui.panel import Column, Fold, copyable, empty_layout, heading, quiet_button, words
 from archive_app.ui.provenance import moment
 from archive_app.ui.thumbnails import Thumbnails
 from archive_app.ui.use_card import Picture
@@ -40,7 +40,7 @@ class Files(Column):
         self._opened: OpenPage | None = None
         self._read_only = True
         self.bar = MessageBar(self)
-        self.picture = Picture(thumbnails, QSize(320, 200), self)
+        self.picture = Picture(thumbnails, QSize(296, 190), self)
         self.picture.opened.connect(self._view)
         self.empty = EmptyState(self)
         self._buttons = QWidget(self)
@@ -180,11 +180,8 @@ class Files(Column):
             facts.append((tr("Kept at"), str(file)))
         for label, value in facts:
             self._rows.addWidget(heading(label, self._facts))
-            line = words(value, self._facts, size=12)
-            if label == "SHA-256":
-                line.setFont(theme.mono_font(11))
-                line.setText("\u200b".join(value[at : at + 8] for at in range(0, len(value), 8)))
-            self._rows.addWidget(line)
+            single = label in {"SHA-256", tr("Kept at"), tr("Name")}
+            self._rows.addWidget(copyable(value, self._facts, label) if single else words(value, self._facts, size=12))
         for label, value in embedded(media.metadata)[:MOST_EMBEDDED]:
             self._embedded.body.addWidget(heading(label, self))
             self._embedded.body.addWidget(words(value, self, size=12))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +45,14 @@ class Column(QScrollArea):
         self.ensureWidgetVisible(widget, 0, theme.GAP_L)
 
 
+_HEAD = (
+    "QPushButton { border: 1px solid transparent; background: transparent; color: palette(text);"
+    " padding: 1px 6px 1px 0; min-height: 22px; text-align: left; }"
+    "QPushButton:hover { color: palette(accent); }"
+    "QPushButton:focus { border: 2px solid palette(accent); padding: 0 5px 0 -1px; }"
+)
+
+
 class Fold(QWidget):
     """A heading that folds its content out and in. Signals: ``opened(bool)``."""
 
@@ -55,13 +63,11 @@ class Fold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_S)
-        self.head = QToolButton(self)
-        self.head.setText(title)
+        self.head = QPushButton(title, self)
         self.head.setCheckable(True)
-        self.head.setProperty("slim", True)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setFont(theme.font(12, bold=True))
-        self.head.setStyleSheet("QToolButton:checked { background: transparent; color: palette(text); }")
+        self.head.setIconSize(QSize(14, 14))
+        self.head.setStyleSheet(_HEAD)
         self.content = QWidget(self)
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -105,21 +111,53 @@ def words(text: str, parent: QWidget, *, role: str = "", size: int = 13) -> QLab
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    label.setMinimumWidth(1)  # a long word is cut rather than the pane widened
     if role:
         label.setProperty("role", role)
     return label
+
+
+def copyable(text: str, parent: QWidget, name: str) -> QLineEdit:
+    """A text without a place to break (a path, a hash), on one line, to be read and copied."""
+    line = QLineEdit(text, parent)
+    line.setReadOnly(True)
+    line.setFrame(False)
+    line.setStyleSheet("QLineEdit { border: 0; padding: 0; background: transparent; min-height: 18px; }")
+    line.setFont(theme.font(12))
+    line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    line.setCursorPosition(0)
+    line.setAccessibleName(name)
+    line.setToolTip(text)
+    line.setMinimumWidth(1)
+    return line
+
+
+class QuietButton(QPushButton):
+    """A flat button whose words keep a little distance from its icon."""
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(f"\u2009{text}" if not self.icon().isNull() else text)
+
+    def text(self) -> str:
+        """The words."""
+        return super().text().removeprefix("\u2009")
 
 
 def quiet_button(
     text: str, run: Callable[[], object], parent: QWidget, *, icon: str = "", tip: str = ""
 ) -> QPushButton:
     """A flat button with words, small enough to stand in a card."""
-    button = QPushButton(text, parent)
+    button = QuietButton(parent)
     button.setProperty("flat", True)
     button.setProperty("slim", True)
     if icon:
         icons.keep(button, icon, "accent")
+        button.setIconSize(QSize(14, 14))
+    button.setText(text)
     button.setToolTip(tip or text.rstrip("…"))
     button.setAccessibleName(text.rstrip("…"))
     button.clicked.connect(lambda _checked=False: run())

@@ -143,8 +143,8 @@ class GrantLine(_Line):
         self.duties = self._edit(tr("Duties"), tr("Duties, such as “attribute”"), tr("Parted by semicolons"))
         self.audience = self._edit(tr("Only for"), tr("Only for (audience)"))
         self.uses = self._edit(tr("Number of uses"), tr("Number of uses"))
-        self.size = self._edit(tr("Largest size"), tr("Largest size"))
-        for box in (self.duties, self.audience, self.uses, self.size):
+        self.largest = self._edit(tr("Largest size"), tr("Largest size"))
+        for box in (self.duties, self.audience, self.uses, self.largest):
             more.body.addWidget(box)
         pairs: tuple[tuple[QWidget, QWidget], ...] = (
             (self.effect, self.action), (self.purpose, self.channel), (self.territory, self.except_),
@@ -169,7 +169,7 @@ class GrantLine(_Line):
         self.duties.setText("; ".join(grant.duties))
         self.audience.setText("; ".join(grant.audience))
         self.uses.setText("" if grant.max_uses is None else str(grant.max_uses))
-        self.size.setText(grant.max_size)
+        self.largest.setText(grant.max_size)
         for part in (self.purpose, self.channel):
             part.changed.connect(self.changed)
         for box_ in (self.effect, self.action):
@@ -183,7 +183,7 @@ class GrantLine(_Line):
             channel=self.channel.values(), territory=_codes(self.territory), territory_except=_codes(self.except_),
             starts=_date(self.starts), ends=_date(self.ends), duties=tuple(split_list(self.duties.text())),
             audience=tuple(split_list(self.audience.text())), max_uses=int(uses) if uses.isdigit() else None,
-            max_size=self.size.text().strip(),
+            max_size=self.largest.text().strip(),
         )  # fmt: skip
 
     def fault(self) -> str:

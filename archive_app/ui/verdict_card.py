@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -48,11 +48,11 @@ class VerdictCard(QFrame):
         theme.signals().changed.connect(self._draw)
         self._draw()
 
-    def show_verdict(self, verdict: Verdict, use: Use) -> None:
-        """Show the answer to a question."""
+    def show_verdict(self, verdict: Verdict, use: Use, parts: Sequence[Verdict] = ()) -> None:
+        """Show the answer to a question; ``parts`` are those of an article's photos."""
         self._verdict, self._use = verdict, use
         self.word.setText(verdicts.look(verdict.answer, verdict.nobody_looked).word)
-        self.sentence.setText(answer_sentence(verdict, use))
+        self.sentence.setText(answer_sentence(verdict, use, parts))
         self.asked.setText(tr("Asked: {question}").format(question=question(use)))
         self.setAccessibleName(f"{self.word.text()}. {self.sentence.text()} {self.asked.text()}")
         self._draw()

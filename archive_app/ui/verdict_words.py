@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -42,8 +43,14 @@ def question(use: Use) -> str:
     return text
 
 
-def answer_sentence(verdict: Verdict, use: Use) -> str:
-    """The verdict in one sentence: with which credit, where and how, until when; or what stands against it."""
+def answer_sentence(verdict: Verdict, use: Use, parts: Sequence[Verdict] = ()) -> str:
+    """The verdict in one sentence: with which credit, where and how, until when; or what stands against it.
+
+    Args:
+        verdict: The answer.
+        use: The question.
+        parts: The answers for an article's photos; where one of them decides, the sentence names it.
+    """
     if verdict.nobody_looked:
         return tr("Nothing is recorded about the rights, and not knowing is never a yes.")
     if verdict.answer in {"allowed", "allowed_with_conditions"}:
@@ -62,6 +69,17 @@ def answer_sentence(verdict: Verdict, use: Use) -> str:
             last = (date.fromisoformat(verdict.may_change_on) - timedelta(days=1)).isoformat()
             parts.append(tr("until {date}").format(date=shown_date(last)))
         return ", ".join(parts) + "."
+    deciding = [number for number, part in enumerate(parts, 1) if part.answer == verdict.answer]
+    if deciding and any(one.code == "component" for one in verdict.reasons):
+        which = ", ".join(str(number) for number in deciding)
+        many = len(deciding) > 1
+        if verdict.answer == "not_allowed":
+            text = tr("Photos {which} may not be published.") if many else tr("Photo {which} may not be published.")
+        else:
+            text = tr("Photos {which} must be checked first.") if many else tr("Photo {which} must be checked first.")
+        text = text.format(which=which)
+        asked = tr("{reason} Ask {contact}.").format(reason=text, contact=verdict.contact)
+        return asked if verdict.contact else text
     against = [one for one in verdict.reasons if one.effect == "against"]
     text = against[0].text if against else ""
     if verdict.contact:
