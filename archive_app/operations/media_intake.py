@@ -1,0 +1,81 @@
+"""Media files that come alone: each becomes a photo or video record that holds it, all in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_app.domain.changes import Changes
+from archive_app.domain.errors import ArchiveError, Cancelled, InputError, StoreError
+from archive_app.domain.records import Photo, Video
+from archive_app.formats.media import MediaFacts, facts
+from archive_app.i18n import tr, tr_n
+from archive_app.operations.progress import Progress
+from archive_app.operations.works import keep_media, make_previews
+from archive_app.store.archive import Archive
+from archive_app.store.files import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of media files.
+
+    Attributes:
+        changes: What the feed is told; empty when nothing was made.
+        made: For each file that became a record: its path and the record's id.
+        refused: For each file that did not: its path and why.
+        stopped: The person stopped it; what is in ``made`` is in the catalogue.
+    """
+
+    changes: Changes
+    made: tuple[tuple[Path, int], ...] = ()
+    refused: tuple[tuple[Path, ArchiveError], ...] = ()
+    stopped: bool = False
+
+
+def make_works(
+    archive: Archive, paths: Sequence[Path], *, initiator: str = "", progress: Progress | None = None
+) -> Intake:
+    """Keep files under their hashes, then make a photo or video record for each.
+
+    The file's name is the title; nothing else is guessed. A file that cannot be read is refused, the others go on.
+
+    Raises:
+        DiskFull, ArchiveReadOnly, StoreError: No record was made.
+    """
+    kept: list[tuple[Path, StoredFile, MediaFacts]] = []
+    refused: list[tuple[Path, ArchiveError]] = []
+    stopped = False
+    for done, path in enumerate(paths):
+        try:
+            if progress is not None:
+                progress.at(done, len(paths), path.name)
+            found = facts(path)
+            if not found.media_type.startswith(("image/", "video/")):
+                raise InputError(tr("This is neither a picture nor a film."), where=path.name)
+            stored = archive.media.put_file(path, found.suffix)
+            make_previews(archive, stored, found)
+        except Cancelled:
+            stopped = True
+            break
+        except StoreError:
+            raise
+        except ArchiveError as error:
+            refused.append((path, error))
+            continue
+        kept.append((path, stored, found))
+    if not kept:
+        return Intake(Changes(), (), tuple(refused), stopped)
+    made: list[tuple[Path, int]] = []
+    label = tr_n("Import {n} media file", "Import {n} media files", len(kept))
+    with archive.operation(label, verb="import", initiator=initiator) as writer:
+        for path, stored, found in kept:
+            media_id = keep_media(writer, stored, found, path.name)
+            work: Photo | Video
+            if found.media_type.startswith("image/"):
+                work = Photo(title=path.stem, media_id=media_id)
+            else:
+                work = Video(title=path.stem, media_id=media_id, status="held", duration=found.duration)
+            made.append((path, writer.save(work)))
+    return Intake(writer.changes, tuple(made), tuple(refused), stopped)

@@ -1,0 +1,261 @@
+"""The review of one item: its remarks, whether it is known already, its proposals, and its source beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.i18n import tr
+from archive_app.ui import icons, theme
+from archive_app.ui.bars import EmptyState, MessageBar
+from archive_app.ui.context import Context
+from archive_app.ui.import_items import ImportItem
+from archive_app.ui.import_source_view import CompareView, SourceView
+from archive_app.ui.import_table import ProposalModel, ProposalTable
+from archive_app.ui.messages import explain
+
+WIDE = 900
+
+
+class DuplicateBar(QFrame):
+    """Says that an article is probably known, and lets the person skip it, import it anyway, or compare.
+
+    Signals:
+        chosen(bool): Import it (True) or skip it (False).
+        compare_toggled(bool): Show both side by side, or the source again.
+    """
+
+    chosen = Signal(bool)
+    compare_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", "warn")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GAP_L, 6, theme.GAP_M, 6)
+        row.setSpacing(theme.GAP_S)
+        self._icon = QLabel(self)
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self.skip = QPushButton(tr("Skip"), self)
+        self.anyway = QPushButton(tr("Import anyway"), self)
+        self.compare = QPushButton(tr("Compare"), self)
+        for button, on in ((self.skip, True), (self.anyway, True), (self.compare, True)):
+            button.setCheckable(on)
+            button.setProperty("compact", True)
+            row.addWidget(button)
+        self.skip.clicked.connect(lambda _on=False: self.chosen.emit(False))
+        self.anyway.clicked.connect(lambda _on=False: self.chosen.emit(True))
+        self.compare.toggled.connect(self.compare_toggled)
+        theme.signals().changed.connect(self._draw)
+        self._draw()
+        self.hide()
+
+    def show_item(self, item: ImportItem | None) -> None:
+        """Speak of an item, or be silent."""
+        known = item is not None and not item.imported and (bool(item.duplicates) or bool(item.twin))
+        self.setVisible(known)
+        self.compare.setChecked(False)
+        if item is None or not known:
+            return
+        if item.duplicates:
+            first = item.duplicates[0]
+            words = tr("Probably in the catalogue already: “{title}” {reason}.").format(
+                title=first.title[:90], reason=first.reason
+            )
+            more = len(item.duplicates) - 1
+            if more:
+                words += " " + tr("{n} more are alike.").format(n=more)
+        else:
+            words = tr("The same text stands in this list already.")
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.compare.setVisible(bool(item.duplicates) and item.draft is not None)
+        self.skip.setChecked(not item.ticked)
+        self.anyway.setChecked(item.ticked)
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(icons.pixmap("files", "check", 16, self.devicePixelRatioF()))
+
+
+class ReviewPane(QFrame):
+    """Shows one item.
+
+    Signals:
+        decided(): Something was decided about the item shown.
+        wanted(bool): The person wants the item that may be a duplicate, or not.
+    """
+
+    decided = Signal()
+    wanted = Signal(bool)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._item: ImportItem | None = None
+        self.setProperty("pane", "base")
+        self._title = QLabel(self)
+        self._title.setFont(theme.font(16, bold=True))
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = QLabel(self)
+        self._name.setProperty("role", "secondary")
+        self._name.setFont(theme.font(12))
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        head = QVBoxLayout()
+        head.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_S)
+        head.setSpacing(2)
+        head.addWidget(self._title)
+        head.addWidget(self._name)
+        self.duplicates = DuplicateBar(self)
+        self.remarks = MessageBar(self)
+        self.model = ProposalModel(self)
+        self.table = ProposalTable(self.model, self)
+        self.source = SourceView(context, self)
+        self.compare = CompareView(context, self)
+        self.below = QStackedWidget(self)
+        self.below.addWidget(self.source)
+        self.below.addWidget(self.compare)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.below)
+        self.splitter.setSizes([340, 300])
+        self.empty = EmptyState(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        for part in (self.duplicates, self.remarks, self.splitter, self.empty):
+            column.addWidget(part)
+        column.setStretchFactor(self.splitter, 1)
+        column.setStretchFactor(self.empty, 1)
+        self.table.selectionModel().currentChanged.connect(self._row_changed)
+        self.source.row_pressed.connect(self._place_pressed)
+        self.model.decided.connect(lambda _key: self.decided.emit())
+        self.model.refused.connect(self._refused)
+        self.duplicates.chosen.connect(self.wanted)
+        self.duplicates.compare_toggled.connect(self._compare)
+        theme.signals().changed.connect(lambda: self.source.show_item(self._item))
+        self.show_item(None)
+
+    @property
+    def item(self) -> ImportItem | None:
+        """The item under review."""
+        return self._item
+
+    def sizeHint(self) -> QSize:
+        """Most of the page."""
+        return QSize(640, 600)
+
+    def show_item(self, item: ImportItem | None) -> None:
+        """Show an item from its beginning."""
+        self._item = item
+        self.below.setCurrentWidget(self.source)
+        self.model.show_item(item)
+        draft = item is not None and item.draft is not None
+        self.splitter.setVisible(draft)
+        self.empty.setVisible(not draft)
+        self.duplicates.show_item(item)
+        self.remarks.hide()
+        self._write_head()
+        if item is None:
+            self.empty.show_state(
+                "list-checks",
+                tr("Nothing to review yet"),
+                tr("Choose an item on the left; what was found stands here."),
+            )
+            self.source.show_item(None)
+        elif not draft:
+            self._say_what(item)
+            self.source.show_item(None)
+        else:
+            if item.remarks:
+                self.remarks.say(" ".join(item.remarks[:3]), kind="warn")
+            self.source.show_item(item)
+            self.table.go(0)
+
+    def refresh(self) -> None:
+        """The item was ticked or imported elsewhere."""
+        if self._item is not None:
+            compared = self.duplicates.compare.isChecked()
+            self.duplicates.show_item(self._item)
+            self.duplicates.compare.setChecked(compared)
+            self.table.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The source stands beside the table where there is room, else under it."""
+        super().resizeEvent(event)
+        way = Qt.Orientation.Horizontal if self.width() >= WIDE else Qt.Orientation.Vertical
+        if way != self.splitter.orientation():
+            self.splitter.setOrientation(way)
+            self.splitter.setSizes([500, 400] if way == Qt.Orientation.Horizontal else [340, 300])
+        self._write_head()
+
+    def _write_head(self) -> None:
+        item = self._item
+        title = " ".join(item.title.split()) if item is not None else ""
+        room = max(80, self.width() - 2 * theme.GAP_L)
+        self._title.setText(self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        self._title.setToolTip(title)
+        self._title.setVisible(bool(title))
+        name = item.path or item.name if item is not None and item.draft is not None else ""
+        self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        self._name.setVisible(bool(name))
+
+    def _say_what(self, item: ImportItem) -> None:
+        if item.error is not None:
+            message = explain(item.error)
+            self.empty.show_state("circle-x", message.title, message.sentence, more=message.remedy)
+        elif item.kind == "media":
+            film = item.media_type.startswith("video/")
+            kind = tr("a video record") if film else tr("a photo record")
+            self.empty.show_state(
+                "film" if film else "image", item.name,
+                tr("Importing it makes {kind} that holds a copy of this file. The file itself stays as it is.").format(
+                    kind=kind
+                ), more=tr("You can link it to an article afterwards."),
+            )  # fmt: skip
+        else:
+            self.empty.show_state(
+                "file-code", item.name,
+                tr("An export of this program. Its records come back as they were; those you have stay."),
+            )  # fmt: skip
+
+    def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        row = current.row()
+        if 0 <= row < len(self.model.rows):
+            proposal = self.model.rows[row]
+            key = proposal.key
+            if proposal.head:  # the first of its values that stands in the text
+                own = [one for one in self.model.rows if one.part == proposal.part and not one.head and one.start >= 0]
+                key = own[0].key if own else key
+            self.source.show_row(key)
+
+    def _place_pressed(self, key: str) -> None:
+        self.table.go(self.model.row_of(key))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, sentence: str) -> None:
+        self.remarks.say(sentence, kind="bad")
+
+    def _compare(self, on: bool) -> None:
+        item = self._item
+        if on and item is not None and item.draft is not None and item.duplicates:
+            self.compare.show_pair(item.draft, item.duplicates[0].record_id)
+            self.below.setCurrentWidget(self.compare)
+        else:
+            self.below.setCurrentWidget(self.source)

@@ -1,0 +1,228 @@
+"""The last two steps of an import: how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from archive_app.i18n import tr, tr_n
+from archive_app.ui import icons, theme
+from archive_app.ui.bars import MessageBar
+from archive_app.ui.eta import Estimate, words
+from archive_app.ui.import_items import ImportItem
+from archive_app.ui.import_job import Report
+from archive_app.ui.messages import explain
+
+
+class RunningPane(QFrame):
+    """A job: what it does, how far it is, how long it will take, Cancel.
+
+    Signals:
+        cancel_pressed(): The person wants it to stop.
+    """
+
+    cancel_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._estimate = Estimate()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(64, 0, 64, 0)
+        column.setSpacing(theme.GAP_S)
+        column.addStretch(2)
+        self._title = QLabel(self)
+        self._title.setFont(theme.font(20, bold=True))
+        self._note = QLabel(self)
+        self._note.setProperty("role", "secondary")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.cancel = QPushButton(tr("Stop"), self)
+        self.cancel.clicked.connect(lambda _on=False: self._cancelled())
+        column.addWidget(self._title)
+        column.addWidget(self.bar)
+        column.addWidget(self._note)
+        row = QHBoxLayout()
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def begin(self, title: str) -> None:
+        """A job begins."""
+        self._estimate = Estimate()
+        self._title.setText(title)
+        self._note.setText("")
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(title)
+        self.cancel.setEnabled(True)
+
+    def at(self, done: int, total: int, note: str) -> None:
+        """It is so far."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        left = self._estimate.at(done, total)
+        parts = [tr("{n} of {total}").format(n=done, total=total)] if total else []
+        if left is not None:
+            parts.append(words(left))
+        parts.append(note[:80])
+        self._note.setText(" · ".join(part for part in parts if part))
+
+    def _cancelled(self) -> None:
+        self.cancel.setEnabled(False)
+        self._note.setText(tr("Stopping after this item…"))
+        self.cancel_pressed.emit()
+
+
+class SummaryPane(QFrame):
+    """What an import brought, what it did not, and the way on.
+
+    Signals:
+        show_pressed(), undo_pressed(), more_pressed(), review_pressed(): The buttons.
+        retry_pressed(object): Try these items again (a list of ``ImportItem``).
+        filters_pressed(): Show what the filters hide.
+    """
+
+    show_pressed = Signal()
+    undo_pressed = Signal()
+    more_pressed = Signal()
+    review_pressed = Signal()
+    filters_pressed = Signal()
+    retry_pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hidden_bar = MessageBar(self)
+        self._troubled: list[ImportItem] = []
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.hidden_bar)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QFrame(area)
+        inner.setProperty("pane", "base")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(48, 40, 48, 32)
+        column.setSpacing(theme.GAP_S)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP_M)
+        self._icon = QLabel(inner)
+        self.title = QLabel(inner)
+        self.title.setFont(theme.font(20, bold=True))
+        self.title.setWordWrap(True)
+        head.addWidget(self._icon)
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
+        self.words = self._label(inner)
+        column.addWidget(self.words)
+        column.addSpacing(theme.GAP_S)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_S)
+        self.show_button = self._button(tr("Show imported records"), self.show_pressed, primary=True)
+        self.review_button = self._button(tr("Back to the review"), self.review_pressed)
+        self.more_button = self._button(tr("Import more"), self.more_pressed)
+        self.undo_button = self._button(tr("Undo import"), self.undo_pressed)
+        icons.keep(self.undo_button, "undo-2")
+        for button in (self.show_button, self.review_button, self.more_button, self.undo_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(theme.GAP_L)
+        self._heading = QLabel(inner)
+        self._heading.setFont(theme.font(14, bold=True))
+        column.addWidget(self._heading)
+        self.problems = self._label(inner)
+        self.problems.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column.addWidget(self.problems)
+        self.retry_button = self._button(tr("Try again"), None)
+        self.retry_button.clicked.connect(lambda _on=False: self.retry_pressed.emit(list(self._troubled)))
+        again = QHBoxLayout()
+        again.addWidget(self.retry_button)
+        again.addStretch(1)
+        column.addLayout(again)
+        column.addStretch(1)
+        area.setWidget(inner)
+        outer.addWidget(area, 1)
+
+    def show_report(self, report: Report, items: Sequence[ImportItem], counts: dict[str, int]) -> None:
+        """Say what came of it; ``counts`` are the records made, by kind."""
+        done = len(report.imported)
+        left = [item for item in items if item.number not in report.imported and item.number not in report.problems]
+        name, role = ("circle-check", "ok") if done and not report.problems else ("circle-alert", "check")
+        self._icon.setPixmap(icons.pixmap(name, role, 28, self.devicePixelRatioF()))
+        if report.stopped:
+            self.title.setText(tr("Stopped. {done} of {total} items were imported.").format(
+                done=done, total=len(items)
+            ))  # fmt: skip
+        elif done:
+            self.title.setText(tr_n("{n} item was imported.", "{n} items were imported.", done))
+        else:
+            self.title.setText(tr("Nothing was imported."))
+        self.words.setText(self._counts(report, counts, len(left)))
+        self.words.setVisible(bool(self.words.text()))
+        for button in (self.show_button, self.undo_button):
+            button.setVisible(bool(report.changes))
+        self.undo_button.setEnabled(True)
+        self._troubled = [item for item in items if item.number in report.problems]
+        lines = [f"• {item.name}: {explain(report.problems[item.number]).text}" for item in self._troubled]
+        lines += [f"• {sentence}" for sentence in report.remarks]
+        self._heading.setText(tr_n("{n} thing to know", "{n} things to know", len(lines)))
+        self._heading.setVisible(bool(lines))
+        self.problems.setText("\n".join(lines[:200]))
+        self.problems.setVisible(bool(lines))
+        self.retry_button.setVisible(bool(self._troubled))
+        self.setAccessibleDescription(f"{self.title.text()} {self.words.text()}")
+
+    def show_undone(self) -> None:
+        """The import was taken back."""
+        self.title.setText(tr("The import was taken back."))
+        self.words.setText(tr("The catalogue is as it was before. The items are still in the review."))
+        self.words.show()
+        self.undo_button.setEnabled(False)
+        self.show_button.hide()
+        self.hidden_bar.hide()
+        self._icon.setPixmap(icons.pixmap("undo-2", "secondary", 28, self.devicePixelRatioF()))
+
+    def say_hidden(self, count: int) -> None:
+        """The filters hide records that were just imported."""
+        text = tr_n("{n} new record is hidden by your filters.", "{n} new records are hidden by your filters.", count)
+        self.hidden_bar.say(text, button=tr("Show them"), pressed=self.filters_pressed.emit)
+
+    def _counts(self, report: Report, counts: dict[str, int], left: int) -> str:
+        parts = []
+        for kind, one, many in (
+            ("article", "{n} article", "{n} articles"), ("photo", "{n} photo", "{n} photos"),
+            ("video", "{n} video", "{n} videos"),
+        ):  # fmt: skip
+            if counts.get(kind):
+                parts.append(tr_n(one, many, counts[kind]))
+        text = tr("New in the catalogue: {list}.").format(list=", ".join(parts)) if parts else ""
+        if report.known:
+            text += " " + tr_n(
+                "{n} record was there already.", "{n} records were there already.",
+                report.known,
+            )  # fmt: skip
+        if report.stopped and left:
+            text += " " + tr_n("{n} item waits in the review.", "{n} items wait in the review.", left)
+        return text.strip()
+
+    def _label(self, parent: QWidget) -> QLabel:
+        label = QLabel(parent)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "secondary")
+        return label
+
+    def _button(self, text: str, signal: object, *, primary: bool = False) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("primary", primary)
+        emit = getattr(signal, "emit", None)
+        if callable(emit):
+            button.clicked.connect(lambda _on=False: emit())
+        return button

@@ -1,0 +1,54 @@
+"""The Review step laid out: counts and buttons to add on top, the list, the review beside it, what to do below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from archive_app.i18n import tr
+from archive_app.ui import theme
+from archive_app.ui.context import Context
+from archive_app.ui.import_add import AddButtons
+from archive_app.ui.import_bottom import BottomBar
+from archive_app.ui.import_items import ItemModel
+from archive_app.ui.import_list import ImportList
+from archive_app.ui.import_review import ReviewPane
+
+
+class WorkPane(QFrame):
+    """The parts, by name: ``counts``, ``stop``, ``adding``, ``list``, ``review``, ``bottom``."""
+
+    def __init__(self, context: Context, model: ItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        top = QFrame(self)
+        top.setProperty("line", "bottom")
+        self.counts = QLabel(top)
+        self.counts.setTextFormat(Qt.TextFormat.PlainText)
+        self.counts.setMinimumWidth(80)
+        self.stop = QPushButton(tr("Stop reading"), top)
+        self.stop.setProperty("compact", True)
+        self.adding = AddButtons(top, compact=True)
+        row = QHBoxLayout(top)
+        row.setContentsMargins(theme.GAP_L, 6, theme.GAP_M, 6)
+        row.setSpacing(theme.GAP_S)
+        row.addWidget(self.counts, 1)
+        row.addWidget(self.stop)
+        row.addWidget(self.adding)
+        self.list = ImportList(model, self)
+        self.list.setMinimumWidth(220)
+        self.review = ReviewPane(context, self)
+        self.review.setMinimumWidth(320)
+        self.bottom = BottomBar(self)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(self.review)
+        split.setStretchFactor(1, 1)
+        split.setSizes([270, 560])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(split, 1)
+        column.addWidget(self.bottom)
