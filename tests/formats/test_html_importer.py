@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import time
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,8 +19,6 @@ from archive_app.formats.registry import importer_for_source
 from tests.formats.contract import check_draft, drafts_or_error
 
 PAGES = Path(__file__).parent.parent / "data" / "pages"
-SHARED = Path(__file__).parents[3] / "shared"
-CORPUS = SHARED / "corpus"
 
 PROSE = (
     "<p>The council met on Tuesday and agreed, after a long debate, to keep the old mill open for one more year.</p>"
@@ -361,46 +357,3 @@ def test_a_long_page_is_read_quickly() -> None:
 def test_deep_nesting_is_survived(depth: int) -> None:
     content = ("<html><body><h1>The mill stays open</h1>" + "<div>" * depth + PROSE).encode()
     assert isinstance(drafts_or_error(HtmlImporter(), content, "deep.html"), list)
-
-
-FLOORS = {
-    "headline": ("accuracy", 0.95),
-    "standfirst": ("accuracy", 0.90),
-    "bylines": ("f1", 0.88),
-    "publisher": ("accuracy", 0.93),
-    "published": ("accuracy", 0.95),
-    "language": ("accuracy", 0.98),
-    "body": ("accuracy", 0.93),
-    "photos": ("f1", 0.93),
-    "captions": ("recall", 0.92),
-    "credits": ("recall", 0.88),
-    "parties": ("f1", 0.90),
-    "videos": ("f1", 0.88),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the labelled pages are not at ../shared")
-def test_the_labelled_pages_are_read_as_well_as_before() -> None:
-    score = _scorer()
-    paths = sorted((CORPUS / "pages").glob("*.html"))
-    found = {}
-    for path in paths:
-        [draft] = HtmlImporter().read(RawSource(path.name, "", path.read_bytes()))
-        check_draft(draft, path.read_bytes())
-        found[path.stem] = as_extract(draft)
-    labels = {path.stem: json.loads((CORPUS / "labels" / f"{path.stem}.json").read_text("utf-8")) for path in paths}
-    result, _ = score.score(labels, found)
-    low = {
-        field: result[field][measure] for field, (measure, floor) in FLOORS.items() if result[field][measure] < floor
-    }
-    assert not low
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -55,7 +55,7 @@ def find_standfirst(
         # The nearest after the headline is the likeliest.
         score -= 0.02 * passed
         if score >= 1.0 and (best is None or score > best[0]):
-            confidence = 0.95 if agreed and score >= 1.8 else 0.88 if score >= 1.8 else 0.75
+            confidence = 0.93 if agreed and score >= 2.6 else 0.88 if score >= 1.8 else 0.75
             best = (score, Found(text, f"html:{tag_of(block.element)}", confidence, block.start, block.end))
     return best[1] if best else None
 

@@ -39,6 +39,7 @@ _PLAYLIST = re.compile(
 )
 _CONSENT = re.compile(r"consent|cookie|embed|oembed|video|player|external|privacy|banner")
 _MOST = 60
+_MOST_PARAGRAPHS = 3000
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ class VideoFinder:
         self._standfirst = standfirst
         self._body = body
         self._start, self._end = self._region()
+        self._known_mentions: list[tuple[Found, int, str]] | None = None
         self.boxes: set[Element] = set()
 
     def players(self) -> list[FoundVideo]:
@@ -110,7 +112,7 @@ class VideoFinder:
 
     def with_mentions(self, videos: list[FoundVideo]) -> list[FoundVideo]:
         """The videos with the words that refer to them, and the videos known only by such words."""
-        mentions = list(self._mentions())
+        mentions = self._all_mentions()
         if not videos:
             return [
                 FoundVideo(
@@ -259,11 +261,16 @@ class VideoFinder:
 
     def _from_scripts(self) -> Iterator[FoundVideo]:
         """The one video whose number only a script has, when the text speaks of a video."""
-        mentions = list(self._mentions())
+        mentions = self._all_mentions()
         numbers = numbers_in_scripts(self._page) if mentions else []
         if len(numbers) == 1:
             url = address_of("youtube", numbers[0])
             yield FoundVideo(url, "youtube", numbers[0], offset=mentions[0][1], confidence=0.65, method="html:script")
+
+    def _all_mentions(self) -> list[tuple[Found, int, str]]:
+        if self._known_mentions is None:
+            self._known_mentions = list(self._mentions())
+        return self._known_mentions
 
     def _mentions(self) -> Iterator[tuple[Found, int, str]]:
         """(words, place, direction) of every mention in headline, standfirst and body."""
@@ -273,7 +280,7 @@ class VideoFinder:
             for mention in video_mentions(self._page.text[found.start : found.end], heading=heading):
                 start, end = found.start + mention.start, found.start + mention.end
                 yield Found(self._line(start, end), "text:mention", 0.85, start, end), start, mention.direction
-        for begin, stop in self._body.paragraphs if self._body else ():
+        for begin, stop in self._body.paragraphs[:_MOST_PARAGRAPHS] if self._body else ():
             for mention in video_mentions(self._page.text[begin:stop]):
                 start, end = begin + mention.start, begin + mention.end
                 yield Found(self._line(start, end), "text:mention", 0.85, start, end), start, mention.direction
