@@ -80,13 +80,13 @@ def rows(archive: Archive, ids: Sequence[int], query: q.Query | None = None) -> 
 def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, limit: int = 40) -> tuple[Facet, ...]:
     """The values of each facet among what the query finds, with counts.
 
-    A facet with ticks is counted as if it had none, so that its other values can be added; facets without
-    any value are left out.
+    A facet with ticks is counted as if it had none, so that its other values can be added ("missing" is not:
+    its ticks narrow each other); facets without any value are left out.
     """
     found: list[Facet] = []
     with archive.read() as reader:
         tree = resolved(reader, query)
-        ticked = [n for n in names if _has_state(query, _query_name(n))]
+        ticked = [n for n in names if n != "missing" and _has_state(query, _query_name(n))]
         plain = reader.finder.facets(tree, [n for n in names if n not in ticked], today(), limit)
         for name in ticked:
             bare = without_field(tree, _query_name(name))

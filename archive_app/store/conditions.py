@@ -217,18 +217,15 @@ def _type(text: str, _operator: str) -> Condition:
     return _i.kind == KINDS[choice.value] if choice is not None else sa.false()
 
 
-def _verdict(text: str, operator: str) -> Condition:
+def _verdict(text: str, _operator: str) -> Condition:
+    """One of five answers, as rows show them: "ask" is where somebody looked, "unknown" where nobody did."""
     field = query_fields.find("rights")
     choice = query_fields.value_choice(field, text) if field else None
     if choice is None:
         return sa.false()
     if choice.value == "unknown":
         return _i.nobody_looked == 1
-    if choice.value == "allowed" and operator == ":":
-        # "rights:allow" asks whether it may be used at all, and conditions do not forbid; a facet asks with "=".
-        return _i.verdict.in_([ANSWERS.index("allowed"), ANSWERS.index("allowed_with_conditions")])
-    answer = _i.verdict == ANSWERS.index(choice.value)
-    return sa.and_(answer, _i.nobody_looked == 0) if operator == "=" else answer
+    return sa.and_(_i.verdict == ANSWERS.index(choice.value), _i.nobody_looked == 0)
 
 
 def _status(text: str, _operator: str) -> Condition:

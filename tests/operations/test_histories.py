@@ -210,7 +210,7 @@ def test_an_older_step_is_taken_back_alone_or_not_at_all(archive: Archive, seed:
     clerk = Clerk(luck)
     for _ in range(25):
         clerk.step(archive)
-    taken = refused = 0
+    taken = 0
     for _ in range(12):
         with archive.read() as reader:
             steps = [o for o in reader.history.recent(999) if o.kind == "do" and not o.undone]
@@ -220,9 +220,7 @@ def test_an_older_step_is_taken_back_alone_or_not_at_all(archive: Archive, seed:
         before = logical(archive)
         try:
             changes = history.undo(archive, chosen.id)
-        except Conflict as error:
-            refused += 1
-            assert str(error)
+        except Conflict:
             assert logical(archive) == before
         else:
             taken += 1

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from archive_app.domain.errors import ArchiveReadOnly, DiskFull, StoreError, UnreadableSource
-from archive_app.store import files
 from archive_app.store.archive import Archive
 from archive_app.store.files import FileStore
 
@@ -130,7 +129,7 @@ def test_faults_of_the_disk_are_told_as_such(
 ) -> None:
     source = tmp_path / "a"
     source.write_bytes(b"picture")
-    monkeypatch.setattr(files.os, "fsync", _Full(code))
+    monkeypatch.setattr(os, "fsync", _Full(code))
     with pytest.raises(told):
         store.put_bytes(b"picture", "") if way == "bytes" else store.put_file(source, "")
     monkeypatch.undo()
