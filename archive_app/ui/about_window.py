@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from PySide6.QtCore import QT_VERSION_STR, Qt, QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -34,7 +34,7 @@ def versions() -> tuple[tuple[str, str, str], ...]:
 
     rows = [
         ("Python", platform.python_version(), "PSF-2.0"),
-        ("Qt", qVersion() or QT_VERSION_STR, "LGPL-3.0"),
+        ("Qt", qVersion(), "LGPL-3.0"),
         ("PySide6", _installed("PySide6"), "LGPL-3.0"),
         ("SQLite", database_version(), tr("public domain")),
     ]

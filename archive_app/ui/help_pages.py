@@ -1,7 +1,7 @@
 """The help pages: Markdown files of ``resources/help``, with the parts that the program knows filled in.
 
-A page is named by its file without ``.md``. Two marks in the texts are replaced when a page is read, so that they
-can never be out of date: ``<!-- search fields -->`` and ``<!-- shortcuts -->``.
+A page is named by its file without ``.md``. Some marks in the texts are replaced when a page is read, so that they
+can never be out of date: ``<!-- search fields -->``, ``<!-- search states -->`` and ``<!-- shortcuts -->``.
 Links in pages are to other pages ("search.md", "search.md#dates") or run a command ("action:file.import").
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from archive_app.assets import resource
+from archive_app.domain.choices import STATES
 from archive_app.domain.query_fields import QUERY_FIELDS
 from archive_app.i18n import language, mark, tr
 
@@ -47,7 +48,7 @@ def text_of(name: str, shortcuts: Iterable[tuple[str, str, str]] = ()) -> str:
     if name not in PAGES:
         raise KeyError(name)
     text = _file(name)
-    text = text.replace("<!-- search fields -->", _fields_table())
+    text = text.replace("<!-- search fields -->", _fields_table()).replace("<!-- search states -->", _states_table())
     return text.replace("<!-- shortcuts -->", shortcut_tables(shortcuts))
 
 
@@ -82,8 +83,14 @@ def shortcut_tables(shortcuts: Iterable[tuple[str, str, str]]) -> str:
 def _fields_table() -> str:
     lines = [f"| {tr('Name')} | {tr('What it looks for')} | {tr('Example')} |", "|---|---|---|"]
     for field in QUERY_FIELDS:
-        example = f"{field.name}:{field.example}"
-        lines.append(f"| {_cell(field.name)} | {_cell(tr(field.help))} | {_cell(example)} |")
+        example = f"{field.name}:{field.example}" if " " not in field.example else f'{field.name}:"{field.example}"'
+        lines.append(f"| `{field.name}` | {_cell(tr(field.help))} | `{example}` |")
+    return "\n".join(lines)
+
+
+def _states_table() -> str:
+    lines = [f"| {tr('Typed')} | {tr('Means')} |", "|---|---|"]
+    lines.extend(f"| `is:{choice.value}` | {_cell(tr(choice.label))} |" for choice in STATES)
     return "\n".join(lines)
 
 
