@@ -33,7 +33,8 @@ class AddButtons(QWidget):
             (tr("Choose folder…"), "folder-plus", self.folder_wanted, tr("Everything in it that can be read")),
             (tr("Paste"), "clipboard-paste", self.paste_wanted, tr("Text, a page or files you copied (Ctrl+V)")),
         ):
-            button = QPushButton(words, self)
+            button = QPushButton(f" {words}", self)
+            button.setAccessibleName(words)
             button.setToolTip(tip)
             button.setProperty("compact", compact)
             button.setProperty("primary", not compact and signal is self.files_wanted)
@@ -111,8 +112,8 @@ class Steps(QWidget):
     def go(self, step: int) -> None:
         """Say which step it is, from 1."""
         for number, label in enumerate(self._labels, 1):
-            label.setFont(theme.font(13, bold=number == step))
             label.setProperty("role", "" if number == step else "secondary")
             label.style().unpolish(label)
             label.style().polish(label)
+            label.setFont(theme.font(13, bold=number == step))
         self.setAccessibleName(tr("Step {n} of 4: {name}").format(n=step, name=self._labels[step - 1].text()[3:]))

@@ -36,7 +36,8 @@ class BottomBar(QFrame):
             ("review.skip", tr("Leave out"), "x"),
             ("review.accept", tr("Accept and go on"), "check"),
         ):
-            button = QPushButton(words, self)
+            button = QPushButton(f" {words}", self)
+            button.setAccessibleName(words)
             keys = actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             button.setToolTip(f"{words} ({keys})" if keys else words)
             icons.keep(button, icon)

@@ -221,9 +221,14 @@ class ImportPage(QFrame):
         self._context.archive_changed.connect(self._forget)
 
     def _grew(self) -> None:
-        if self.list.current() is None and self.model.items:
-            self.list.go(self.model.items[0])
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        current = self.list.current()
+        if current is not None and current.kind:
+            return
+        best = next((item for item in self.model.items if item.kind), None)
+        if best is not None or current is None:
+            self.list.go(best or self.model.items[0])
+            if self.isVisible():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ended(self) -> None:
         if not self.model.items:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from archive_app.domain import fields
+from archive_app.domain.date_display import display
 from archive_app.domain.errors import InvalidRecord
 from archive_app.domain.records import (
     Article,
@@ -25,7 +26,7 @@ from archive_app.domain.records import (
     VideoDraft,
     VideoUse,
 )
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import language, tr, tr_n
 from archive_app.ui import spans
 from archive_app.ui.spans import Span
 
@@ -109,7 +110,7 @@ def shown(draft: Draft, row: Proposal, decisions: Decisions) -> str:
         return row.value
     record, name = _record(draft, row.key)
     try:
-        return fields.shown_of(fields.with_value(record, name, decision.typed), name)
+        return _shown(fields.with_value(record, name, decision.typed), fields.field(fields.kind_of(record), name))
     except InvalidRecord:
         return decision.typed
 
@@ -170,7 +171,9 @@ def source_spans(draft: Draft, rows: Sequence[Proposal]) -> tuple[Span, ...]:
         if not 0 <= row.start < row.end <= len(text) or row.head:
             continue
         name = row.key.rpartition(".")[2]
-        kind = spans.kind_of(_EVIDENCE.get(name, name), row.part.startswith("video")) or "detail"
+        kind = _kind(name, row.part.startswith("video"))
+        if not kind:
+            continue
         number = int(row.part[5:]) + 1 if row.part else 0
         found.append(Span(
             kind, number, row.start, row.end, text[row.start : row.end], field=name, confidence=row.confidence,
@@ -204,6 +207,16 @@ def _rows(draft: Draft) -> Iterator[Proposal]:
             yield from _row(video.video, video.evidence, field, part)
 
 
+def _kind(name: str, video: bool) -> str:
+    """The kind of a row's place; running text is not lit, and the parties of a credit are lit as the credit."""
+    return "credit" if name == "credit_parties" else spans.kind_of(name, video)
+
+
+def _shown(record: Record, line: fields.Field) -> str:
+    value = fields.shown_of(record, line)
+    return display(value, language()) if line.type == "date" and value else value
+
+
 def _head(part: str, label: str, value: str, one: Evidence | None) -> Proposal:
     confidence, method = (one.confidence, one.method) if one is not None else (1.0, "")
     start, end = (one.start, one.end) if one is not None and one.layer == "text" else (-1, -1)
@@ -216,7 +229,7 @@ def _head(part: str, label: str, value: str, one: Evidence | None) -> Proposal:
 def _row(record: Record, evidence: Sequence[Evidence], name: str, part: str) -> Iterator[Proposal]:
     kind: Kind = fields.kind_of(record)
     line = fields.field(kind, name)
-    value = fields.shown_of(record, line)
+    value = _shown(record, line)
     if not value and (name not in _ASKED_FOR or part.startswith("video")):
         return
     key = f"{part}.{name}" if part else name

@@ -110,6 +110,7 @@ class ReviewPane(QFrame):
         self._title = QLabel(self)
         self._title.setFont(theme.font(16, bold=True))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setAlignment(_leading(self))
         self._name = QLabel(self)
         self._name.setProperty("role", "secondary")
         self._name.setFont(theme.font(12))
@@ -259,3 +260,9 @@ class ReviewPane(QFrame):
             self.below.setCurrentWidget(self.compare)
         else:
             self.below.setCurrentWidget(self.source)
+
+
+def _leading(widget: QWidget) -> Qt.AlignmentFlag:
+    """The side where the window's own text begins, whatever the title's script is."""
+    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter

@@ -125,7 +125,8 @@ class SummaryPane(QFrame):
         self.show_button = self._button(tr("Show imported records"), self.show_pressed, primary=True)
         self.review_button = self._button(tr("Back to the review"), self.review_pressed)
         self.more_button = self._button(tr("Import more"), self.more_pressed)
-        self.undo_button = self._button(tr("Undo import"), self.undo_pressed)
+        self.undo_button = self._button(f" {tr('Undo import')}", self.undo_pressed)
+        self.undo_button.setAccessibleName(tr("Undo import"))
         icons.keep(self.undo_button, "undo-2")
         for button in (self.show_button, self.review_button, self.more_button, self.undo_button):
             row.addWidget(button)
@@ -170,7 +171,7 @@ class SummaryPane(QFrame):
             button.setVisible(bool(report.changes))
         self.undo_button.setEnabled(True)
         self._troubled = [item for item in items if item.number in report.problems]
-        lines = [f"• {item.name}: {explain(report.problems[item.number]).text}" for item in self._troubled]
+        lines = [f"• {_told(item, report)}" for item in self._troubled]
         lines += [f"• {sentence}" for sentence in report.remarks]
         self._heading.setText(tr_n("{n} thing to know", "{n} things to know", len(lines)))
         self._heading.setVisible(bool(lines))
@@ -226,3 +227,8 @@ class SummaryPane(QFrame):
         if callable(emit):
             button.clicked.connect(lambda _on=False: emit())
         return button
+
+
+def _told(item: ImportItem, report: Report) -> str:
+    words = explain(report.problems[item.number]).text
+    return words if words.startswith((item.name, item.path or item.name)) else f"{item.name}: {words}"

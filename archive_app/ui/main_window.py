@@ -39,6 +39,7 @@ from archive_app.ui.sidebar import Sidebar
 from archive_app.ui.status_bar import StatusBar
 from archive_app.ui.thumbnails import Thumbnails
 from archive_app.ui.toasts import Toasts
+from archive_app.ui.view_state import State
 
 NARROW, VERY_NARROW, LOW = 1180, 900, 700
 
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.context.actions.refresh)
         self._leaving = False
+        self._lent = False
         self._pane_choice = {"sidebar": True, "inspector": True}
         self._build()
         self._wire()
@@ -294,6 +296,17 @@ class MainWindow(QMainWindow):
         context.archive_changed.connect(self._archive_changed)
         context.view.changed.connect(lambda _state: self._soon.start())
         context.view.selection_changed.connect(lambda _ids: self._soon.start())
+        context.view.changed.connect(self._lend_room)
+
+    def _lend_room(self, state: State) -> None:
+        """The import page shows no record of the catalogue: it has the inspector's room until it is left."""
+        lend = state.mode == "work" and state.page == "import"
+        if lend == self._lent:
+            return
+        self._lent = lend
+        shown = not lend and self._pane_choice["inspector"] and self.width() >= NARROW
+        self._inspector_frame.setVisible(shown)
+        self.context.actions["view.inspector"].setChecked(shown)
 
     def _archive_changed(self) -> None:
         archive = self.context.archive

@@ -13,15 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QLocale
-
 from archive_app.domain import choices
 from archive_app.domain.choices import label_of
 from archive_app.domain.date_display import display
 from archive_app.domain.field_values import clock
 from archive_app.domain.records import Article, MediaFile, Name, Photo, Video
 from archive_app.domain.results import RecordPage, UseOfPhoto, UseOfVideo
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import language, tr, tr_n
 from archive_app.ui import spans
 from archive_app.ui.reading_look import ReadingLook
 from archive_app.ui.span_html import Numbered, block, direction, lit, paragraphs, shown
@@ -316,7 +314,7 @@ def _names(names: Sequence[Name]) -> str:
 
 
 def _date(edtf: str) -> str:
-    return display(edtf, QLocale().name()[:2]) if edtf else ""
+    return display(edtf, language()) if edtf else ""
 
 
 def _after(paragraph: int, count: int) -> int:

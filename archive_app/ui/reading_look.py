@@ -78,7 +78,8 @@ def reading_look(
         page=ground, text=text, secondary=secondary, rule=rule, soft=soft, link=base.accent, ring=base.accent,
         match=base.match_bg, backgrounds=backgrounds,
         pale={kind: _mixed(colour, ground, 0.6) for kind, colour in backgrounds.items()}, lines=lines,
-        size=size, line=_line(face or "serif", size, spacing), face=face or "serif", ui_face=theme.font().family(), hidden=hidden,
+        size=size, line=_line(face or "serif", size, spacing), face=face or "serif",
+        ui_face=theme.font().family(), hidden=hidden,
     )  # fmt: skip
 
 
