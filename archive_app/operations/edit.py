@@ -35,7 +35,7 @@ def save(archive: Archive, record: Record, *, initiator: str = "") -> Changes:
     if record.id is None:
         label = tr("Add {kind}").format(kind=_kind_word(record))
         with archive.operation(label, verb="edit", initiator=initiator) as writer:
-            _save(writer, Linker(writer), record, None)
+            save_within(writer, Linker(writer), record, None)
         return writer.changes
     with archive.read() as reader:
         old = reader.record(record.id)
@@ -45,7 +45,7 @@ def save(archive: Archive, record: Record, *, initiator: str = "") -> Changes:
         return Changes()
     label = tr("Change {field} of “{title}”").format(field=_labels(record, names), title=_short(title))
     with archive.operation(label, verb="edit", initiator=initiator) as writer:
-        _save(writer, Linker(writer), record, old)
+        save_within(writer, Linker(writer), record, old)
     return writer.changes
 
 
@@ -67,7 +67,7 @@ def preview(archive: Archive, ids: Sequence[int], edits: Sequence[FieldEdit]) ->
         for number, stored in found.items():
             record = stored
             title = titles.get(number, "") or plain_title(record)
-            before = len(rows)
+            before = len(rows) + len(refused)
             for edit in edits:
                 try:
                     new = _edited(record, edit)
@@ -79,7 +79,7 @@ def preview(archive: Archive, ids: Sequence[int], edits: Sequence[FieldEdit]) ->
                     was, will = fields.shown_of(record, edit.field), fields.shown_of(new, edit.field)
                     rows.append(PlannedChange(number, title, edit.field, tr(line.label), was, will))
                     record = new
-            unchanged += len(rows) == before
+            unchanged += len(rows) + len(refused) == before
     return BatchPlan(tuple(edits), tuple(rows), unchanged, tuple(refused))
 
 
@@ -100,7 +100,9 @@ def apply(
     left_out = set(without)
     planned = [row for row in plan.rows if row.record_id not in left_out]
     numbers = list(dict.fromkeys(row.record_id for row in planned))
-    shown = {(row.record_id, row.field): row for row in planned}
+    shown: dict[tuple[int, str], PlannedChange] = {}
+    for line in planned:
+        shown.setdefault((line.record_id, line.field), line)  # of two edits of one field, the first began from it
     names = ", ".join(dict.fromkeys(row.field_label for row in planned))
     label = tr_n("Change {field} in {n} record", "Change {field} in {n} records", len(numbers)).replace(
         "{field}", names
@@ -115,7 +117,7 @@ def apply(
                 row = shown.get((number, edit.field))
                 if row is None:
                     continue
-                if fields.shown_of(record, edit.field) != row.before and record == old:
+                if fields.shown_of(old, edit.field) != row.before:
                     raise Conflict(
                         tr("“{title}” was changed since the preview, so nothing was changed.").format(title=row.title),
                         record_id=number,
@@ -123,7 +125,7 @@ def apply(
                         remedy=tr("Look at the preview again."),
                     )
                 record = _edited(record, edit)
-            _save(writer, linker, record, old)
+            save_within(writer, linker, record, old)
     return writer.changes
 
 
@@ -172,7 +174,7 @@ def delete_record(archive: Archive, number: int, *, initiator: str = "") -> Chan
     return writer.changes
 
 
-def _save(writer: Writer, linker: Linker, record: Record, old: Record | None) -> int:
+def save_within(writer: Writer, linker: Linker, record: Record, old: Record | None) -> int:
     """Save one record within an operation: credit lines parsed, publishers linked, evidence superseded."""
     if isinstance(record, PhotoUse | VideoUse):
         was = old if isinstance(old, PhotoUse | VideoUse) else None

@@ -62,6 +62,9 @@ def restore_value(archive: Archive, entry: HistoryEntry, *, initiator: str = "")
         InputError: This entry has no single value to put back.
         NotFound: The record is not in the catalogue any more.
     """
+    from archive_app.operations.edit import save_within  # edit shows titles by the page, which shows histories
+    from archive_app.operations.linking import Linker
+
     with archive.read() as reader:
         change = next(
             (
@@ -81,7 +84,7 @@ def restore_value(archive: Archive, entry: HistoryEntry, *, initiator: str = "")
         value = bool(value)
     label = tr("Restore {field} as it was").format(field=entry.field_label)
     with archive.operation(label, verb="edit", initiator=initiator) as writer:
-        writer.save(replace(record, **{entry.field: value}))
+        save_within(writer, Linker(writer), replace(record, **{entry.field: value}), record)
     return writer.changes
 
 

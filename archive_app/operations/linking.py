@@ -37,6 +37,9 @@ class Linker:
             return credit
         if not credit.literals:
             credit = parse_credit(line, known=self._index).value
+            # A name that the catalogue knows helps the reading; that it is the same person is for people to say.
+            parties = (replace(p, authority_id=None) if p.kind == "person" else p for p in credit.parties)
+            credit = replace(credit, parties=tuple(parties))
         return replace(credit, parties=tuple(self._party(p) for p in credit.parties))
 
     def use(self, use: PhotoUse | VideoUse) -> PhotoUse | VideoUse:
