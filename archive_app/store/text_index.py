@@ -141,7 +141,7 @@ class TextIndex:
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         fresh: list[tuple[int, Item]] = []
         terms: list[dict[str, int]] = []
-        for number, item in sorted(items.items(), key=lambda pair: (pair[1].columns["day_low"] or 0, pair[0])):
+        for number, item in sorted(items.items(), key=_place):
             item.columns |= {f"{name}_id": self._first(connection, item, name) for name in _ONE_VALUE}
             was = old.get(number)
             if was is not None:
@@ -209,6 +209,12 @@ class TextIndex:
             run(f"UPDATE {table} SET docid = -docid")
         run("UPDATE item SET unsorted = 0")
         run("DROP TABLE temp.place")
+
+
+def _place(numbered: tuple[int, Item]) -> tuple[int, int, int]:
+    """Where an item stands among new ones: by day, and within a day so that the newest first has articles first."""
+    number, item = numbered
+    return item.columns["day_low"] or 0, -item.columns["kind"], number
 
 
 _ONE_VALUE = ("publisher", "agency", "language")
