@@ -33,6 +33,15 @@ def right_to_left(text: str) -> bool:
     return False
 
 
+def turn(widget: QWidget, text: str) -> None:
+    """Let a widget run as its text does; an empty one runs as the window does."""
+    if not text:
+        widget.unsetLayoutDirection()
+        return
+    rtl = right_to_left(text)
+    widget.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+
+
 class LineInput(QLineEdit):
     """One line of text; lists are parted by semicolons."""
 
@@ -60,8 +69,7 @@ class LineInput(QLineEdit):
             self.setCursorPosition(0)
 
     def _turn(self, text: str) -> None:
-        rtl = right_to_left(text)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        turn(self, text)
 
 
 class LongInput(QPlainTextEdit):
@@ -114,6 +122,7 @@ class LongInput(QPlainTextEdit):
 
     def _changed(self) -> None:
         self._fit()
+        turn(self, self.document().firstBlock().text())
         if not self._putting:
             self.typed.emit()
 

@@ -67,7 +67,8 @@ class InspectorHeader(QWidget):
         self._page = page
         self.title.setText(title_of(page))
         rtl = right_to_left(self.title.text())
-        self.title.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.title.setToolTip(self.title.text() if len(self.title.text()) > 90 else "")
         self._say_facts()
         self._say_problems()

@@ -30,7 +30,9 @@ PAGES: Final = {
     "video": "video_panel:VideoPanel",
     "import": "import_page:ImportPage",
     "export": "export_page:ExportPage",
+    "history": "history_page:HistoryPage",
     "check": "check_page:CheckPage",
+    "compare": "compare_page:ComparePage",
 }
 
 # The page that "read" shows a record on; an article's for every other kind.

@@ -87,7 +87,8 @@ class CreditParts(QWidget):
             role = label_of(choices.PARTY_ROLES, party.role)
             linked = party.authority_id is not None
             tip = tr("Linked to its authority record.") if linked else tr("Not linked to an authority record yet.")
-            name = party.name if party.role == "unknown" else f"{party.name} · {role.lower()}"
+            # Isolated, so that a name in another script does not change places with its role.
+            name = party.name if party.role == "unknown" else f"\u2068{party.name}\u2069 · {role.lower()}"
             icon = {"person": "user", "organization": "building-2"}.get(party.kind, "circle-question-mark")
             self._add(name, "link" if linked else icon, f"{role}. {tip}", "info")
             found.append(name)

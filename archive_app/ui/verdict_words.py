@@ -55,20 +55,20 @@ def answer_sentence(verdict: Verdict, use: Use, parts: Sequence[Verdict] = ()) -
         return tr("Nothing is recorded about the rights, and not knowing is never a yes.")
     if verdict.answer in {"allowed", "allowed_with_conditions"}:
         where = tr("worldwide") if use.territory == "WORLD" else use.territory
-        parts = []
+        pieces = []
         credit = next((c.partition(":")[2].strip() for c in verdict.conditions if c.startswith("attribute")), "")
         if credit:
-            parts.append(tr("with the credit line “{credit}”").format(credit=credit))
-        parts.append(
+            pieces.append(tr("with the credit line “{credit}”").format(credit=credit))
+        pieces.append(
             tr("for {purpose} {channel}").format(
                 purpose=tr(_PURPOSES.get(use.purpose, use.purpose)), channel=tr(_CHANNELS.get(use.channel, use.channel))
             )
         )
-        parts.append(where)
+        pieces.append(where)
         if verdict.may_change_on:
             last = (date.fromisoformat(verdict.may_change_on) - timedelta(days=1)).isoformat()
-            parts.append(tr("until {date}").format(date=shown_date(last)))
-        return ", ".join(parts) + "."
+            pieces.append(tr("until {date}").format(date=shown_date(last)))
+        return ", ".join(pieces) + "."
     deciding = [number for number, part in enumerate(parts, 1) if part.answer == verdict.answer]
     if deciding and any(one.code == "component" for one in verdict.reasons):
         which = ", ".join(str(number) for number in deciding)
