@@ -107,10 +107,13 @@ class Steps(QWidget):
             label = QLabel(f"{number}  {words}", self)
             self._labels.append(label)
             row.addWidget(label)
+        self._step = 1
         self.go(1)
+        theme.signals().changed.connect(lambda: self.go(self._step))
 
     def go(self, step: int) -> None:
         """Say which step it is, from 1."""
+        self._step = step
         for number, label in enumerate(self._labels, 1):
             label.setProperty("role", "" if number == step else "secondary")
             label.style().unpolish(label)

@@ -82,22 +82,28 @@ def read_items(dropped: Iterable[Path | str], put: Put, *, progress: Progress, p
         Cancelled: The person asked to stop; what was put so far stands.
     """
     paths: list[Path] = []
+    later: list[ImportItem] = []
     for one in dropped:
         if isinstance(one, Path):
             paths.append(one)
         elif one.strip().startswith(_WEB) and len(one.split()) == 1:
-            put(_address(one.strip()))
+            later.append(_address(one.strip()))
         elif one.strip():
             _read_text(one, put)
     sources: list[Path] = []
     for path in _files(paths):
         progress.at(0, 0, path.name)
-        _sort_out(path, sources, put)
-    for outcome in reading.read(sources, progress=progress, processes=processes):
-        if outcome.draft is not None:
-            put(draft_item(outcome.draft, outcome.path))
-        else:
-            put(trouble_item(outcome.name, outcome.path, outcome.error or _nothing(outcome.name)))
+        _sort_out(path, sources, later.append)
+    try:
+        for outcome in reading.read(sources, progress=progress, processes=processes):
+            if outcome.draft is not None:
+                put(draft_item(outcome.draft, outcome.path))
+            else:
+                put(trouble_item(outcome.name, outcome.path, outcome.error or _nothing(outcome.name)))
+    finally:
+        # What needs no review stands after what does, however the reading ended.
+        for item in later:
+            put(item)
 
 
 def run(archive: Archive, plan: Plan, *, progress: Progress) -> Report:

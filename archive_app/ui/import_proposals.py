@@ -234,10 +234,12 @@ def _row(record: Record, evidence: Sequence[Evidence], name: str, part: str) -> 
         return
     key = f"{part}.{name}" if part else name
     if not value:
-        yield Proposal(key, tr(line.label), "", confidence=0.0, taken=False)
+        yield Proposal(key, spans.field_label(name), "", confidence=0.0, taken=False)
         return
     typed = fields.text_of(record, line)
     one = spans.evidence_for(evidence, _EVIDENCE.get(name, name))
+    if one is None and name == "credit_parties":
+        one = spans.evidence_for(evidence, "credit_line")
     start, end = (one.start, one.end) if one is not None and one.layer == "text" else (-1, -1)
     if name == "body" and isinstance(record, Article):
         words = sum(len(paragraph.split()) for paragraph in record.body)
@@ -246,7 +248,7 @@ def _row(record: Record, evidence: Sequence[Evidence], name: str, part: str) -> 
         ))  # fmt: skip
     confidence = one.confidence if one is not None else 1.0
     yield Proposal(
-        key, tr(line.label), value, typed, confidence, one.method if one is not None else "", start, end,
+        key, spans.field_label(name), value, typed, confidence, one.method if one is not None else "", start, end,
         taken=confidence >= LOW, editable=line.editable and name != "body",
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from archive_app.ui.import_source_view import CompareView, SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
 from archive_app.ui.messages import explain
 
-WIDE = 900
+WIDE = 1100
 
 
 class DuplicateBar(QFrame):
@@ -165,7 +165,7 @@ class ReviewPane(QFrame):
     def show_item(self, item: ImportItem | None) -> None:
         """Show an item from its beginning."""
         self._item = item
-        self.below.setCurrentWidget(self.source)
+        self._compare(on=False)
         self.model.show_item(item)
         draft = item is not None and item.draft is not None
         self.splitter.setVisible(draft)
@@ -258,7 +258,9 @@ class ReviewPane(QFrame):
         if on and item is not None and item.draft is not None and item.duplicates:
             self.compare.show_pair(item.draft, item.duplicates[0].record_id)
             self.below.setCurrentWidget(self.compare)
+            self.table.hide()
         else:
+            self.table.show()
             self.below.setCurrentWidget(self.source)
 
 

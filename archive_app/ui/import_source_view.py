@@ -23,9 +23,9 @@ from archive_app.ui.tasks import Lane
 SIZE = 14
 
 
-def review_look() -> ReadingLook:
-    """Smaller than a reading page, everything lit."""
-    return reading_look(size=SIZE, spacing=1.5)
+def review_look(*hidden: str) -> ReadingLook:
+    """Smaller than a reading page; everything is lit but the kinds named."""
+    return reading_look(size=SIZE, spacing=1.5, hidden=frozenset(hidden))
 
 
 class SourceView(ArchiveBrowser):
@@ -105,7 +105,7 @@ class CompareView(QWidget):
     def show_pair(self, draft: Draft, record: int) -> None:
         """Show a draft and a record side by side."""
         self._asked += 1
-        asked, look = self._asked, review_look()
+        asked, look = self._asked, review_look("detail")
 
         def here(side: int) -> Callable[[Document], None]:
             def done(made: Document) -> None:

@@ -224,7 +224,7 @@ class ProposalTable(QTableView):
         """Field and confidence keep their share."""
         super().resizeEvent(event)
         width = self.viewport().width()
-        self.horizontalHeader().resizeSection(FIELD, min(240, max(140, width // 4)))
+        self.horizontalHeader().resizeSection(FIELD, min(240, max(150, width // 4)))
         self.horizontalHeader().resizeSection(SURE, min(300, max(170, width * 32 // 100)))
 
 

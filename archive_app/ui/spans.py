@@ -74,7 +74,7 @@ class Span:
     @property
     def name(self) -> str:
         """What it is called: "Caption of photo 2", "Headline"."""
-        label = tr(_SHORT[self.field]) if self.field in _SHORT else field_label(self.field)
+        label = field_label(self.field)
         if not self.part:
             return label
         if self.kind == "video":
@@ -102,8 +102,10 @@ def kind_of(field: str, video: bool) -> str:
 
 
 def field_label(name: str) -> str:
-    """The field's label, whatever record has it."""
+    """The field's label, whatever record has it; short where a photo or video is named beside it."""
     plain = name.split(".", maxsplit=1)[0]
+    if plain in _SHORT:
+        return tr(_SHORT[plain])
     for kind in (Kind.ARTICLE, Kind.PHOTO_USE, Kind.VIDEO_USE, Kind.PHOTO, Kind.VIDEO):
         try:
             return tr(fields.field(kind, plain).label)
