@@ -75,6 +75,7 @@ class AboutWindow(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(3, 1)
         for at, (library, number, terms) in enumerate(self._rows):
+            grid.setRowMinimumHeight(at, 20)
             for column, words in enumerate((library, number, terms)):
                 label = QLabel(words, self)
                 if column:
@@ -109,7 +110,7 @@ class AboutWindow(QWidget):
         outer.addLayout(grid)
         outer.addStretch(1)
         outer.addLayout(row)
-        self.setMinimumWidth(500)
+        self.resize(540, 660)
 
     @property
     def text(self) -> str:

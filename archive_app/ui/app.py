@@ -25,6 +25,7 @@ from archive_app.i18n import tr, use_language
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.catalogue_commands import CatalogueCommands
 from archive_app.ui.help_commands import HelpCommands
+from archive_app.ui.look_commands import LookCommands
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
 from archive_app.ui.preferences import Preferences
@@ -65,6 +66,7 @@ class Application(QObject):
         actions.bind("file.backup", self.back_up)
         self.tools = ToolCommands(self.window, self.shell, self.with_archive)
         self.help = HelpCommands(self.window)
+        self.looks = LookCommands(self.window)
         self.catalogues = CatalogueCommands(self, sample_catalogue)
         actions.bind("file.sample", self.open_sample)
         self.window.files_dropped.connect(self._dropped)

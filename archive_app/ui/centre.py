@@ -28,6 +28,12 @@ class Centre(QStackedWidget):
         self.addWidget(results)
         context.view.changed.connect(self.show_state)
 
+    @property
+    def name(self) -> str:
+        """The name of the page that is shown."""
+        shown: QWidget | None = self.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), "")
+
     def page(self, name: str) -> QWidget:
         """The page of a name, made if need be."""
         if name not in self._pages:

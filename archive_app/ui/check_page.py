@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -64,6 +64,8 @@ class CheckPage(QFrame):
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("What the check found"))
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.list.setStyleSheet("QListWidget::item { padding: 4px 2px; }")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.again = QPushButton(tr("Check again"), self)
         self.stop = QPushButton(tr("Stop"), self)

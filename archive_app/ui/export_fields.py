@@ -113,7 +113,7 @@ class _List(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setUniformItemSizes(True)
-        self.setProperty("boxed", True)
+        self.setStyleSheet("QListWidget::item { padding: 3px 2px; }")
         self.setMinimumHeight(120)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -70,6 +70,7 @@ class ExportGate(QFrame):
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Records with no permission or no rights information"))
         self.list.setMaximumHeight(132)
+        self.list.setIconSize(QSize(theme.ICON, theme.ICON))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._open)
         self.list.hide()

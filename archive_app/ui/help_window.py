@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+from markdown_it import MarkdownIt
 from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QTextCursor, QTextDocument, QTextFormat, QTextTable
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from archive_app.i18n import tr
@@ -26,6 +28,10 @@ class HelpWindow(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Help pages"))
         self.list.setFixedWidth(200)
+        self.list.setStyleSheet(
+            "QListWidget { background: transparent; } QListWidget::item { padding: 6px 8px; border-radius: 6px; }"
+            " QListWidget::item:selected { background: palette(highlight); color: palette(highlighted-text); }"
+        )
         for name, title in help_pages.titles().items():
             self.list.addItem(title)
             self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.UserRole, name)
@@ -139,48 +145,34 @@ class _Page(QTextBrowser):
         document = self.document()
         document.setDefaultFont(theme.font(14))
         document.setDocumentMargin(theme.GAP_XL)
-        document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        self._style()
+        document.setDefaultStyleSheet(_style())
+        document.setHtml(_reader().render(text).replace("<table>", '<table cellspacing="0" width="100%">'))
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, type_: int, name: QUrl) -> object:
         """Nothing is loaded: the pages are text."""
         return QByteArray()
 
-    def _style(self) -> None:
-        """Give headings, paragraphs, code and tables the measures of the program; Markdown brings none."""
-        look, document = theme.current(), self.document()
-        block = document.begin()
-        while block.isValid():
-            cursor = QTextCursor(block)
-            form = block.blockFormat()
-            level = form.headingLevel()
-            in_table = cursor.currentTable() is not None
-            form.setLineHeight(130 if not in_table else 115, 1)
-            if level:
-                form.setTopMargin(theme.GAP_XL if level > 1 else 0)
-                form.setBottomMargin(theme.GAP_S)
-            elif not in_table:
-                form.setBottomMargin(theme.GAP_S)
-            cursor.setBlockFormat(form)
-            if level:
-                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-                heading = cursor.charFormat()
-                heading.setFont(theme.font({1: 28, 2: 20}.get(level, 16), bold=True))
-                heading.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-                cursor.setCharFormat(heading)
-            block = block.next()
-        for frame in document.rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                table = frame.format().toTableFormat()
-                table.setBorder(1)
-                table.setBorderCollapse(True)
-                table.setBorderBrush(look.color("border"))
-                table.setCellPadding(6)
-                table.setCellSpacing(0)
-                table.setTopMargin(theme.GAP_S)
-                table.setBottomMargin(theme.GAP_L)
-                frame.setFormat(table)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Link, look.color("accent"))
-        self.setPalette(palette)
+
+@cache
+def _reader() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _style() -> str:
+    look = theme.current()
+    sizes = {level: theme.font(size).pixelSize() for level, size in ((1, 28), (2, 20), (3, 16))}
+    headings = "".join(
+        f"h{level} {{ font-size: {size}px; font-weight: 600; margin-top: {0 if level == 1 else 28}px; "
+        f"margin-bottom: 8px; }}"
+        for level, size in sizes.items()
+    )
+    return (
+        f"{headings} p, li {{ line-height: 140%; margin-top: 0; margin-bottom: 8px; }}"
+        f" a {{ color: {look.accent}; text-decoration: none; }}"
+        f" code, pre {{ font-family: '{theme.mono_font().family()}'; font-size: {theme.font(13).pixelSize()}px;"
+        f" background: {look.alternate}; }}"
+        f" table {{ border-collapse: collapse; border: 1px solid {look.border}; margin-bottom: 12px; }}"
+        f" th {{ text-align: left; font-weight: 600; background: {look.alternate}; }}"
+        f" td, th {{ border: 1px solid {look.border}; padding: 6px 10px; }}"
+    )

@@ -94,6 +94,14 @@ class MainWindow(QMainWindow):
         self.context.actions[f"view.{name}"].setChecked(shown)
         QSettings().setValue(f"window/{name}", shown)
 
+    def show_alone(self, alone: bool) -> None:
+        """Show the centre alone, without menu, toolbars, side panes and status bar; or all of it again."""
+        for part in (self.menuBar(), self.status, *self.findChildren(QToolBar)):
+            if part.objectName() != "sample":
+                part.setVisible(not alone)
+        for name in ("sidebar", "inspector"):
+            self._pane(name).setVisible(not alone and self._pane_choice[name])
+
     def panes(self) -> list[QWidget]:
         """The panes F6 goes through, in order, as far as they are shown."""
         all_panes = [self.search_bar, self.sidebar.tree, self.centre, self.inspector]

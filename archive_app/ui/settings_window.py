@@ -51,7 +51,7 @@ class SettingsWindow(QWidget):
         self._filling = False
         self.setWindowTitle(tr("Settings — archive-app"))
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(540)
         self.theme = QComboBox(self)
         for choice, words in THEMES.items():
             self.theme.addItem(tr(words), choice)
@@ -68,7 +68,7 @@ class SettingsWindow(QWidget):
         self.face.setEditable(False)
         self.usual_face = QCheckBox(tr("Use the system’s serif face"), self)
         self.backup = QCheckBox(tr("Back up before each import"), self)
-        self.diagnose = QCheckBox(tr("Write moments in which the window hangs to the log"), self)
+        self.diagnose = QCheckBox(tr("Log when the window hangs"), self)
         self._build()
         self._show()
         self._wire()

@@ -32,6 +32,7 @@ from archive_app.domain.verdict import note
 from archive_app.i18n import mark, tr, tr_n
 from archive_app.ui import icons, theme, video_player
 from archive_app.ui.context import Context
+from archive_app.ui.link_popup import LinkPopup
 from archive_app.ui.notices import Notice
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.record_commands import credit_line_of
@@ -99,11 +100,8 @@ class VideoPanel(QFrame):
         self._record = 0
 
     def open_link(self) -> None:
-        """Open the video's page in the browser."""
-        address = self._address()
-        if address and not QDesktopServices.openUrl(QUrl(address)):
-            self._context.tell(Notice(tr("No browser could be started. The address was copied."), kind="warn"))
-            QGuiApplication.clipboard().setText(address)
+        """Show the whole address and its host; from there it opens in the browser."""
+        LinkPopup(self._address(), self.link)
 
     def play_file(self) -> None:
         """Play the kept file in the window, or in the system's player where the window cannot."""
