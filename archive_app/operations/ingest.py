@@ -153,14 +153,16 @@ class _Keeper:
 
     def keep(self, draft: Draft, sha256: str, size: int) -> int:
         writer = self._writer
-        source_id = writer.save(replace(draft.source, sha256=sha256, size=size))
-        article = self._linker.article(replace(draft.article, source_id=source_id))
-        article_id = writer.save(_fitted(article, self._remarks, draft.source.name))
+        where = draft.source.name
+        source_id = writer.save(_fitted(replace(draft.source, sha256=sha256, size=size), self._remarks, where))
+        body = tuple(line for paragraph in draft.article.body for line in paragraph.splitlines() if line.strip())
+        article = _fitted(replace(draft.article, body=body, source_id=source_id), self._remarks, where)
+        article_id = writer.save(self._linker.article(article))
         writer.note_evidence(article_id, _from(draft.evidence, source_id))
         for position, photo in enumerate(draft.photos):
             self._photo(draft, photo, article_id, position, source_id)
         for position, video in enumerate(draft.videos):
-            self._video(video, article_id, position, source_id)
+            self._video(draft, video, article_id, position, source_id)
         return article_id
 
     def _photo(self, draft: Draft, found: PhotoDraft, article_id: int, position: int, source_id: int) -> None:
@@ -176,21 +178,21 @@ class _Keeper:
             if _shared(url):
                 self._photos[url] = photo_id
         use = replace(found.use, article_id=article_id, photo_id=photo_id, position=position)
-        number = writer.save(self._linker.use(use))
+        number = writer.save(self._linker.use(_fitted(use, self._remarks, draft.source.name)))
         own, of_photo = _split(found.evidence, PhotoUse, Photo)
         writer.note_evidence(number, _from(own, source_id))
         writer.note_evidence(photo_id, _from(of_photo, source_id))
 
-    def _video(self, found: VideoDraft, article_id: int, position: int, source_id: int) -> None:
+    def _video(self, draft: Draft, found: VideoDraft, article_id: int, position: int, source_id: int) -> None:
         writer = self._writer
         url = found.video.url
         video_id = self._known(self._videos, url, writer.videos_with_url)
         if video_id is None:
-            video_id = writer.save(_fitted(found.video, self._remarks, found.use.mention or found.video.url))
+            video_id = writer.save(_fitted(found.video, self._remarks, draft.source.name))
             if _shared(url):
                 self._videos[url] = video_id
         use = replace(found.use, article_id=article_id, video_id=video_id, position=position)
-        number = writer.save(self._linker.use(use))
+        number = writer.save(self._linker.use(_fitted(use, self._remarks, draft.source.name)))
         own, of_video = _split(found.evidence, VideoUse, Video)
         writer.note_evidence(number, _from(own, source_id))
         writer.note_evidence(video_id, _from(of_video, source_id))
@@ -238,7 +240,12 @@ def _split(
 
 
 def _from(evidence: Sequence[Evidence], source_id: int) -> list[Evidence]:
-    return [replace(e, source_id=source_id) for e in evidence]
+    return [replace(e, quote=_storable(e.quote), source_id=source_id) for e in evidence]
+
+
+def _storable(text: str) -> str:
+    """The text with half characters, which no file can hold, as question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _shared(url: str) -> bool:
