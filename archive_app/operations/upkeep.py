@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_app.domain.errors import ArchiveReadOnly
+from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, database_version
@@ -50,13 +50,18 @@ def check(archive: Archive, *, files: bool = True, progress: Progress | None = N
     begun = time.perf_counter()
     problems: list[str] = []
     counts: dict[str, int] = {}
-    with archive.read() as reader:
-        problems += reader.checks.database(archive.file)
-        problems += reader.checks.links()
-        if not archive.read_only:
-            problems += archive.verify_index()
-        counts["records"] = reader.checks.count()
-        kept = reader.checks.files()
+    kept: dict[str, dict[str, str]] = {"media": {}, "sources": {}}
+    try:
+        with archive.read() as reader:
+            problems += reader.checks.database(archive.file)
+            counts["records"] = reader.checks.count()
+            kept = reader.checks.files()
+            problems += reader.checks.links()
+            if not archive.read_only and not problems:
+                problems += archive.verify_index()
+    except ArchiveDamaged as error:
+        counts.setdefault("records", 0)
+        problems = problems or [error.message]
     if files:
         problems += list(_check_files(archive, kept, counts, progress))
     return CheckReport(tuple(problems), counts, time.perf_counter() - begun)

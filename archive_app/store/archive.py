@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Self
 
@@ -225,7 +226,9 @@ class Archive:
     def back_up(self) -> Path:
         """Copy the database, consistent, into ``backups/`` under the present moment; return the copy's path."""
         self.backups.mkdir(exist_ok=True)
-        target = self.backups / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.sqlite"
+        moment = f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+        names = (f"{moment}{more}.sqlite" for more in chain([""], (f"-{n}" for n in count(2))))
+        target = next(path for name in names if not (path := self.backups / name).exists())
         part = target.with_suffix(".part")
         part.unlink(missing_ok=True)
         with self.read() as reader:

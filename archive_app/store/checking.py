@@ -21,10 +21,10 @@ class Checks:
 
     def database(self, file: Path) -> list[str]:
         """Damage that SQLite itself finds, and foreign keys that lead nowhere, in sentences."""
+        if found := damage(file):  # what else is read from it may fail or mislead
+            return [tr("The catalogue file is damaged: {what}").format(what=what) for what in found]
         lost = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:20]
-        return [tr("The catalogue file is damaged: {what}").format(what=what) for what in damage(file)] + [
-            tr("A row of “{table}” refers to a record that is not there.").format(table=row[0]) for row in lost
-        ]
+        return [tr("A row of “{table}” refers to a record that is not there.").format(table=row[0]) for row in lost]
 
     def links(self) -> list[str]:
         """Records without their values, values without their record, articles without their source."""

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from archive_app.domain.errors import Cancelled, FormatError, UnknownFormat, UnreadableSource
-from archive_app.domain.records import Article, Draft, Photo, Source, VideoUse
+from archive_app.domain.records import Article, Draft, Photo, Source
 from archive_app.operations import edit, find, history, ingest
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import FEW, expand
@@ -227,7 +227,7 @@ def test_a_draft_with_a_value_that_cannot_be_stored_comes_without_it_and_says_so
 def test_half_characters_and_bad_positions_do_not_stop_an_import(archive: Archive) -> None:
     draft = a_draft("Half \ud800 of a character", body=("one\ntwo", "", "three"), content=b"x")
     accepted = ingest.accept(archive, [draft, a_draft("Whole")])
-    assert [_article(archive, n).body[:3] for n in accepted.articles][0] == ("one", "two", "three")
+    assert _article(archive, accepted.articles[0]).body == ("one", "two", "three")
     assert any("Unicode" in r or "character" in r for r in accepted.remarks)
 
 
@@ -282,11 +282,13 @@ def test_a_picture_beside_the_page_becomes_the_photos_file(archive: Archive, sav
     assert archive.media.path(row.media_sha, ".png").is_file()
 
 
-@pytest.mark.parametrize(
-    "src",
-    ["../secret.png", "page_files/../../secret.png", "..%2fsecret.png", "page_files/%2e%2e/%2e%2e/secret.png", "{above}",
-     "file://{above}", "https://e.org/secret.png", "//e.org/x.png", "", ".", "page_files", "\0", "a" * 5000, "link.png"],
+OUTSIDE = (
+    "../secret.png", "page_files/../../secret.png", "..%2fsecret.png", "page_files/%2e%2e/%2e%2e/secret.png", "{above}",
+    "file://{above}", "https://e.org/secret.png", "//e.org/x.png", "", ".", "page_files", "\0", "a" * 5000, "link.png",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("src", OUTSIDE)
 def test_no_file_outside_the_pages_folder_is_taken(archive: Archive, saved_page: Path, src: str) -> None:
     above = saved_page.parent.parent / "secret.png"
     (saved_page.parent / "link.png").symlink_to(above)
@@ -308,4 +310,4 @@ def test_a_video_only_mentioned_is_a_record_too(archive: Archive) -> None:
     with archive.read() as reader:
         uses = reader.video_uses(articles=accepted.articles)
     assert len({u.video_id for u in uses}) == 2
-    assert all(isinstance(u, VideoUse) and u.mention == "see the film" for u in uses)
+    assert [u.mention for u in uses] == ["see the film"] * 2

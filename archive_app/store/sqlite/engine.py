@@ -92,6 +92,8 @@ def damage(file: Path) -> list[str]:
     connection = _connect(file, read_only=True)
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)").fetchall()]
+    except sqlite.DatabaseError as error:  # too damaged to be checked to the end
+        found = [str(error)]
     finally:
         connection.close()
     return [] if found == ["ok"] else found
