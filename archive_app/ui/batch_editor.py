@@ -117,13 +117,17 @@ class BatchEditor(QWidget):
 
     def set_records(self, ids: tuple[int, ...]) -> None:
         """Show the records of a selection; what was typed for the same records stays."""
-        if set(ids) == set(self._ids) and self.fields:
+        if set(ids) == set(self._ids):
             return
         self._ids = ids
         self._pages.setCurrentIndex(0)
         self.title.setText(tr_n("{n} record selected", "{n} records selected", len(ids)))
         self.bar.hide()
         self._later.start()
+
+    def leave(self) -> None:
+        """Another selection is shown; what was typed and not applied is given up with it."""
+        self._ids = ()
 
     def refresh(self) -> None:
         """The records were changed; read their values anew unless something is typed."""

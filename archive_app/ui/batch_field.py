@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain import dates
@@ -19,6 +19,7 @@ from archive_app.ui.field_undo import let_undo_through
 from archive_app.ui.panel import words
 
 MOST_VALUES = 30
+PRESENT_WIDTH = 150
 
 
 class BatchField(QWidget):
@@ -48,9 +49,11 @@ class BatchField(QWidget):
         self.now = QToolButton(self)
         self.now.setProperty("slim", True)
         self.now.setFont(theme.font(11))
-        self.now.setText(self._present())
-        self.now.setAccessibleName(tr("Present values of {field}: {values}").format(field=name, values=self.now.text()))
-        self.now.setToolTip(tr("The present values; choose one to use it"))
+        present = self._present()
+        shown = self.now.fontMetrics().elidedText(present, Qt.TextElideMode.ElideRight, PRESENT_WIDTH)
+        self.now.setText(shown)
+        self.now.setAccessibleName(tr("Present values of {field}: {values}").format(field=name, values=present))
+        self.now.setToolTip(f"{present}\n{tr('The present values; choose one to use it')}")
         self.now.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.now.setMenu(self._menu())
         top.addWidget(self.now)
@@ -66,11 +69,11 @@ class BatchField(QWidget):
             let_undo_through(self.box)
             self.box.setPlaceholderText(self._mixed() if not line.item else tr("add …"))
             if survey.same and survey.values and not line.item:
-                self.box.setText(survey.values[0][0])
+                self.box.setText(self._label(survey.values[0][0]))
                 self.box.setCursorPosition(0)
             self.box.textEdited.connect(lambda _text: self._typed())
         self.box.setAccessibleName(name)
-        self.box.setAccessibleDescription(self.now.text())
+        self.box.setAccessibleDescription(present)
         column.addWidget(self.box)
         self.said = words("", self, role="secondary", size=12)
         self.said.hide()

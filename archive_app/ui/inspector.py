@@ -148,6 +148,8 @@ class Inspector(QWidget):
         """Read the selection anew and show it."""
         ids = self._context.view.now.selected
         self._asked += 1
+        if len(ids) < 2:
+            self.batch.leave()
         if self._context.archive is None or not ids:
             self._say_nothing()
             return
@@ -219,7 +221,8 @@ class Inspector(QWidget):
             return
         if self._opened is None:
             return
-        if changes.records & _concerned(self._opened.page) or changes.kinds & {"rights", "media", "collection"}:
+        related = changes.structure or changes.kinds & {"rights", "media", "collection"}
+        if related or changes.records & _concerned(self._opened.page):
             self._soon.start()
 
     def _show(self, asked: int, opened: OpenPage) -> None:

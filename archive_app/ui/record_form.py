@@ -52,6 +52,7 @@ class RecordForm(QWidget):
         self._kind = kind
         self._record: Record | None = None
         self._number = 0
+        self._conflicts: set[str] = set()  # fields whose two values wait for the person's choice
         self.editors: dict[str, FieldEditor] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +88,7 @@ class RecordForm(QWidget):
         other = record.id != self._number
         if other:
             self.flush()
+            self._conflicts.clear()
         self._record, self._number = record, record.id or 0
         for name, editor in self.editors.items():
             if other:
@@ -94,7 +96,11 @@ class RecordForm(QWidget):
             waiting = (kept or {}).get((self._number, name))
             editor.show_value(fields.text_of(record, name), kept=waiting, origin=provenance.of_field(evidence, name))
             editor.set_read_only(read_only)
-            if waiting is not None and editor.dirty and not editor.input.hasFocus():
+            if waiting is None or not editor.dirty:
+                self._conflicts.discard(name)
+            elif name in self._conflicts:
+                self._say_conflict(name, self._number, waiting, fields.text_of(record, name))
+            elif not editor.input.hasFocus():
                 self._say_waiting(name, waiting)
 
     def flush(self) -> None:
@@ -145,6 +151,7 @@ class RecordForm(QWidget):
             self._context.tasks.run(Lane.WRITE, lambda _progress: work(archive))
 
     def _give_up(self, name: str) -> None:
+        self._conflicts.discard(name)
         self.editors[name].drop()
         self._forget(name)
 
@@ -153,6 +160,10 @@ class RecordForm(QWidget):
         if record is None or not number:
             return
         wrong = self._fault(name, text)
+        if name in self._conflicts:  # nothing is overwritten without a choice
+            self._keep(name, text)
+            self._say_conflict(name, number, text, editor.seen)
+            return
         if wrong:
             editor.refuse(wrong, [(tr("Restore the saved value"), partial(self._give_up, name))])
             self._keep(name, text)
@@ -192,8 +203,10 @@ class RecordForm(QWidget):
             return
         editor = self.editors[name]
         editor.seen = theirs
+        self._conflicts.add(name)
 
         def keep_mine() -> None:
+            self._conflicts.discard(name)
             editor.seen = theirs
             self._leave(name, editor.input.value())
 

@@ -1,0 +1,212 @@
+"""Fields save themselves: one step a visit, nothing typed is lost, nothing is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.records import Article
+from archive_app.operations import edit, field_visits, history
+from archive_app.store.archive import Archive
+from archive_app.ui.context import Context
+from archive_app.ui.field_editors import FieldEditor
+from archive_app.ui.inspector import Inspector
+from tests.ui.inspecting import Ids, fill, pane, record, select, settle, steps
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    made = Archive.create(tmp_path / "Test", who="Tester")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ids(archive: Archive) -> Ids:
+    return fill(archive)
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot, context: Context, archive: Archive, ids: Ids) -> Inspector:
+    made = pane(qtbot, context, archive)
+    select(qtbot, context, made, ids.article)
+    return made
+
+
+def editor_of(inspector: Inspector, name: str) -> FieldEditor:
+    form = inspector.details.form
+    assert form is not None
+    return form.editors[name]
+
+
+def type_into(qtbot: QtBot, inspector: Inspector, name: str, text: str) -> FieldEditor:
+    editor = editor_of(inspector, name)
+    editor.input.setFocus()
+    qtbot.waitUntil(editor.input.hasFocus)
+    QTest.keyClick(editor.input, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor.input, text)
+    return editor
+
+
+def article(archive: Archive, ids: Ids) -> Article:
+    found = record(archive, ids.article)
+    assert isinstance(found, Article)
+    return found
+
+
+def test_leaving_a_field_saves_it_as_one_step_that_undo_takes_back(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    before = steps(archive)
+    type_into(qtbot, inspector, "headline", "The strike ends")
+    editor_of(inspector, "publisher").input.setFocus()
+    settle(qtbot, context)
+    assert article(archive, ids).headline == "The strike ends"
+    assert steps(archive) == before + 1
+    history.undo(archive)
+    assert article(archive, ids).headline == "Harbour strike enters third week"
+
+
+def test_enter_saves_and_leaving_afterwards_adds_no_step(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    before = steps(archive)
+    editor = type_into(qtbot, inspector, "publisher", "City Gazette")
+    QTest.keyClick(editor.input, Qt.Key.Key_Return)
+    settle(qtbot, context)
+    editor_of(inspector, "headline").input.setFocus()
+    settle(qtbot, context)
+    assert article(archive, ids).publisher == "City Gazette"
+    assert steps(archive) == before + 1
+
+
+def test_long_text_is_kept_after_a_pause_and_is_one_step_on_leaving(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    before = steps(archive)
+    editor = type_into(qtbot, inspector, "standfirst", "Talks broke")
+    qtbot.waitUntil(lambda: bool(field_visits.kept(archive, [ids.article])), timeout=4000)
+    assert field_visits.kept(archive, [ids.article]) == {(ids.article, "standfirst"): "Talks broke"}
+    QTest.keyClicks(editor.input, " off")
+    editor_of(inspector, "headline").input.setFocus()
+    settle(qtbot, context)
+    assert article(archive, ids).standfirst == "Talks broke off"
+    assert steps(archive) == before + 1
+    assert not field_visits.kept(archive, [ids.article])
+
+
+def test_selecting_another_record_while_typing_saves(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    type_into(qtbot, inspector, "headline", "Typed and left")
+    select(qtbot, context, inspector, ids.other)
+    assert article(archive, ids).headline == "Typed and left"
+    assert editor_of(inspector, "headline").input.value() == "Dockers vote to return"
+
+
+def test_text_that_cannot_be_stored_stays_with_a_sentence_and_is_there_again(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    editor = type_into(qtbot, inspector, "published", "the day after never")
+    editor_of(inspector, "headline").input.setFocus()
+    settle(qtbot, context)
+    assert editor_of(inspector, "headline").input.hasFocus()  # leaving was not blocked
+    assert "is not a date" in editor.message
+    assert editor.input.property("invalid")
+    assert article(archive, ids).published == "1978-03-14"
+    select(qtbot, context, inspector, ids.other)
+    assert editor_of(inspector, "published").input.value() == "1978-04-02"
+    assert not editor_of(inspector, "published").input.property("invalid")
+    select(qtbot, context, inspector, ids.article)
+    again = editor_of(inspector, "published")
+    assert again.input.value() == "the day after never"
+    assert "is not a date" in again.message
+    type_into(qtbot, inspector, "published", "15 March 1978")
+    editor_of(inspector, "headline").input.setFocus()
+    settle(qtbot, context)
+    assert article(archive, ids).published == "1978-03-15"
+    assert not field_visits.kept(archive, [ids.article])
+
+
+def test_esc_puts_back_what_was_there_on_entering(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    before = steps(archive)
+    editor = type_into(qtbot, inspector, "headline", "Never mind")
+    QTest.keyClick(editor.input, Qt.Key.Key_Escape)
+    assert editor.input.value() == "Harbour strike enters third week"
+    editor_of(inspector, "publisher").input.setFocus()
+    settle(qtbot, context)
+    assert steps(archive) == before
+
+
+def test_a_date_in_words_says_how_it_is_read(qtbot: QtBot, inspector: Inspector) -> None:
+    editor = type_into(qtbot, inspector, "published", "5 October 2021")
+    assert "2021-10-05" in editor.message
+
+
+def test_a_conflict_overwrites_nothing_and_shows_both(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    editor = type_into(qtbot, inspector, "headline", "Mine")
+    edit.set_field(archive, ids.article, "headline", "Theirs")  # somebody else, unseen by this window
+    editor_of(inspector, "publisher").input.setFocus()
+    settle(qtbot, context)
+    assert article(archive, ids).headline == "Theirs"
+    qtbot.waitUntil(lambda: "Theirs" in editor.message, timeout=4000)
+    assert "Mine" in editor.message
+    assert editor.input.value() == "Mine"
+    editor.finish()  # leaving once more without having chosen overwrites nothing either
+    settle(qtbot, context)
+    inspector.reload()
+    settle(qtbot, context)
+    assert article(archive, ids).headline == "Theirs"
+    assert "Theirs" in editor.message
+    buttons = {button.text(): button for button in editor.findChildren(QPushButton)}
+    buttons["Keep mine"].click()
+    settle(qtbot, context)
+    assert article(archive, ids).headline == "Mine"
+
+
+def test_provenance_is_told_to_screen_readers(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    from archive_app.domain.records import Evidence
+
+    with archive.operation("Note evidence") as writer:
+        writer.note_evidence(ids.article, [Evidence("headline", "Harbour strike", "html:h1", 0.95)])
+    inspector.reload()
+    settle(qtbot, context)
+    said = editor_of(inspector, "headline").input.accessibleDescription()
+    assert "Found in the heading" in said
+    assert "high confidence" in said
+    type_into(qtbot, inspector, "headline", "By hand")
+    editor_of(inspector, "publisher").input.setFocus()
+    settle(qtbot, context)
+    assert "Typed by a person" in editor_of(inspector, "headline").input.accessibleDescription()
+
+
+def test_a_record_in_the_bin_is_read_only_and_can_be_restored(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    edit.to_bin(archive, [ids.article])
+    inspector.reload()
+    settle(qtbot, context)
+    assert editor_of(inspector, "headline").input.isReadOnly()  # type: ignore[union-attr]  # a line of text has it
+    inspector.header.restore_wanted.emit()
+    settle(qtbot, context)
+    assert not article(archive, ids).deleted
+    assert not editor_of(inspector, "headline").input.isReadOnly()  # type: ignore[union-attr]  # as above
+
+
+def test_nothing_selected_says_so(qtbot: QtBot, context: Context, inspector: Inspector) -> None:
+    context.view.select(())
+    settle(qtbot, context)
+    assert inspector.page is None
+    assert inspector._empty.title == "Nothing selected"
