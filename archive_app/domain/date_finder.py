@@ -7,7 +7,7 @@ A year is never invented: "On 5 October" is ``XXXX-10-05``. Numbers that can be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +61,8 @@ _TWO_WAYS = re.compile(
 _YEARS = re.compile(
     rf"(?<![\w./-])(?P<y>{_YEAR})(?:\s?[-–—]\s?|\s+(?:to|bis|à|al?|по|до)\s+)(?P<y2>{_YEAR})(?![\w/]|[.,-][0-9])"
 )
+_FIGURES = re.compile(r"[0-9]+")
+_REACH = 48  # more than the words around a date's figures take
 # "(2017)" after a title: a bare year in brackets.
 _BRACKETED = re.compile(rf"(?<=[(\[（])(?:©\s?)?(?P<y>{_YEAR})(?=[)\]）])")
 
@@ -76,8 +78,9 @@ def read_date(text: str, language: str, reference_year: int | None = None) -> li
     """
     plain = text.translate(_DIGITS)
     found = list(_numeric(plain, day_first=language_of(language) not in ("en", "")))
+    windows = _windows(plain)
     for key in _tables(language):
-        found += _worded(plain, key, typed=False, reference_year=reference_year)
+        found += _worded(plain, key, windows)
     if reference_year is not None:
         found = [_in_year(date, reference_year) for date in found]
     return _without_overlaps(found)
@@ -160,7 +163,7 @@ def _typed_numeric(plain: str) -> str | None:
 def _typed_words(plain: str, language: str) -> str | None:
     keys = dict.fromkeys([*_tables(language), *WORDS])
     for key in keys:
-        for found in _worded(plain, key, typed=True, reference_year=None):
+        for found in _worded(plain, key, [(0, len(plain))], typed=True):
             if (found.start, found.end) == (0, len(plain)):
                 return found.edtf
     return None
@@ -252,10 +255,23 @@ def _alternatives(forms: dict[str, int]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
 
 
-def _worded(text: str, key: str, *, typed: bool, reference_year: int | None) -> Iterator[FoundDate]:
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Where a worded date can stand: every one has a figure in it, and most of a long text has none near."""
+    windows: list[tuple[int, int]] = []
+    for figures in _FIGURES.finditer(text):
+        start, end = max(0, figures.start() - _REACH), figures.end() + _REACH
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _worded(text: str, key: str, windows: Sequence[tuple[int, int]], *, typed: bool = False) -> Iterator[FoundDate]:
+    """The dates in the words of one language that lie in the windows; ``typed``: a person says it is a date."""
     patterns, months, short = _patterns(key)
     for pattern in (*patterns, _YEARS, _BRACKETED):
-        for match in pattern.finditer(text):
+        for match in (found for window in windows for found in pattern.finditer(text, *window)):
             parts = {name: value for name, value in match.groupdict().items() if value is not None}
             if not typed and _doubtful_month(match, parts, short):
                 continue
