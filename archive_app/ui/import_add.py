@@ -109,7 +109,7 @@ class Steps(QWidget):
             row.addWidget(label)
         self._step = 1
         self.go(1)
-        theme.signals().changed.connect(lambda: self.go(self._step))
+        theme.signals().changed.connect(self._again)
 
     def go(self, step: int) -> None:
         """Say which step it is, from 1."""
@@ -120,3 +120,7 @@ class Steps(QWidget):
             label.style().polish(label)
             label.setFont(theme.font(13, bold=number == step))
         self.setAccessibleName(tr("Step {n} of 4: {name}").format(n=step, name=self._labels[step - 1].text()[3:]))
+
+    def _again(self) -> None:
+        # A new style sheet takes the fonts of styled labels away.
+        self.go(self._step)

@@ -150,7 +150,7 @@ class ReviewPane(QFrame):
         self.model.refused.connect(self._refused)
         self.duplicates.chosen.connect(self.wanted)
         self.duplicates.compare_toggled.connect(self._compare)
-        theme.signals().changed.connect(lambda: self.source.show_item(self._item))
+        theme.signals().changed.connect(self._draw_source)
         self.show_item(None)
 
     @property
@@ -235,6 +235,9 @@ class ReviewPane(QFrame):
                 "file-code", item.name,
                 tr("An export of this program. Its records come back as they were; those you have stay."),
             )  # fmt: skip
+
+    def _draw_source(self) -> None:
+        self.source.show_item(self._item)
 
     def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = current.row()

@@ -196,7 +196,10 @@ class ProposalTable(QTableView):
         """The keys of a review."""
         row, key = self.currentIndex().row(), event.key()
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if row < 0 or not bare:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter passes through the editor before its value is taken; it is not meant for the row.
+            event.accept()
+        elif row < 0 or not bare:
             super().keyPressEvent(event)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.proposals.decide(row, on=True, accepted=True)

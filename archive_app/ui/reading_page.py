@@ -138,7 +138,7 @@ class ReadingPage(QFrame):
         for name, handler in bindings.items():
             actions.bind(name, handler, reason=self._why_not)
         self.bar.mode_changed.connect(self.set_mode)
-        self.bar.look_changed.connect(partial(self._load, keep_place=True))
+        self.bar.look_changed.connect(self._again)
         self.bar.back_pressed.connect(self._back)
         self.legend.hidden_changed.connect(self._set_hidden)
         self.browser.span_pressed.connect(self.show_span)
@@ -152,10 +152,10 @@ class ReadingPage(QFrame):
         self.card.closed.connect(self.browser.setFocus)
         context.view.selection_changed.connect(self._selected)
         context.feed.changed.connect(self._changed)
-        context.feed.everything.connect(partial(self._load, keep_place=True))
+        context.feed.everything.connect(self._again)
         context.archive_changed.connect(self._forget)
         context.preferences.changed.connect(self._preferences)
-        theme.signals().changed.connect(partial(self._load, keep_place=True))
+        theme.signals().changed.connect(self._again)
         self._size = context.preferences.now.reading_size
 
     def _load(self, *, keep_place: bool = False) -> None:
@@ -177,6 +177,9 @@ class ReadingPage(QFrame):
                 self._say_gone(error)
 
         self._context.look(work, done, failed=failed, owner=self)
+
+    def _again(self) -> None:
+        self._load(keep_place=True)
 
     def _show(self, made: Made, look: ReadingLook, *, keep_place: bool) -> None:
         page, document = made
