@@ -35,6 +35,7 @@ class ReadingLook:
     link: str
     ring: str
     match: str
+    match_text: str
     backgrounds: dict[str, str] = field(hash=False)
     pale: dict[str, str] = field(hash=False)  # the same, for values nobody has looked at
     lines: dict[str, str] = field(hash=False)
@@ -76,7 +77,7 @@ def reading_look(
         }  # fmt: skip
     return ReadingLook(
         page=ground, text=text, secondary=secondary, rule=rule, soft=soft, link=base.accent, ring=base.accent,
-        match=base.match_bg, backgrounds=backgrounds,
+        match=base.match_bg, match_text=base.match_text, backgrounds=backgrounds,
         pale={kind: _mixed(colour, ground, 0.6) for kind, colour in backgrounds.items()}, lines=lines,
         size=size, line=_line(face or "serif", size, spacing), face=face or "serif",
         ui_face=theme.font().family(), hidden=hidden,

@@ -306,7 +306,7 @@ def test_a_long_article_with_500_spans_is_shown_at_once(qtbot: QtBot, light: obj
 
 def _look() -> ReadingLook:
     colours = dict.fromkeys(spans.KINDS, "#eeeeee")
-    return ReadingLook("#fff", "#000", "#333", "#ddd", "#eee", "#00f", "#00f", "#ff0", colours, colours, colours)
+    return ReadingLook("#fff", "#000", "#333", "#ddd", "#eee", "#00f", "#00f", "#ff0", "#000", colours, colours, colours)
 
 
 def _use(archive: Archive, article: int) -> PhotoUse:
