@@ -100,6 +100,8 @@ class Actions(QObject):
         action = self._actions[name]
         if name not in self._handlers or self.reason(name):
             return False
+        # A change a moment ago may not have reached the action yet, and a disabled one would do nothing.
+        self._refresh_one(BY_ID[name], self._situation())
         action.trigger()
         return True
 

@@ -61,9 +61,9 @@ class SettingsWindow(QWidget):
             self.language.addItem(LANGUAGES.get(code, code), code)
         self.name = QLineEdit(self)
         self.name.setPlaceholderText(tr("Your name on this computer"))
-        self.size = QSpinBox(self)
-        self.size.setRange(*READING_SIZES)
-        self.size.setSuffix(f" {tr('pt')}")
+        self.text_size = QSpinBox(self)
+        self.text_size.setRange(*READING_SIZES)
+        self.text_size.setSuffix(f" {tr('pt')}")
         self.face = QFontComboBox(self)
         self.face.setEditable(False)
         self.usual_face = QCheckBox(tr("Use the system’s serif face"), self)
@@ -92,7 +92,7 @@ class SettingsWindow(QWidget):
             (tr("&Language"), self.language, tr("Holds from the next start on.")),
             (tr("&Your name"), self.name, tr("Stands in the history and in rights statements from the next catalogue "
                                              "opened on.")),
-            (tr("&Text size when reading"), self.size, ""),
+            (tr("&Text size when reading"), self.text_size, ""),
             (tr("&Face when reading"), self.face, ""),
             ("", self.usual_face, ""),
             ("", self.backup, ""),
@@ -131,7 +131,7 @@ class SettingsWindow(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(now.language)))
         if self.name.text().strip() != now.user_name:
             self.name.setText(now.user_name)
-        self.size.setValue(now.reading_size)
+        self.text_size.setValue(now.reading_size)
         self.usual_face.setChecked(not now.reading_face)
         self.face.setEnabled(bool(now.reading_face))
         if now.reading_face:
@@ -147,7 +147,7 @@ class SettingsWindow(QWidget):
             self._quietly(lambda: change(language=str(self.language.currentData())))
         )
         self.name.editingFinished.connect(self._quietly(lambda: change(user_name=self.name.text().strip())))
-        self.size.valueChanged.connect(self._quietly(lambda: change(reading_size=self.size.value())))
+        self.text_size.valueChanged.connect(self._quietly(lambda: change(reading_size=self.text_size.value())))
         self.face.currentFontChanged.connect(self._quietly(self._keep_face))
         self.usual_face.toggled.connect(self._quietly(self._keep_face))
         self.backup.toggled.connect(self._quietly(lambda: change(backup_before_import=self.backup.isChecked())))
@@ -162,7 +162,7 @@ class SettingsWindow(QWidget):
         return changed
 
     def _keep_face(self) -> None:
-        family = "" if self.usual_face.isChecked() else self.face.currentFont().family()
+        family = "" if self.usual_face.isChecked() else self.face.currentText()
         self._context.preferences.change(reading_face=family)
 
     def _use_theme(self, choice: str) -> None:
