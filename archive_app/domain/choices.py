@@ -1,15 +1,15 @@
 """The controlled lists with their labels: what a choice may be, and what a person may type for it.
 
 The values stand in ``domain.records`` and ``domain.rights``; here they get words. Synonyms are folded
-(``fold``) when they are looked up, and those of every language always work, so that a text means the same
+(``choice_key``) when they are looked up, and those of every language always work, so that a text means the same
 whatever language the window speaks.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
+from archive_app.domain.folding import fold
 from archive_app.i18n import mark, tr
 
 
@@ -22,18 +22,17 @@ class Choice:
     synonyms: tuple[str, ...] = ()
 
 
-def fold(text: str) -> str:
-    """The text without case, accents, and the difference between space, hyphen and low line."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.replace("_", " ").replace("-", " ").split())
+def choice_key(text: str) -> str:
+    """The key that typed choices are compared by: folded, and space, hyphen and low line are one."""
+    return " ".join(fold(text).replace("_", " ").replace("-", " ").split())
 
 
 def choice_of(choices: tuple[Choice, ...], text: str) -> Choice | None:
     """The choice that a person means by ``text``: its value, its label, its translated label or a synonym."""
-    wanted = fold(text)
+    wanted = choice_key(text)
     for choice in choices:
         names = (choice.value, choice.label, tr(choice.label), *choice.synonyms)
-        if wanted and any(fold(name) == wanted for name in names):
+        if wanted and any(choice_key(name) == wanted for name in names):
             return choice
     return None
 

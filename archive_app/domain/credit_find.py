@@ -15,7 +15,7 @@ from archive_app.domain.credit_grammar import read_line
 from archive_app.domain.credit_labels import label_medium
 from archive_app.domain.credit_reading import AGENCIES, Atom
 from archive_app.domain.credit_roles import assign, sort_of
-from archive_app.domain.names import NameIndex, Shape, fold, is_prose, shape_of, vocabulary_names
+from archive_app.domain.names import NameIndex, Shape, is_prose, name_key, shape_of, vocabulary_names
 
 # A label and its colon; the two words before the last one may belong to it ("Image credit:").
 _COLON = re.compile(r"(?P<label>(?:[^\W\d_][\w&()-]*\s+){0,2}[^\W\d_][\w&()-]*)\s*(?P<mark>[:：]|\.\.\.|…)\s*(?=\S)")
@@ -257,7 +257,7 @@ def _is_credit_word(word: str) -> bool:
         or lowered in words.LABEL_FILLERS
         or lowered in words.MEDIUM_TAILS
         or lowered in words.STATUS_LEADS
-        or fold(lowered) in words.STATUS
+        or name_key(lowered) in words.STATUS
         or lowered in _CONNECTORS
         or lowered.isdigit()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.domain import credit_words as words
-from archive_app.domain.names import fold
+from archive_app.domain.names import name_key
 
 # Where a label names several media, the more particular one counts: a photo illustration is an illustration.
 MEDIUM_RANK = {"": 0, "photo": 1, "video": 2, "illustration": 3, "screenshot": 4}
@@ -20,7 +20,7 @@ def label_medium(phrase: str, *, compounds: bool = True) -> str | None:
                 (m for end, m in words.LABEL_ENDINGS if token.endswith(end) and len(token) > len(end) + 2), None
             )
         if medium is None:
-            known = token in words.LABEL_FILLERS or raw in words.LABEL_FILLERS or fold(token) in words.STATUS
+            known = token in words.LABEL_FILLERS or raw in words.LABEL_FILLERS or name_key(token) in words.STATUS
             if token and not known:
                 return None
         elif best is None or MEDIUM_RANK[medium] > MEDIUM_RANK[best]:
@@ -32,7 +32,7 @@ def label_flags(phrase: str) -> list[str]:
     """The flags that the words of a label set: "Archivfoto" says that the picture is not new."""
     flags = []
     for token in phrase.casefold().split():
-        flag = words.STATUS.get(fold(token), "")
+        flag = words.STATUS.get(name_key(token), "")
         if flag and flag not in flags:
             flags.append(flag)
         if words.LABELS.get(token.strip(".")) == "screenshot":

@@ -12,7 +12,16 @@ import re
 from archive_app.domain import credit_words as words
 from archive_app.domain.credit_labels import MEDIUM_RANK, label_flags, label_medium
 from archive_app.domain.credit_reading import Name, Piece
-from archive_app.domain.names import KnownName, NameIndex, Shape, fold, is_domain, is_given_name, shape_of, trim_name
+from archive_app.domain.names import (
+    KnownName,
+    NameIndex,
+    Shape,
+    is_domain,
+    is_given_name,
+    name_key,
+    shape_of,
+    trim_name,
+)
 
 _HAN_CREDIT = re.compile(
     r"(?P<org>\S*?)\s*(?:特约|特約|本报|实习)?(?:记者|記者|通讯员|摄影师|攝影師|摄影|カメラマン|기자)\s*(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影)?$"
@@ -75,17 +84,17 @@ class _Reader:
             self.piece.names.append(Name(start, end, name, shape_of(name), known, sep, role))
 
     def _status(self, body: str) -> bool:
-        flag = words.STATUS.get(fold(body))
+        flag = words.STATUS.get(name_key(body))
         if flag is not None:
             self._flag(flag)
             self._media_of(body)
             return True
         lowered = body.casefold().split()
         if len(lowered) > 1 and all(
-            token.strip(".") in words.MEDIUM_TAILS or fold(token) in words.STATUS for token in lowered
+            token.strip(".") in words.MEDIUM_TAILS or name_key(token) in words.STATUS for token in lowered
         ):
             for token in lowered:
-                self._flag(words.STATUS.get(fold(token), ""))
+                self._flag(words.STATUS.get(name_key(token), ""))
             self._media_of(body)
             return True
         return False
@@ -296,7 +305,7 @@ class _Reader:
         if cut < len(tokens):
             head = body[: tokens[cut - 1].end()]
             tail = [token.group() for token in tokens[cut:]]
-            flags = {words.STATUS.get(fold(word), "") for word in tail}
+            flags = {words.STATUS.get(name_key(word), "") for word in tail}
             # "Example Archive" may be a name of its own; "Example Handout" is none.
             says_status = bool(flags - {"", "file_photo"}) or tail[-1].casefold() == "file"
             if head in self.index or says_status or tail[0][0].islower():
@@ -311,10 +320,10 @@ class _Reader:
             if tokens[0].group() == "Staff" and tokens[1].group().startswith(("Sgt", "Sergeant")):
                 return False
             named = {Shape.PERSON, Shape.MAYBE}
-            if words.STATUS.get(fold(tokens[0].group())) != "file_photo":
+            if words.STATUS.get(name_key(tokens[0].group())) != "file_photo":
                 named.add(Shape.ORGANISATION)
             if rest in self.index or shape_of(rest) in named:
-                self._flag(words.STATUS.get(fold(tokens[0].group()), ""))
+                self._flag(words.STATUS.get(name_key(tokens[0].group()), ""))
                 self.read(start + tokens[1].start(), end, False, sep, role)
                 return True
         return False

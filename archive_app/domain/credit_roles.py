@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from archive_app.domain.credit_reading import AGENCIES, Atom, Reading
 from archive_app.domain.name_words import PLACE_NAMES
-from archive_app.domain.names import Shape, fold, has_organisation_word, is_given_name, is_prose
+from archive_app.domain.names import Shape, has_organisation_word, is_given_name, is_prose, name_key
 
 _OFFICIAL = re.compile(
     r"press (?:service|office)|pressestelle|service de presse|ministry|ministerium|minist[eè]re|пресс-служб|прес-служб"
@@ -133,7 +133,7 @@ def _without_phrases(atoms: Sequence[Atom]) -> list[Atom]:
 def _without_repeats(atoms: Sequence[Atom]) -> list[Atom]:
     kept: dict[str, Atom] = {}
     for atom in atoms:
-        key = fold(atom.name.text)
+        key = name_key(atom.name.text)
         twin = kept.get(key) or next((kept[other] for other in kept if _is_misprint(key, other)), None)
         if twin is None:
             kept[key] = atom

@@ -11,7 +11,7 @@ import re
 import tomllib
 
 from archive_app.assets import resource
-from archive_app.domain.names import fold
+from archive_app.domain.names import name_key
 
 _TABLE = tomllib.loads(resource("vocabularies", "credit-words.toml").read_text(encoding="utf-8"))
 
@@ -39,7 +39,7 @@ LABEL_ENDINGS = (
     ("quelle", ""),
 )
 # Status words by their folded form, and the flag they set ("" where there is none for it).
-STATUS = {fold(word): flag for word, flag in _by_meaning(_TABLE["status"]).items()}
+STATUS = {name_key(word): flag for word, flag in _by_meaning(_TABLE["status"]).items()}
 LABEL_FILLERS = _words("label_fillers")
 BY_WORDS = _words("by")
 BARE_LABELS = _words("bare_labels")

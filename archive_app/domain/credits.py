@@ -14,7 +14,7 @@ from archive_app.domain.credit_find import find_credit
 from archive_app.domain.credit_grammar import read_line
 from archive_app.domain.credit_reading import Atom, Reading
 from archive_app.domain.credit_roles import assign
-from archive_app.domain.names import KnownName, NameIndex, fold, vocabulary_names
+from archive_app.domain.names import KnownName, NameIndex, vocabulary_names
 from archive_app.domain.records import CREDIT_FLAGS, Credit, CreditParty
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "ParsedCredit",
     "as_json",
     "find_credit",
-    "fold",
     "parse_credit",
     "vocabulary_names",
 ]

@@ -35,11 +35,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def word_spans(folded: str) -> list[tuple[int, int]]:
-    """Where the words of an already folded text begin and end."""
-    return [match.span() for match in _WORD.finditer(folded)]
-
-
 def sort_key(text: str) -> str:
     """A key that sorts titles as a person expects: folded, leading quotes and signs ignored."""
     return re.sub(r"^\W+", "", fold(text))[:200]

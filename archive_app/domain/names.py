@@ -44,8 +44,11 @@ class KnownName:
 
 
 @lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """The key names are compared by: no case, accents, width, blanks or punctuation."""
+def name_key(text: str) -> str:
+    """The key names are compared by: no case, accents, width, blanks or punctuation.
+
+    Unlike ``folding.fold`` it keeps no offsets, so that "ß" and "ss", "Ⅳ" and "iv" are the same name.
+    """
     if text.isascii():
         return "".join(filter(str.isalnum, text.casefold()))
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
@@ -62,7 +65,7 @@ class NameIndex:
     def add(self, forms: Iterable[str], known: KnownName) -> None:
         """Makes all ``forms`` of a name known; forms without a letter or digit are passed over."""
         for form in forms:
-            key = fold(form)
+            key = name_key(form)
             if key:
                 self._names[key] = known
         self.readings.clear()
@@ -76,16 +79,16 @@ class NameIndex:
 
     def find(self, name: str) -> KnownName | None:
         """The known name that is written so, a leading article or a closing domain ending aside; else None."""
-        key = fold(name)
+        key = name_key(name)
         found = self._names.get(key)
         if found is None and len(key) > 4:
             lowered = name.casefold()
             for article in words.ARTICLES:
                 if lowered.startswith(article):
-                    return self._names.get(fold(name[len(article) :]))
+                    return self._names.get(name_key(name[len(article) :]))
             stem, dot, ending = lowered.rpartition(".")
             if dot and ending in words.DOMAIN_ENDINGS and "." not in stem.strip("."):
-                return self._names.get(fold(stem))
+                return self._names.get(name_key(stem))
         return found
 
     def copy(self) -> NameIndex:
@@ -184,12 +187,12 @@ def is_prose(name: str, *, allowed: int = 2) -> bool:
 
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether ``short`` is made of the initials of ``long`` (LIU, Long Island University)."""
-    letters = fold(short)
+    letters = name_key(short)
     if not 2 <= len(letters) <= 8 or " " in short.strip():
         return False
     spaced = long.replace("-", " ").split()
-    initials = fold("".join(word[0] for word in spaced if word[0].isalnum()))
-    capitals = fold("".join(word[0] for word in spaced if word[0].isupper()))
+    initials = name_key("".join(word[0] for word in spaced if word[0].isalnum()))
+    capitals = name_key("".join(word[0] for word in spaced if word[0].isupper()))
     return letters in {initials, capitals} and len(spaced) > 1
 
 

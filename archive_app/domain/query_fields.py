@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from archive_app.domain import choices as c
-from archive_app.domain.choices import Choice, choice_of, fold
+from archive_app.domain.choices import Choice, choice_key, choice_of
 from archive_app.domain.records import WORKS, Kind
 from archive_app.i18n import mark, tr
 
@@ -199,7 +199,7 @@ def _special_names() -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    return fold(name).replace(" ", "-")
+    return choice_key(name).replace(" ", "-")
 
 
 def find(name: str) -> QueryField | None:
@@ -235,11 +235,13 @@ def value_choice(field: QueryField, text: str) -> Choice | None:
 
 def choices_starting(field: QueryField, text: str) -> tuple[Choice, ...]:
     """The choices whose value, label or synonym starts as ``text`` does (while a value is being typed)."""
-    start = fold(text)
+    start = choice_key(text)
     return tuple(
         choice
         for choice in field.choices
-        if any(fold(n).startswith(start) for n in (choice.value, choice.label, tr(choice.label), *choice.synonyms))
+        if any(
+            choice_key(n).startswith(start) for n in (choice.value, choice.label, tr(choice.label), *choice.synonyms)
+        )
     )
 
 
@@ -267,11 +269,11 @@ def nearest(name: str) -> str:
 
 def nearest_choice(choices: tuple[Choice, ...], text: str) -> str:
     """The value of the choice closest to a misspelt one; "" when none is near."""
-    typed = fold(text)
+    typed = choice_key(text)
     best, best_distance = "", 3 if len(typed) > 3 else 2
     for choice in choices:
         for name in (choice.value, *choice.synonyms):
-            distance = _edits(typed, fold(name)) if abs(len(fold(name)) - len(typed)) <= 2 else 9
+            distance = _edits(typed, choice_key(name)) if abs(len(choice_key(name)) - len(typed)) <= 2 else 9
             if distance < best_distance:
                 best, best_distance = choice.value, distance
     return best

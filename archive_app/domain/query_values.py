@@ -12,7 +12,7 @@ import warnings
 from datetime import date
 
 from archive_app.domain import dates
-from archive_app.domain.choices import fold
+from archive_app.domain.choices import choice_key
 from archive_app.domain.field_values import seconds_of
 from archive_app.domain.query import Operator, Range, Value
 from archive_app.domain.query_fields import QueryField, value_choice
@@ -104,7 +104,7 @@ def reversed_range(field: QueryField, value: Range) -> bool:
 
 def same_value(field: QueryField | None, one: str, other: str) -> bool:
     """Whether two values of a field are the same to a person: case and accents do not count."""
-    return fold(one) == fold(other) if field is None or field.type != "number" else one == other
+    return choice_key(one) == choice_key(other) if field is None or field.type != "number" else one == other
 
 
 def _measure(

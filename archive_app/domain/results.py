@@ -116,6 +116,11 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
+_NOT_JUDGED = Verdict("ask", nobody_looked=True)
+
+
+# What leaves the catalogue is told in full by ``export_record.PhotoInArticle`` and its like (rights statements, the
+# photo's own evidence); a list of the inspector shows these few values and would wait for the rest.
 @dataclass(frozen=True, slots=True)
 class UseOfPhoto:
     """A photo in an article, with its file if one is held."""
@@ -124,7 +129,7 @@ class UseOfPhoto:
     photo: Photo
     media: MediaFile | None = None
     evidence: tuple[Evidence, ...] = ()
-    verdict: Verdict = Verdict("ask", nobody_looked=True)
+    verdict: Verdict = _NOT_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class UseOfVideo:
     video: Video
     media: MediaFile | None = None
     evidence: tuple[Evidence, ...] = ()
-    verdict: Verdict = Verdict("ask", nobody_looked=True)
+    verdict: Verdict = _NOT_JUDGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ class RecordPage:
     source: Source | None = None
     evidence: tuple[Evidence, ...] = ()
     rights: tuple[RightsStatement, ...] = ()
-    verdict: Verdict = Verdict("ask", nobody_looked=True)
+    verdict: Verdict = _NOT_JUDGED
     collections: tuple[Collection, ...] = ()
     problems: tuple[Problem, ...] = ()
     history: tuple[HistoryEntry, ...] = ()

@@ -42,6 +42,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WEB = frozenset({"http", "https", "ftp"})
 _OTHER_SCHEMES = frozenset({"urn", "mailto", "doi", "info"})
 _IDENTIFIERS = {
@@ -208,7 +209,7 @@ def _grant(where: str, grant: Grant) -> Iterator[Invalid]:
 def _texts(value: object, where: str = "") -> Iterator[Invalid]:
     """Texts that no file can hold: with a NUL, or with half a character."""
     if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        if _UNSTORABLE.search(value):
             yield where, tr("The text holds characters that cannot be stored.")
     elif isinstance(value, tuple):
         for number, item in enumerate(value):

@@ -98,11 +98,6 @@ def boundaries(grant: Grant) -> Iterator[date]:
         yield from end_of(grant.ends).days
 
 
-def same_action(grant: Grant, use: Use) -> bool:
-    """Whether the grant speaks of this action; a grant without one speaks of all."""
-    return grant.action in ("", use.action)
-
-
 def permits(grant: Grant, use: Use, day: date) -> tuple[Finding, ...]:
     """What keeps a permission from covering a use; nothing when every constraint is met."""
     found = [

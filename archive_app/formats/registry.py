@@ -81,15 +81,6 @@ def origin(found: Importer | Exporter) -> str:
     return ""
 
 
-def importer_named(name: str) -> Importer:
-    """The importer of that name.
-
-    Raises:
-        UnknownFormat: There is none.
-    """
-    return _named(importers(), name)
-
-
 def exporter_named(name: str) -> Exporter:
     """The exporter of that name.
 

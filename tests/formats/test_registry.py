@@ -9,7 +9,7 @@ import pytest
 from archive_app.domain.errors import UnknownFormat
 from archive_app.formats.importers import BUILT_IN
 from archive_app.formats.importers.text import TextImporter
-from archive_app.formats.registry import importer_for, importer_named, importers, load, origin
+from archive_app.formats.registry import exporter_named, exporters, importer_for, importers, load, origin
 
 NEEDED = ("name", "label", "suffixes", "recognises", "read")
 
@@ -48,10 +48,10 @@ def test_what_is_no_article_is_refused_with_the_files_that_can_be_read(name: str
 
 def test_names_are_unique_and_found() -> None:
     assert len({known.name for known in importers()}) == len(importers())
-    assert importer_named("text").label == "Plain text"
+    assert exporter_named(exporters()[0].name) is exporters()[0]
     assert origin(BUILT_IN[0]) == ""
     with pytest.raises(UnknownFormat, match="“nonsense”"):
-        importer_named("nonsense")
+        exporter_named("nonsense")
 
 
 def test_an_outsiders_importer_joins_and_faulty_ones_are_told() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive_app.domain.names import KnownName, Shape, fold, shape_of, vocabulary_names
+from archive_app.domain.names import KnownName, Shape, name_key, shape_of, vocabulary_names
 from archive_app.domain.records import Authority, Variant
 from archive_app.domain.vocabulary import SUBKINDS, given_names, organisations, script_of
 
@@ -24,7 +24,7 @@ def test_no_form_of_a_name_means_two_organisations() -> None:
     owner: dict[str, str] = {}
     for entry in organisations():
         for form in (entry.name, *(variant.text for variant in entry.variants)):
-            assert owner.setdefault(fold(form), entry.name) == entry.name, form
+            assert owner.setdefault(name_key(form), entry.name) == entry.name, form
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive_app.domain.credits import find_credit
+from archive_app.formats.reading.paragraphs import trimmed
 
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:photo|image|picture)\s+)?(?:caption|légende|bildunterschrift|bildtext|pie\s+de\s+foto|legenda|didascalia|подпись|підпис)\s*:\s*"
@@ -50,12 +51,12 @@ def split_caption(text: str) -> CaptionParts:
     begin = match.end() if (match := _LABEL.match(text)) else 0
     found = find_credit(text[begin:])
     if found is None:
-        start, end = _tight(text, begin, len(text))
+        start, end = trimmed(text, begin, len(text))
         return CaptionParts(start, end) if start < end else CaptionParts()
     credit_start, credit_end = found[0] + begin, found[1] + begin
-    before = _tight(text, begin, begin + len(_BEFORE.sub("", text[begin:credit_start])))
+    before = trimmed(text, begin, begin + len(_BEFORE.sub("", text[begin:credit_start])))
     rest = text[credit_end:]
-    after = _tight(text, credit_end + len(rest) - len(_AFTER.sub("", rest)), len(text))
+    after = trimmed(text, credit_end + len(rest) - len(_AFTER.sub("", rest)), len(text))
     # Mostly the caption stands before its credit line; some print the credit first.
     start, end = before if before[1] - before[0] >= after[1] - after[0] else after
     if not _WORDS.search(text[start:end]):
@@ -98,11 +99,3 @@ def _common_run(wanted: list[str], words: list[str]) -> int:
                 run += 1
             best = max(best, run)
     return best
-
-
-def _tight(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

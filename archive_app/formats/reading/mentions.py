@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from archive_app.formats.reading.mention_cues import ABOVE, BELOW, BRACKETED, OTHER_PICTURE, cues
+from archive_app.formats.reading.paragraphs import trimmed
 from archive_app.formats.reading.sentences import sentence_around
 
 _LONGEST_SENTENCE = 700
@@ -67,11 +68,7 @@ def video_mentions(text: str, *, heading: bool = False) -> tuple[Mention, ...]:
 
 
 def _mention(text: str, match: re.Match[str], language: str, *, heading: bool) -> Mention | None:
-    cue_start, cue_end = match.span()
-    while cue_end > cue_start and text[cue_end - 1].isspace():
-        cue_end -= 1
-    while cue_start < cue_end and text[cue_start].isspace():
-        cue_start += 1
+    cue_start, cue_end = trimmed(text, *match.span())
     if cue_start == cue_end:
         return None
     cue = text[cue_start:cue_end]

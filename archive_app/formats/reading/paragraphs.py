@@ -41,6 +41,15 @@ def clean_line(text: str) -> str:
     return _ALL_BLANKS.sub(" ", clean(text)).strip()
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its edges; empty where it holds nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def split_paragraphs(text: str) -> list[list[str]]:
     """The paragraphs of a plain text, in the groups that blank lines make.
 

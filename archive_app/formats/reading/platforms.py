@@ -20,7 +20,7 @@ class VideoAddress:
     """A video's place on the web.
 
     Attributes:
-        platform: ``youtube``, ``vimeo`` … as in ``PLATFORM_LABELS``; ``file`` for a video file.
+        platform: ``youtube``, ``vimeo`` …; ``file`` for a video file.
         id: The video's number or name on the platform; "" where the address tells none.
         url: The page a person can open; the address as given where the platform has no such page.
     """
@@ -28,28 +28,6 @@ class VideoAddress:
     platform: str
     id: str
     url: str
-
-
-PLATFORM_LABELS = {
-    "youtube": "YouTube",
-    "vimeo": "Vimeo",
-    "dailymotion": "Dailymotion",
-    "brightcove": "Brightcove",
-    "jwplayer": "JW Player",
-    "kaltura": "Kaltura",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "tiktok": "TikTok",
-    "x": "X",
-    "rutube": "Rutube",
-    "vk": "VK",
-    "ok": "OK",
-    "twitch": "Twitch",
-    "bilibili": "Bilibili",
-    "streamable": "Streamable",
-    "wistia": "Wistia",
-    "file": "Video file",
-}
 
 
 def video_address(url: str) -> VideoAddress | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from archive_app.formats.reading.paragraphs import trimmed
+
 # An end mark with closing quotes or brackets, then a blank and an opening; or an end mark glued to a
 # capital that small letters follow ("… the automatic system …Below, a video").
 _END = re.compile(
@@ -33,7 +35,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         start = match.end("blank") if match["blank"] else end
     if start < len(text):
         spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trimmed(text, *span))[0] < trimmed[1]]
+    return [tight for span in spans if (tight := trimmed(text, *span))[0] < tight[1]]
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -61,11 +63,3 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if len(last) == 1 and last.isalpha():
         return False
     return last not in _ABBREVIATIONS and not (last.isdigit() and len(last) <= 2)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

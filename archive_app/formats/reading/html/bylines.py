@@ -14,7 +14,7 @@ from archive_app.domain.names import vocabulary_names
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.furniture import Furniture
 from archive_app.formats.reading.html.metadata import Metadata, types
-from archive_app.formats.reading.html.page import Element, Page, attribute, marks, one_line, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, one_line, tag_of
 from archive_app.formats.reading.html.witness import Found, folded, squeezed
 
 _LABEL = re.compile(
@@ -253,7 +253,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
             continue
         if certainty < 0.85 and body and (span[0] < opens or body.start < span[0] < inner_end):
             continue  # a class name alone does not sign far from its place between headline and text
-        if any(_NOT_BYLINE.search(marks(up)) for up in (element, *_few(element, 3)) if len(page.words(up)) < 1500):
+        if any(_NOT_BYLINE.search(marks(up)) for up in (element, *nearest(element, 3)) if len(page.words(up)) < 1500):
             continue
         seen.add(span)
         lines.append((certainty, *span))
@@ -317,10 +317,6 @@ def _certainty(element: Element) -> float:
     if tag_of(element) == "a" and re.search(r"/(?:authors?|autor(?:es|en)?|auteurs?)/[^/]", element.get("href") or ""):
         return 0.78
     return 0.0
-
-
-def _few(element: Element, count: int) -> list[Element]:
-    return [up for _, up in zip(range(count), element.iterancestors(), strict=False)]
 
 
 def _place_of(page: Page, name: str, headline: Found | None, body: Body | None) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -103,13 +103,6 @@ class Page:
         start, end = self._spans.get(element, (0, 0))
         return one_line(self.text[start:end])
 
-    def blocks_in(self, element: Element) -> list[Block]:
-        """The blocks that lie within the element."""
-        start, end = self._spans.get(element, (-1, -1))
-        if start < 0:
-            return []
-        return [block for block in self.blocks if block.start >= start and block.end <= end]
-
     def address(self, value: str) -> str:
         """An address of the page made absolute where the page says its own, else as written."""
         value = value.strip()
@@ -171,9 +164,9 @@ _NAMING = (
 )
 
 
-def ancestors(element: Element) -> Iterator[Element]:
-    """The element's ancestors from the nearest to the root."""
-    return element.iterancestors()
+def nearest(element: Element, count: int) -> list[Element]:
+    """The ``count`` ancestors next to the element, the nearest first."""
+    return list(islice(element.iterancestors(), count))
 
 
 def _is_hidden(element: Element) -> bool:

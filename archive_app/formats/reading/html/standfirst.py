@@ -12,7 +12,7 @@ from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.body_edges import in_picture_box
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
-from archive_app.formats.reading.html.page import Block, Element, Page, ancestors, marks, one_line, tag_of
+from archive_app.formats.reading.html.page import Block, Element, Page, marks, nearest, one_line, tag_of
 from archive_app.formats.reading.html.witness import Found, folded, likeness
 
 _STRONG = re.compile(
@@ -91,8 +91,8 @@ def _score(
 ) -> tuple[float, bool]:
     """How much the block looks like a standfirst, and whether metadata confirms it."""
     chain = _own_elements(page, block)
-    around = (*chain, *_few(block.element, 3))
-    if in_picture_box(page, [block.element, *_few(block.element, 4)]):
+    around = (*chain, *nearest(block.element, 3))
+    if in_picture_box(page, [block.element, *nearest(block.element, 4)]):
         return -1.0, False
     if any(is_caption(element) for element in chain) or any(tag_of(up) in ("figure", "figcaption") for up in around):
         return -1.0, False
@@ -128,7 +128,7 @@ def _score(
             score -= 0.2
         else:
             score -= 1.5
-    elif body is not None and any(up is body.element for up in ancestors(block.element)) and not strong:
+    elif body is not None and any(up is body.element for up in block.element.iterancestors()) and not strong:
         score -= 0.3
     return score, agreed
 
@@ -148,10 +148,6 @@ def _own_elements(page: Page, block: Block) -> list[Element]:
             if start == block.start and end - start >= size * 0.9:
                 chain.append(inner)
     return chain
-
-
-def _few(element: Element, count: int) -> list[Element]:
-    return [up for _, up in zip(range(count), element.iterancestors(), strict=False)]
 
 
 def _links(page: Page, block: Block) -> float:

@@ -19,7 +19,7 @@ from archive_app.formats.reading.html.hidden_videos import (
     video_nodes,
 )
 from archive_app.formats.reading.html.metadata import Metadata, Node
-from archive_app.formats.reading.html.page import Element, Page, attribute, marks, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, tag_of
 from archive_app.formats.reading.html.players import Player, address_of, player_of
 from archive_app.formats.reading.html.witness import Found
 from archive_app.formats.reading.mentions import video_mentions
@@ -177,7 +177,7 @@ class VideoFinder:
     def _box(self, element: Element) -> None:
         """Remember what stands around a player (poster, title, controls): pictures in it are not photos."""
         box = element
-        for up in _few(element, 4):
+        for up in nearest(element, 4):
             start, end = self._page.span(up)
             apart = any(element not in set(figure.iter()) for figure in up.iter("figure") if figure is not up)
             if (
@@ -199,16 +199,16 @@ class VideoFinder:
         if known is None or known.platform == "file" or not known.id:
             return None
         if any(
-            _CONSENT.search(marks(up)) and not self._holds_prose(up) for up in [element, *_few(element, 5)]
+            _CONSENT.search(marks(up)) and not self._holds_prose(up) for up in [element, *nearest(element, 5)]
         ) and re.search(r"player\.|/embed|nocookie", href):
             return Player(element, href, known.platform, known.id, 0.75, "html:link")
         return None
 
     def _video(self, player: Player, certainty: float) -> FoundVideo:
         page = self._page
-        unit = next((up for up in _few(player.element, 6) if tag_of(up) == "figure"), None)
+        unit = next((up for up in nearest(player.element, 6) if tag_of(up) == "figure"), None)
         if unit is None:
-            for up in _few(player.element, 4):
+            for up in nearest(player.element, 4):
                 start, end = page.span(up)
                 if (
                     tag_of(up) in ("article", "main", "body", "section")
@@ -318,7 +318,3 @@ def _seconds(duration: str) -> float | None:
         return None
     hours, minutes, seconds = (float(part or 0) for part in found.groups())
     return hours * 3600 + minutes * 60 + seconds
-
-
-def _few(element: Element, count: int) -> list[Element]:
-    return [up for _, up in zip(range(count), element.iterancestors(), strict=False)]
