@@ -22,8 +22,8 @@ from archive_app.domain.results import Appearance, RecordPage
 from archive_app.domain.verdict import note
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme
+from archive_app.ui.photo_printings import Printings
 from archive_app.ui.record_commands import credit_line_of
-from archive_app.ui.row_words import date_words
 from archive_app.ui.verdicts import VerdictChip
 
 LINES = 3
@@ -82,7 +82,6 @@ class PhotoWords(QFrame):
         self.printed = QPushButton(self)
         self.printed.setProperty("flat", True)
         self.printed.setProperty("compact", True)
-        self.printed.setCheckable(False)
         self.printed.clicked.connect(self._toggle_printed)
         credits_ = QVBoxLayout()
         credits_.setSpacing(0)
@@ -91,15 +90,17 @@ class PhotoWords(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_S)
         row.addLayout(credits_, 1)
-        row.addWidget(self.printed)
-        row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.copy)
+        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
-        self.printings = QFrame(self)
-        self.printings.setProperty("line", "top")
-        self._list = QVBoxLayout(self.printings)
-        self._list.setContentsMargins(0, theme.GAP_S, 0, 0)
-        self._list.setSpacing(2)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GAP_S)
+        below.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        below.addWidget(self.printed)
+        below.addStretch(1)
+        column.addLayout(below)
+        self.printings = Printings(self)
+        self.printings.chosen.connect(self._choose)
+        self.printings.article_wanted.connect(self.article_wanted)
         self.printings.hide()
         column.addWidget(self.printings)
         theme.signals().changed.connect(self._themed)
@@ -149,49 +150,11 @@ class PhotoWords(QFrame):
             words = tr("Printed in")
         self.printed.setText(words)
         self.printed.setAccessibleDescription(tr("Shows where this photo is printed, with caption and credit there"))
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.printings.setVisible(self._open and count > 0)
-        icons.keep(self.printed, "chevron-down" if self.printings.isVisible() else "chevron-right", "accent")
-        if self._open:
-            for number, one in enumerate(self._uses[:6]):
-                self._list.addWidget(self._printing(number, one))
-
-    def _printing(self, number: int, one: Appearance) -> QWidget:
-        box = QWidget(self.printings)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_S)
-        facts = " · ".join(
-            part for part in (one.article.publisher, date_words(one.article.published), one.article.headline) if part
-        )
-        caption = one.use.caption or tr("No caption")
-        words = QPushButton(box)
-        words.setProperty("flat", True)
-        words.setProperty("compact", True)
-        words.setText(_shortened(f"“{caption}”", 90))
-        words.setToolTip(caption)
-        words.setAccessibleName(tr("Show this caption: {caption}").format(caption=caption))
-        words.setEnabled(len(self._uses) > 1 and number != self._at)
-        words.clicked.connect(lambda _checked=False, at=number: self._choose(at))
-        where = _label(box, secondary=True)
-        where.setText(_shortened(facts, 80))
-        where.setToolTip(facts)
-        opened = QPushButton(tr("Open article"), box)
-        opened.setProperty("flat", True)
-        opened.setProperty("compact", True)
-        opened.setAccessibleName(tr("Open article: {title}").format(title=one.article.headline))
-        opened.clicked.connect(lambda _checked=False, of=one.article.id or 0: self.article_wanted.emit(of))
-        if len(self._uses) > 1:
-            row.addWidget(words)
-        else:
-            words.hide()
-        row.addWidget(where, 1)
-        row.addWidget(opened)
-        return box
+        open_now = self._open and count > 0
+        self.printings.setVisible(open_now)
+        icons.keep(self.printed, "chevron-down" if open_now else "chevron-right", "accent")
+        if open_now:
+            self.printings.show_uses(self._uses, self._at)
 
     def _choose(self, number: int) -> None:
         self._at = number
@@ -302,10 +265,6 @@ def _label(parent: QWidget, *, secondary: bool = False) -> QLabel:
     if secondary:
         made.setProperty("role", "secondary")
     return made
-
-
-def _shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _rtl(text: str) -> bool:

@@ -19,6 +19,7 @@ from archive_app.ui import photo_loading, theme
 from archive_app.ui.app import Application
 from archive_app.ui.compare_page import ComparePage
 from archive_app.ui.photo_canvas import MOST, PhotoCanvas
+from archive_app.ui.photo_printings import Line
 from archive_app.ui.photo_viewer import PhotoViewer
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.video_panel import VideoPanel
@@ -217,9 +218,12 @@ def test_every_printing_is_listed_with_its_own_words(qtbot: QtBot, app: Applicat
     words = look_at(qtbot, app, gallery.wide).words
     qtbot.waitUntil(lambda: words.printed.text() == "Printed as: 2 ways", timeout=WAIT)
     words.printed.click()
-    shown = [one for one in words.printings.findChildren(QPushButton) if "years ago" in one.text()]
-    assert len(shown) == 1
-    shown[0].click()
+    lines = [line.text for line in words.printings.findChildren(Line)]
+    assert "“Empty berths at dawn”" in lines
+    assert "“The port, years ago”" in lines
+    named = "Show this caption: The port, years ago"
+    [other] = [one for one in words.printings.findChildren(QPushButton) if one.accessibleName() == named]
+    other.click()
     assert words.caption_text == "The port, years ago"
     assert "Gazette archive" in words.printed_credit.text()
     assert words.credit.text() == "Photo: Tomas Reel / Northlight Press"
