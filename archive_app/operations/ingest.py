@@ -114,7 +114,7 @@ def accept(
         else tr_n("Import {n} article", "Import {n} articles", len(good))
     )
     with archive.operation(text, verb="import", initiator=initiator) as writer:
-        keeper = _Keeper(archive, writer, remarks)
+        keeper = _Keeper(archive, writer, remarks, good)
         for done, (draft, source) in enumerate(zip(good, sources, strict=True)):
             if progress is not None:
                 try:
@@ -143,13 +143,15 @@ def local_picture(draft: Draft, src: str) -> Path | None:
 class _Keeper:
     """Writes drafts within one operation."""
 
-    def __init__(self, archive: Archive, writer: Writer, remarks: list[str]) -> None:
+    def __init__(self, archive: Archive, writer: Writer, remarks: list[str], drafts: Sequence[Draft]) -> None:
         self._archive = archive
         self._writer = writer
         self._linker = Linker(writer)
         self._remarks = remarks
-        self._photos: dict[str, int] = {}
-        self._videos: dict[str, int] = {}
+        photos = (p.photo.url for d in drafts for p in d.photos if _shared(p.photo.url))
+        videos = (v.video.url for d in drafts for v in d.videos if _shared(v.video.url))
+        self._photos = writer.works_with_urls(Kind.PHOTO, photos)  # grows by those made
+        self._videos = writer.works_with_urls(Kind.VIDEO, videos)
 
     def keep(self, draft: Draft, sha256: str, size: int) -> int:
         writer = self._writer
@@ -169,7 +171,7 @@ class _Keeper:
         writer = self._writer
         photo = found.photo if _shared(found.photo.url) else replace(found.photo, url="")
         url = photo.url
-        photo_id = self._known(self._photos, url, writer.photos_with_url)
+        photo_id = self._photos.get(url)
         if photo_id is None:
             path = local_picture(draft, found.use.src) or local_picture(draft, found.photo.url)
             if path is not None:
@@ -186,7 +188,7 @@ class _Keeper:
     def _video(self, draft: Draft, found: VideoDraft, article_id: int, position: int, source_id: int) -> None:
         writer = self._writer
         url = found.video.url
-        video_id = self._known(self._videos, url, writer.videos_with_url)
+        video_id = self._videos.get(url)
         if video_id is None:
             video_id = writer.save(_fitted(found.video, self._remarks, draft.source.name))
             if _shared(url):
@@ -196,17 +198,6 @@ class _Keeper:
         own, of_video = _split(found.evidence, VideoUse, Video)
         writer.note_evidence(number, _from(own, source_id))
         writer.note_evidence(video_id, _from(of_video, source_id))
-
-    def _known(self, cache: dict[str, int], url: str, look_up: object) -> int | None:
-        if not _shared(url):
-            return None
-        if url not in cache and callable(look_up):
-            for number in look_up(url):
-                record = self._writer.records([number]).get(number)
-                if record is not None and not record.deleted:
-                    cache[url] = number
-                    break
-        return cache.get(url)
 
     def _with_file(self, photo: Photo, path: Path) -> Photo:
         try:

@@ -158,11 +158,13 @@ def sweep(staging: Path, older_than: float = STALE_SECONDS) -> int:
 
 
 def _make_folders(folder: Path, root: Path) -> None:
+    """Make the folder and those above it up to ``root``; each new name is made to last in its parent."""
     if folder.is_dir():
         return
+    if folder.parent != root:
+        _make_folders(folder.parent, root)
     folder.mkdir(parents=True, exist_ok=True)
-    for step in (folder.parent, folder.parent.parent, root):
-        flush_folder(step)
+    flush_folder(folder.parent)
 
 
 def _worded(error: OSError, folder: Path) -> StoreError:

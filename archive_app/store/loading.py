@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,8 +16,11 @@ from archive_app.store import tables as t
 CHUNK = 500
 
 
-def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
-    """The ids in lists of at most ``size`` (SQLite binds 32,766 values a statement; plans are kept for few)."""
+T = TypeVar("T", int, str)
+
+
+def chunks(ids: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The values in lists of at most ``size`` (SQLite binds 32,766 a statement; plans are kept for few)."""
     rest = iter(ids)
     while chunk := list(islice(rest, size)):
         yield chunk

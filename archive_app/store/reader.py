@@ -167,13 +167,19 @@ class Reader:
             ).scalars()
         )
 
-    def photos_with_url(self, url: str) -> list[int]:
-        """Ids of photos printed from this address."""
-        return list(self.connection.execute(sa.select(t.photo.c.id).where(t.photo.c.url == url)).scalars())
-
-    def videos_with_url(self, url: str) -> list[int]:
-        """Ids of videos with this address."""
-        return list(self.connection.execute(sa.select(t.video.c.id).where(t.video.c.url == url)).scalars())
+    def works_with_urls(self, kind: Kind, urls: Iterable[str]) -> dict[str, int]:
+        """The oldest photo or video of each address (``kind`` says which) that is not in the bin."""
+        table = t.photo if kind is Kind.PHOTO else t.video
+        found: dict[str, int] = {}
+        for chunk in chunks(sorted(set(urls))):
+            rows = self.connection.execute(
+                sa.select(table.c.url, sa.func.min(table.c.id))
+                .join(t.record, t.record.c.id == table.c.id)
+                .where(table.c.url.in_(chunk), t.record.c.deleted == "")
+                .group_by(table.c.url)
+            )
+            found |= {url: number for url, number in rows}  # noqa: C416 - mypy knows the types this way
+        return found
 
     def _all(self, cls: type[R], kind: Kind) -> list[R]:
         return list(self.of_type(cls, self.ids_of(kind)).values())

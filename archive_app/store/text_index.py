@@ -139,10 +139,11 @@ class TextIndex:
         docid = connection.execute(sa.select(sa.func.max(_i.docid))).scalar() or 0
         # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
+        self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
         fresh: list[tuple[int, Item]] = []
         terms: list[dict[str, int]] = []
         for number, item in sorted(items.items(), key=_place):
-            item.columns |= {f"{name}_id": self._first(connection, item, name) for name in _ONE_VALUE}
+            item.columns |= {f"{name}_id": self._first(item, name) for name in _ONE_VALUE}
             was = old.get(number)
             if was is not None:
                 moved = int(was.unsorted or was.day_low != item.columns["day_low"])
@@ -155,7 +156,7 @@ class TextIndex:
                 item.columns |= {"docid": docid, "unsorted": int(mine < day)}
                 day = max(day, mine)
                 fresh.append((docid, item))
-            terms += [{"value_id": self._value(connection, f, v), "docid": here} for f, v in item.terms if v]
+            terms += [{"value_id": self._values[f, v], "docid": here} for f, v in item.terms if v]
         if fresh:
             connection.execute(sa.insert(t.item), [item.columns for _, item in fresh])
             connection.execute(sa.insert(t.item_text), [{"docid": d, **item.text} for d, item in fresh])
@@ -181,20 +182,27 @@ class TextIndex:
         for table in (t.item_term, t.item_text, t.item):
             connection.execute(sa.delete(table).where(table.c.docid.in_(docids)))
 
-    def _first(self, connection: sa.Connection, item: Item, name: str) -> int:
+    def _first(self, item: Item, name: str) -> int:
         values = sorted(v for f, v in item.terms if f == name and v)
-        return self._value(connection, name, values[0]) if values else 0
+        return self._values[name, values[0]] if values else 0
 
-    def _value(self, connection: sa.Connection, name: str, value: str) -> int:
-        key = (name, value)
-        if key not in self._values:
-            f = t.facet_value
-            found = connection.execute(sa.select(f.c.id).where(f.c.field == name, f.c.value == value)).scalar()
-            if found is None:
-                made = sa.insert(f).values(field=name, value=value).returning(f.c.id)
-                found = connection.execute(made).scalar_one()
-            self._values[key] = int(found)
-        return self._values[key]
+    def _learn(self, connection: sa.Connection, terms: Iterable[tuple[str, str]]) -> None:
+        """Remember the ids of facet values, making those that are new: few statements for many values."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for name, value in terms:
+            if (name, value) not in self._values:
+                wanted[name].add(value)
+        f = t.facet_value
+        for name, values in wanted.items():
+            for chunk in chunks(sorted(values)):
+                found = connection.execute(sa.select(f.c.id, f.c.value).where(f.c.field == name, f.c.value.in_(chunk)))
+                self._values |= {(name, row.value): row.id for row in found}
+        fresh = sorted((n, v) for n, values in wanted.items() for v in values if (n, v) not in self._values)
+        if fresh:
+            first = (connection.execute(sa.select(sa.func.max(f.c.id))).scalar() or 0) + 1
+            made = {term: number for number, term in enumerate(fresh, first)}
+            connection.execute(sa.insert(f), [{"id": i, "field": n, "value": v} for (n, v), i in made.items()])
+            self._values |= made
 
     @staticmethod
     def _lay_out(connection: sa.Connection) -> None:

@@ -51,8 +51,9 @@ class Writer(Reader):
             NotFound: Its id is not in the catalogue.
             InvalidRecord: It holds text that cannot be stored.
         """
-        _check_text(record)
-        return self._make(record) if record.id is None else self._change(record, record.id)
+        rows = mapping.to_rows(record)
+        _check_text(record, rows)
+        return self._make(record, rows) if record.id is None else self._change(record, rows, record.id)
 
     def bin(self, number: int) -> None:
         """Put a record into the bin: it leaves every search but ``is:trashed``; nothing is lost."""
@@ -118,8 +119,7 @@ class Writer(Reader):
         for row in rows:
             self.recorder.update("evidence", row["id"], {"current": 1}, {"current": 0}, number)
 
-    def _make(self, record: Record) -> int:
-        rows = mapping.to_rows(record)
+    def _make(self, record: Record, rows: mapping.Rows) -> int:
         number = self.recorder.new_id("record")
         moment = record.created or self.at
         head = {
@@ -134,8 +134,7 @@ class Writer(Reader):
         self.structure = True
         return number
 
-    def _change(self, record: Record, number: int) -> int:
-        rows = mapping.to_rows(record)
+    def _change(self, record: Record, rows: mapping.Rows, number: int) -> int:
         heads = select_in(self.connection, t.record, "id", [number])
         if not heads or heads[0]["kind"] != rows.kind.value:
             raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
@@ -205,9 +204,8 @@ _DEPENDENTS = (
 )
 
 
-def _check_text(record: Record) -> None:
+def _check_text(record: Record, rows: mapping.Rows) -> None:
     """Refuse what the tables cannot hold: half surrogates, and line feeds inside a paragraph."""
-    rows = mapping.to_rows(record)
     texts = [*rows.columns.values(), *(v for made in rows.children.values() for row in made for v in row.values())]
     try:
         for value in texts:
