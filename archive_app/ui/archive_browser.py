@@ -7,6 +7,7 @@ Qt's own ``QTextBrowser`` opens files that an article's HTML names and follows l
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
@@ -20,6 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QTextBlock,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -71,6 +73,12 @@ class ArchiveBrowser(QTextBrowser):
         self._places: dict[int, list[tuple[int, int]]] = {}
         self._pictures: dict[str, QSize] = {}
         self._current = -1
+        self._rest: deque[str] = deque()
+        self._wanted = (-1, False)
+        self._keep = -1.0
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._add_slice)
         self._pulsing = False
         self._pressed_at = QPoint()
         self._pulse = QTimer(self)
@@ -100,10 +108,18 @@ class ArchiveBrowser(QTextBrowser):
         self.document().setDocumentMargin(SIDE)
         self.document().setDefaultStyleSheet("")
         self._set_margins()
+        self._places = {}
+        self._rest = deque(made.rest)
+        self._wanted = (-1, False)
         self.setHtml(made.html)
-        self._style_spans(look)
+        self._style_spans(look, 0)
+        self._keep = share if keep_place else -1.0
         if keep_place:
             bar.setValue(round(share * bar.maximum()))
+        if self._rest:
+            self._more.start()
+        else:
+            self._more.stop()
 
     def set_picture(self, sha256: str, image: QImage) -> None:
         """A picture is here; it goes where its blank stands."""
@@ -155,6 +171,7 @@ class ArchiveBrowser(QTextBrowser):
     def set_current(self, number: int, *, scroll: bool = True, pulse: bool = False) -> bool:
         """Frame a span, scroll to it, make it pulse once; False when it is not lit."""
         if number >= 0 and number not in self._places:
+            self._wanted = (number, pulse)  # it may stand in a slice that is still to come
             number = -1
         self._current = number
         if number >= 0:
@@ -221,10 +238,30 @@ class ArchiveBrowser(QTextBrowser):
             f" selection-background-color: {look.match}; selection-color: {look.match_text}; }}"
         )
 
-    def _style_spans(self, look: ReadingLook) -> None:
-        """Find where each span stands, and give each kind its own underline."""
-        self._places = {}
-        block: QTextBlock = self.document().begin()
+    def _add_slice(self) -> None:
+        """One more piece of a very long page; the window answers between two of them."""
+        if self._look is None or not self._rest:
+            self._more.stop()
+            return
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        start = cursor.position()
+        cursor.insertHtml(self._rest.popleft())
+        self._style_spans(self._look, start)
+        number, pulse = self._wanted
+        if number in self._places:
+            self._wanted = (-1, False)
+            self.set_current(number, pulse=pulse)
+        if not self._rest:
+            self._more.stop()
+            if self._keep > 0:
+                self.verticalScrollBar().setValue(round(self._keep * self.verticalScrollBar().maximum()))
+
+    def _style_spans(self, look: ReadingLook, start_at: int) -> None:
+        """Find where each span stands from a position on, and give each kind its own underline."""
+        fresh: dict[int, list[tuple[int, int]]] = {}
+        block: QTextBlock = self.document().findBlock(start_at)
         while block.isValid():
             walk = block.begin()
             while not walk.atEnd():
@@ -233,12 +270,13 @@ class ArchiveBrowser(QTextBrowser):
                 if form.isAnchor() and form.anchorHref().startswith("span:"):
                     start = fragment.position()
                     number = int(form.anchorHref()[5:])
-                    self._places.setdefault(number, []).append((start, start + fragment.length()))
+                    fresh.setdefault(number, []).append((start, start + fragment.length()))
                 walk += 1
             block = block.next()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for number, pieces in self._places.items():
+        for number, pieces in fresh.items():
+            self._places.setdefault(number, []).extend(pieces)
             span = self._spans[number]
             style = _STYLES.get(underline(span.kind))
             form = QTextCharFormat()

@@ -9,7 +9,7 @@ Pictures are named ``media:<sha256>``; nothing else is ever loaded (``ArchiveBro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -26,6 +26,9 @@ from archive_app.ui.span_html import Numbered, block, direction, lit, paragraphs
 from archive_app.ui.spans import Span
 
 PICTURE_HEIGHT = 440
+AT_ONCE = 300_000  # characters of HTML that are set in one go; longer pages come in slices
+SLICE = 64_000
+GIANT = 8_000  # a longer paragraph is laid out in pieces: Qt's time grows with the length of a block
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ class Picture:
 
 @dataclass(slots=True)
 class Document:
-    """A page ready to be shown; ``spans`` by the numbers in its links."""
+    """A page ready to be shown; ``spans`` by the numbers in its links. ``rest`` follows ``html`` slice by slice."""
 
     title: str = ""
     html: str = ""
+    rest: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     lost: int = 0
@@ -87,10 +91,10 @@ def article(page: RecordPage, look: ReadingLook) -> Document:
         ]
         if at < len(record.body):
             here = [made.number(m[1]) for m in mentions.values() if m is not None and m[0] == at]
-            parts.append(block(lit(record.body[at], here, look), record.body[at], body_style))
+            parts += _paragraph(record.body[at], here, look, body_style)
     if not record.body:
         parts.append(_remark(tr("The record holds no text."), look))
-    made.html = _whole(parts, look)
+    _fill(made, parts, look)
     return made
 
 
@@ -99,7 +103,7 @@ def source(page: RecordPage, look: ReadingLook) -> Document:
     made = Document(title=page.title, language=getattr(page.record, "language", ""))
     if page.source is None:
         reason = tr("Nobody kept a source: this record was made by hand.")
-        made.html = _whole([_remark(reason, look)], look)
+        _fill(made, [_remark(reason, look)], look)
         return made
     found = spans.of_source(page)
     made.lost = found.lost
@@ -111,12 +115,12 @@ def source(page: RecordPage, look: ReadingLook) -> Document:
             tr_n("{n} reference has lost its place in this text.", "{n} references have lost their place in this text.",
                  found.lost), look,
         ))  # fmt: skip
-    parts.append(text_html(page.source.text, numbered, look))
-    made.html = _whole(parts, look)
+    parts += text_parts(page.source.text, numbered, look)
+    _fill(made, parts, look)
     return made
 
 
-def text_html(text: str, numbered: Sequence[Numbered], look: ReadingLook) -> str:
+def text_parts(text: str, numbered: Sequence[Numbered], look: ReadingLook) -> list[str]:
     """A reading text as paragraphs with its spans; also the source of an import."""
     style = f"line-height:{look.line}%;margin:0 0 {round(look.size * 0.8)}px 0"
     parts: list[str] = []
@@ -127,15 +131,15 @@ def text_html(text: str, numbered: Sequence[Numbered], look: ReadingLook) -> str
         while waiting and waiting[0][1].start < end:
             open_.append(waiting.pop(0))
         open_ = [pair for pair in open_ if pair[1].end > start]
-        parts.append(block(lit(piece, open_, look, offset=start), piece, style))
-    return "".join(parts)
+        parts += _paragraph(piece, open_, look, style, offset=start)
+    return parts
 
 
 def page_of_text(text: str, found: Sequence[Span], look: ReadingLook) -> Document:
     """A document of nothing but a reading text and its spans."""
     made = Document()
     numbered = [made.number(span) for span in found]
-    made.html = _whole([text_html(text, numbered, look)], look)
+    _fill(made, text_parts(text, numbered, look), look)
     return made
 
 
@@ -165,19 +169,40 @@ def work(page: RecordPage, look: ReadingLook) -> Document:
             parts.append(_small(words, look, top=16))
             printed = [text for text in (one.use.caption, one.use.credit_line) if text]
             parts += [block(shown(text), text, _caption_style(look)) for text in printed]
-    made.html = _whole(parts, look)
+    _fill(made, parts, look)
     return made
 
 
-def _whole(parts: Sequence[str], look: ReadingLook) -> str:
+def _fill(made: Document, parts: Sequence[str], look: ReadingLook) -> None:
+    """Put the parts into the document: whole, or a first screen and slices when there is very much."""
     face = f"font-family:'{look.face}',serif;font-size:{look.size}px;color:{look.text}"
-    return f'<html><body style="{face}">{"".join(parts)}</body></html>'
+    slices: list[list[str]] = [[]]
+    size, whole = 0, sum(len(part) for part in parts) <= AT_ONCE
+    for part in parts:
+        if not whole and size > SLICE:
+            slices.append([])
+            size = 0
+        slices[-1].append(part)
+        size += len(part)
+    made.html, *made.rest = [f'<html><body style="{face}">{"".join(one)}</body></html>' for one in slices]
+
+
+def _paragraph(
+    text: str, spans_here: Sequence[Numbered], look: ReadingLook, style: str, *, offset: int = 0
+) -> Iterator[str]:
+    start = 0
+    while len(text) - start > GIANT:
+        end = text.rfind(" ", start, start + GIANT) + 1 or start + GIANT
+        piece = text[start:end]
+        yield block(lit(piece, spans_here, look, offset=offset + start), text, f"{style};margin-bottom:0")
+        start = end
+    yield block(lit(text[start:], spans_here, look, offset=offset + start), text, style)
 
 
 def _headline(inner: str, text: str, look: ReadingLook, *, quiet: bool = False) -> str:
     colour = look.secondary if quiet else look.text
     size = round(look.size * 1.75)
-    return block(inner, text, f"font-size:{size}px;font-weight:600;line-height:120%;margin:0 0 8px 0;color:{colour}")
+    return block(inner, text, f"font-size:{size}px;font-weight:600;line-height:100%;margin:0 0 8px 0;color:{colour}")
 
 
 def _meta(record: Article, detail: Callable[[str, str], str], look: ReadingLook) -> str:
@@ -268,8 +293,9 @@ def _picture(media: MediaFile | None, made: Document, look: ReadingLook, *, film
     width, height = max(1, round(media.width * scale)), max(1, round(media.height * scale))
     made.pictures.append(Picture(media.sha256, width, height))
     return (
-        f'<p style="margin:6px 0 8px 0"><img src="media:{media.sha256}" width="{width}" height="{height}"></p>'
-    )  # fmt: skip
+        f'<p style="margin:6px 0 8px 0"><img src="media:{media.sha256}" width="{width}" height="{height}"'
+        ' style="max-width:100%"></p>'
+    )
 
 
 def _panel(inner: str, look: ReadingLook) -> str:

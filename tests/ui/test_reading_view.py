@@ -304,9 +304,29 @@ def test_a_long_article_with_500_spans_is_shown_at_once(qtbot: QtBot, light: obj
     assert min(took) < 0.2, took  # 50 ms on a machine of its own
 
 
+def test_a_very_long_text_comes_in_slices_and_is_whole_in_the_end(qtbot: QtBot, light: object) -> None:
+    text = "\n\n".join(f"Paragraph {n}. " + "Lorem ipsum dolor sit amet. " * 30 for n in range(600)) + " word" * 9_000
+    at = text.index("Paragraph 590.")
+    look = reading_look()
+    made = reading_html.page_of_text(text, [Span("caption", 1, at, at + 14, "Paragraph 590.")], look)
+    assert made.rest
+    browser = ArchiveBrowser()
+    qtbot.addWidget(browser)
+    browser.resize(800, 600)
+    browser.show_document(made, look)
+    assert not browser.set_current(0)  # not here yet
+    qtbot.waitUntil(lambda: browser.current == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: not browser._rest, timeout=10_000)
+    assert browser.words_of(0) == "Paragraph 590."
+    shown = browser.toPlainText()
+    assert re.sub(r"\s|▤1", "", shown) == re.sub(r"\s", "", text)
+
+
 def _look() -> ReadingLook:
     colours = dict.fromkeys(spans.KINDS, "#eeeeee")
-    return ReadingLook("#fff", "#000", "#333", "#ddd", "#eee", "#00f", "#00f", "#ff0", "#000", colours, colours, colours)
+    return ReadingLook(
+        "#fff", "#000", "#333", "#ddd", "#eee", "#00f", "#00f", "#ff0", "#000", colours, colours, colours
+    )
 
 
 def _use(archive: Archive, article: int) -> PhotoUse:
