@@ -56,8 +56,9 @@ def _isolated(parts: list[str]) -> list[str]:
 
 
 def caption_and_credit(row: ResultRow) -> tuple[str, str]:
-    """The two lines under a picture in the grid: first line of the caption (or title), and the credit."""
-    first = (row.caption or title_of(row)).splitlines()[0]
+    """The two lines under a picture in the grid: an article's headline, or the caption, and the credit."""
+    shown = title_of(row) if row.kind == "article" else row.caption or title_of(row)
+    first = shown.splitlines()[0]
     return first, row.credit or row.byline or (tr("No credit line") if row.kind == "photo" else row.publisher)
 
 

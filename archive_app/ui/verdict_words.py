@@ -95,7 +95,7 @@ def credit_to_print(page: RecordPage) -> str:
     printed = [one.use.credit_line for one in page.photos] + [one.use.credit_line for one in page.videos]
     printed += [one.use.credit_line for one in page.appears_in]
     lines = list(dict.fromkeys(line for line in printed if line))
-    return lines[0] if len(lines) == 1 or page.appears_in else "; ".join(lines)
+    return "; ".join(lines[:1] if page.appears_in else lines)
 
 
 def statement_title(one: RightsStatement) -> str:
