@@ -300,8 +300,8 @@ def test_a_long_article_with_500_spans_is_shown_at_once(qtbot: QtBot, light: obj
         browser.show_document(made, look)
         browser.viewport().grab()
         took.append(time.thread_time() - before)
-    assert len(browser.shown_numbers()) == 500
-    assert min(took) < 0.2, took  # 50 ms on a machine of its own
+    qtbot.waitUntil(lambda: len(browser.shown_numbers()) == 500, timeout=10_000)
+    assert min(took) < 0.1, took  # 20 ms on a machine of its own
 
 
 def test_a_very_long_text_comes_in_slices_and_is_whole_in_the_end(qtbot: QtBot, light: object) -> None:
