@@ -56,7 +56,7 @@ _NUMERIC = (
     re.compile(r"(?<![0-9年년])(?P<m>[01]?[0-9])\s?[月월]\s?(?P<d>[0-3]?[0-9])\s?[日일]"),
 )
 _TWO_WAYS = re.compile(
-    rf"(?<![\w./-])(?P<a>[0-3]?[0-9])(?P<sep>\s?[./]\s?|-)(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>{_YEAR})(?![\w/]|[.-][0-9])"
+    rf"(?<![\w./-])(?P<a>[0-3]?[0-9])(?P<sep>\s?[./|]\s?|-)(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>{_YEAR})(?![\w/]|[.-][0-9])"
 )
 _YEARS = re.compile(
     rf"(?<![\w./-])(?P<y>{_YEAR})(?:\s?[-–—]\s?|\s+(?:to|bis|à|al?|по|до)\s+)(?P<y2>{_YEAR})(?![\w/]|[.,-][0-9])"
@@ -188,7 +188,7 @@ def _numeric(text: str, *, day_first: bool) -> Iterator[FoundDate]:
         year, a, b = match["y"], match["a"], match["b"]
         day_month, month_day = _joined(year, b, a), _joined(year, a, b)
         choices = [choice for choice in dict.fromkeys((day_month, month_day)) if is_valid(choice)]
-        if len(choices) == 2 and (day_first or "." in match["sep"]):
+        if len(choices) == 2 and (day_first or match["sep"].strip() in (".", "|")):
             choices = [day_month]
         if choices:
             edtf = choices[0] if len(choices) == 1 else f"[{','.join(sorted(choices))}]"

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive_app.formats.reading.boilerplate import is_boilerplate, trailing_start
-from archive_app.formats.reading.bylines import byline_names, printed_date
+from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.captions import is_alt_text_of, split_caption
 from archive_app.formats.reading.consistency import dated_works
+from archive_app.formats.reading.date_lines import printed_date
 from archive_app.formats.reading.language import language_of
 from archive_app.formats.reading.platforms import video_address
 

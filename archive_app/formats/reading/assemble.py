@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from archive_app.domain.dates import from_typed
 from archive_app.domain.records import Article, Draft, Evidence, Name
 from archive_app.formats.reading.blocks import Block, place
-from archive_app.formats.reading.bylines import byline_names, printed_date
+from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.consistency import consistency_remarks
+from archive_app.formats.reading.date_lines import printed_date
 from archive_app.formats.reading.decoding import Decoded
 from archive_app.formats.reading.language import language_and_certainty
 from archive_app.formats.reading.paragraphs import clean_line

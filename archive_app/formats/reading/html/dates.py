@@ -1,7 +1,8 @@
 """The day of publication as printed: metadata's moment, turned into the page's own day.
 
 Metadata often gives UTC; the page prints the local day. So a printed day next to the metadata's (one day
-apart) wins, and otherwise the metadata's day as written there, with its own offset.
+apart) wins, and otherwise the metadata's day as written there, with its own offset. Printed dates are read by
+``domain.dates``; here are the ways in which machines write them, and what a day's place on the page is worth.
 """
 
 from __future__ import annotations
@@ -10,23 +11,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 
-from archive_app.domain.date_words import WORDS
+from archive_app.domain.dates import read_date
+from archive_app.formats.reading.date_lines import UPDATED
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.furniture import is_caption
 from archive_app.formats.reading.html.metadata import Metadata, types
-from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, nearest, tag_of
 from archive_app.formats.reading.html.witness import Found
 
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
-_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})(\s?[./|-]\s?)(\d{1,2})\2((?:19|20)?\d\d)(?![\d./]\d)")
-_UPDATED = re.compile(
-    r"updated?|modified|last\s+(?:edit|change)|aktualisiert|zuletzt|mis à jour|mise à jour|modifié|actualizad"
-    r"|atualizad|aggiornat|bijgewerkt|oppdatert|opdateret|uppdaterad|päivitetty|обновл|更新|reviewed",
-    re.IGNORECASE,
-)
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+# "05.10.21": two figures for the year are read at the head of an article only.
+_SHORT_YEAR = re.compile(r"(?<![\w./-])(\d{1,2})([./])(\d{1,2})\2(\d\d)(?![\w/]|[.:]\d)")
+_CLOCK = re.compile(r"\d[T ]\d\d:?\d\d")
+_HAS_YEAR = re.compile(r"(?:1[89]|20)\d\d|[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]{4}|令和|平成|昭和")
+_WHOLE_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?=[\],]|$)")
 _IN_PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:[/-]|$)|/((?:19|20)\d\d)-?(\d\d)-?(\d\d)[/-]"
 )
@@ -38,12 +39,6 @@ _PUBLISHED_META = tuple(
     ptime published-date bt:pubdate rnews:datepublished cxenseparse:publishtime originalpublicationdate lastmod
     """.split()  # noqa: SIM905 - a word list reads better
 )
-_MONTHS_EN = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,65 +95,46 @@ def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[date, bool, str]]:
     for value, method in values:
         day = machine_day(value)
         if day:
-            yield day, bool(re.search(r"\d[T ]\d\d:?\d\d", value)), method
+            yield day, bool(_CLOCK.search(value)), method
 
 
 def machine_day(value: str) -> date | None:
     """The day of a date as machines write it (ISO 8601 and its relatives, RFC 822, epoch seconds)."""
-    value = value.strip()
-    found = _COMPACT.match(value) or _ISO.search(value[:40])
-    if found:
-        return _day(found.group(1), found.group(2), found.group(3))
-    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+    value = value.strip()[:80]
+    if found := _COMPACT.fullmatch(value):
+        return _day(*found.groups())
+    if found := _ISO.search(value):
+        return _day(found[1], found[3], found[4])
+    if _EPOCH.fullmatch(value):
         moment = datetime(1970, 1, 1) + timedelta(seconds=int(value[:10]))  # noqa: DTZ001 - only its day is used
         return _plausible(moment.date())
-    for candidate in days_in(value[:80], "en"):
-        return candidate.day
-    return None
+    return next((printed.day for printed in days_in(value, "en")), None)
 
 
 def days_in(text: str, language: str) -> Iterator[_Printed]:
-    """The complete dates in a text, in its language's words or in figures."""
-    for found in _ISO.finditer(text):
-        day = _day(found.group(1), found.group(2), found.group(3))
+    """The whole days in a text, in its language's words, else in any language's; in figures where it has none."""
+    if _HAS_YEAR.search(text):
+        for tag in dict.fromkeys((language, "")):
+            days = [
+                _Printed(day, found.start, found.end, weight)
+                for found in read_date(text, tag)
+                for day, weight in _days_of(found.edtf, text[found.start : found.end], language)
+            ]
+            if days:
+                yield from days
+                return
+    for short in _SHORT_YEAR.finditer(text):
+        day = _day(f"20{short[4]}", short[3], short[1])
         if day:
-            yield _Printed(day, found.start(), found.end(), 1.0)
-    for found in _NUMERIC.finditer(text):
-        first, second, year = found.group(1), found.group(3), found.group(4)
-        year = year if len(year) == 4 else "20" + year
-        month_first = found.group(2).strip() == "/" and language == "en"
-        day = _day(year, first, second) if month_first else _day(year, second, first)
-        day = day or _day(year, first, second) or _day(year, second, first)
-        if day:
-            yield _Printed(day, found.start(), found.end(), 0.9)
-    names, pattern = _month_pattern()
-    for found in pattern.finditer(text):
-        groups = found.groupdict()
-        month = names.get((groups["m1"] or groups["m2"] or "").casefold().rstrip("."))
-        day = _day(groups["y1"] or groups["y2"], str(month), groups["d1"] or groups["d2"]) if month else None
-        if day:
-            yield _Printed(day, found.start(), found.end(), 1.0)
+            yield _Printed(day, short.start(), short.end(), 0.8)
 
 
-@cache
-def _month_pattern() -> tuple[dict[str, int], re.Pattern[str]]:
-    names: dict[str, int] = {}
-    for words in WORDS.values():
-        for table in (words.months, words.short):
-            for number, forms in enumerate(table, 1):
-                for form in forms:
-                    names.setdefault(form.casefold().rstrip("."), number)
-    names = {name: number for name, number in names.items() if len(name) >= 3 and not name[0].isdigit()}
-    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    lead = r"(?:st|nd|rd|th|er|º|ª|\.)?"
-    year = r"(?:19|20)\d\d"
-    joint = r"(?:\s+(?:de|d['’]|of|do|del|of the)\s*|[\s,.]*)"
-    pattern = re.compile(
-        rf"(?<!\d)(?P<d1>\d{{1,2}}){lead}{joint}(?P<m1>{month})\.?(?![^\W\d_]){joint},?\s*(?P<y1>{year})(?!\d\d)"
-        rf"|(?<![^\W\d_])(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}}){lead},?\s+(?P<y2>{year})",
-        re.IGNORECASE,
-    )
-    return names, pattern
+def _days_of(edtf: str, printed: str, language: str) -> Iterator[tuple[date, float]]:
+    """The day of an EDTF date with its weight; both days where 3/4/2021 leaves two, in English the month first."""
+    days = [day for found in _WHOLE_DAY.finditer(edtf) if "/" not in edtf and (day := _day(*found.groups()))]
+    for day in days:
+        month_first = printed.lstrip("0").startswith(str(day.month))
+        yield day, 1.0 if len(days) == 1 else 0.9 if month_first == (language == "en") else 0.6
 
 
 def _printed(page: Page, headline: Found | None, body: Body | None, language: str) -> Iterator[_Printed]:
@@ -177,7 +153,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
             continue
         day = machine_day(value)
         if day:
-            updated = _UPDATED.search(page.text[max(0, span[0] - 30) : span[1]]) or _UPDATED.search(marks(element))
+            updated = UPDATED.search(page.text[max(0, span[0] - 30) : span[1]]) or UPDATED.search(marks(element))
             yield _Printed(day, *span, 0.35 if updated else 0.75 if span[0] <= windows[0][1] else 0.5)
     for window_start, window_end, trust in windows:
         for block in page.blocks:
@@ -190,9 +166,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
                 weight = trust * found.weight * (0.85 if len(text) < 120 else 0.6)
                 if block.start < start:
                     weight *= 0.75
-                if _UPDATED.search(text[max(0, found.start - 30) : found.start]) or _UPDATED.search(
-                    marks(block.element)
-                ):
+                if UPDATED.search(text[max(0, found.start - 30) : found.start]) or UPDATED.search(marks(block.element)):
                     weight *= 0.45
                 yield _Printed(found.day, block.start + found.start, block.start + found.end, weight)
     for element in page.elements[:200]:
@@ -204,7 +178,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
 
 def _under_picture(element: Element) -> bool:
     """Whether words are a picture's: the day in a caption is the picture's."""
-    near = [element, *(up for _, up in zip(range(4), element.iterancestors(), strict=False))]
+    near = [element, *nearest(element, 4)]
     return any(tag_of(up) in ("figure", "figcaption") for up in near) or any(is_caption(up) for up in near[:2])
 
 
@@ -212,17 +186,13 @@ def _day_in_path(url: str) -> date | None:
     found = _IN_PATH.search(url.lower())
     if not found:
         return None
-    year, month, day = (
-        found.group(1) or found.group(4),
-        found.group(2) or found.group(5),
-        found.group(3) or found.group(6),
-    )
-    return _day(year, str(_MONTHS_EN.get(month, month)), day)
+    year, month, day = found[1] or found[4], found[2] or found[5], found[3] or found[6]
+    return machine_day(f"{day} {month} {year}") if month.isalpha() else _day(year, month, day)
 
 
-def _day(year: str | None, month: str | None, day: str | None) -> date | None:
+def _day(year: str, month: str, day: str) -> date | None:
     try:
-        return _plausible(date(int(year or ""), int(month or ""), int(day or "")))
+        return _plausible(date(int(year), int(month), int(day)))
     except ValueError:
         return None
 
