@@ -208,6 +208,7 @@ class BatchEditor(QWidget):
             one.setEnabled(not read_only)
             self.fields[survey.line.name, survey.of_uses] = one
             self._rows.addWidget(one)
+        self._replace.setEnabled(not read_only)
         parts = [f"{label_of(KINDS, kind)} {count}" for kind, count in found.counts]
         if found.surveyed < len(self._ids):
             parts.append(tr_n("values of the first {n} record", "values of the first {n} records", found.surveyed))

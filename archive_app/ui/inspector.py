@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from archive_app.domain import fields
@@ -82,6 +82,7 @@ class Inspector(QWidget):
         self.batch = BatchEditor(context, self)
         self.tabs = QTabWidget(self)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(tr("The record’s tabs"))
         self.tabs.tabBar().setAccessibleName(tr("Parts of the record"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
@@ -109,6 +110,9 @@ class Inspector(QWidget):
         context.archive_changed.connect(self._archive_changed)
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._soon.start)
+        closing = getattr(parent, "closing", None)
+        if isinstance(closing, SignalInstance):
+            closing.connect(self._closing)
         self.commands = InspectorCommands(context, self)
         self._say_nothing()
 
@@ -170,6 +174,16 @@ class Inspector(QWidget):
 
         self._context.look(work, partial(self._show, asked), failed=partial(self._gone, asked), owner=self)
 
+    def edit(self) -> None:
+        """Move the focus to the first field: of the record, or of all the selected ones."""
+        if self._stack.currentWidget() is self.batch:
+            self.batch.focus_first()
+        elif self.page is not None:
+            self.show_tab("details")
+            form = self.details.form
+            if form is not None:
+                self.details.focus_field(next(iter(form.editors)))
+
     def focus_later(self, tab: str, field: str) -> None:
         """Once the next record is shown, move the focus to this field of it."""
         self._focus = (tab, field)
@@ -206,6 +220,11 @@ class Inspector(QWidget):
     def _name_at(self, index: int) -> str:
         widget = self.tabs.widget(index)
         return next((name for name, tab in self._tabs.items() if tab is widget), "")
+
+    def _closing(self) -> None:
+        """The window goes: what is typed is saved while there is still something to save it with."""
+        self.flush()
+        self.setEnabled(False)
 
     def _selected(self, _ids: object) -> None:
         self.flush()

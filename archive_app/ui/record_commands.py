@@ -66,10 +66,9 @@ class RecordCommands(QObject):
 
     def _edit_fields(self) -> None:
         self._window.show_pane("inspector", True)
-        fields = [one for one in self._window.panes() if one is self._window.inspector]
-        if fields:
-            self._window.inspector.setFocus()
-            self._window.inspector.focusNextChild()
+        edit = getattr(self._window.inspector, "edit", None)
+        if callable(edit):
+            edit()
 
     def _delete(self) -> None:
         from archive_app.operations import edit

@@ -52,6 +52,7 @@ class RecordForm(QWidget):
         self._kind = kind
         self._record: Record | None = None
         self._number = 0
+        self._archive: Archive | None = None  # the catalogue the record is in
         self._conflicts: set[str] = set()  # fields whose two values wait for the person's choice
         self.editors: dict[str, FieldEditor] = {}
         column = QVBoxLayout(self)
@@ -85,11 +86,12 @@ class RecordForm(QWidget):
         self, record: Record, evidence: Sequence[Evidence] = (), kept: Kept | None = None, *, read_only: bool = False
     ) -> None:
         """Show a record; typing that goes on in one of its fields is left alone."""
-        other = record.id != self._number
+        other = record.id != self._number or self._archive is not self._context.archive
         if other:
             self.flush()
             self._conflicts.clear()
         self._record, self._number = record, record.id or 0
+        self._archive = self._context.archive
         for name, editor in self.editors.items():
             if other:
                 editor.drop()
@@ -147,7 +149,8 @@ class RecordForm(QWidget):
 
     def _draft(self, work: Callable[[Archive], None]) -> None:
         archive = self._context.archive
-        if archive is not None and self._number:
+        # The text belongs to a record of the catalogue it was typed in, not to its number in another.
+        if archive is not None and archive is self._archive and self._number:
             self._context.tasks.run(Lane.WRITE, lambda _progress: work(archive))
 
     def _give_up(self, name: str) -> None:
@@ -157,7 +160,7 @@ class RecordForm(QWidget):
 
     def _leave(self, name: str, text: str) -> None:
         record, number, editor = self._record, self._number, self.editors[name]
-        if record is None or not number:
+        if record is None or not number or self._archive is not self._context.archive:
             return
         wrong = self._fault(name, text)
         if name in self._conflicts:  # nothing is overwritten without a choice

@@ -115,6 +115,7 @@ class RightsForm(QWidget):
         outer.addWidget(self.bar)
         outer.addWidget(self._column, 1)
         outer.addWidget(foot)
+        context.archive_changed.connect(self._forget_all)
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)
 
@@ -262,6 +263,11 @@ class RightsForm(QWidget):
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
         self.bar.say(messages.explain(error).text, kind="bad")
+
+    def _forget_all(self) -> None:
+        """Another catalogue is open; its records have the same numbers."""
+        self._unfinished.clear()
+        self._close()
 
     def _close(self) -> None:
         self._work = 0

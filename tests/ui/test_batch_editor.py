@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -180,3 +181,16 @@ def test_a_survey_of_mixed_kinds_has_only_what_they_share(archive: Archive, ids:
     found = batch.survey(archive, [ids.article, ids.photo, ids.video])
     assert dict(found.counts) == {"article": 1, "photo": 1, "video": 1}
     assert {one.line.name for one in found.fields if not one.of_uses} == {"subjects", "notes", "reviewed"}
+
+
+def test_a_click_and_space_tick_once(qtbot: QtBot, editor: BatchEditor) -> None:
+    type_in(editor, "section", "Local")
+    qtbot.waitUntil(lambda: editor.plan is not None, timeout=5000)
+    editor.toggle_preview()
+    view = editor.preview
+    qtbot.waitUntil(view.isVisible, timeout=2000)
+    place = view.visualRect(view.plan.index(0)).topLeft()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place + QPoint(16, 14))
+    assert len(view.plan.without) == 1
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert not view.plan.without

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.records import Article
@@ -210,3 +211,63 @@ def test_nothing_selected_says_so(qtbot: QtBot, context: Context, inspector: Ins
     settle(qtbot, context)
     assert inspector.page is None
     assert inspector._empty.title == "Nothing selected"
+
+
+def test_text_is_never_saved_into_another_catalogue(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector, tmp_path: Path
+) -> None:
+    other = Archive.create(tmp_path / "Other", who="Tester")
+    there = fill(other)
+    assert there.article == ids.article  # the same number means another record there
+    type_into(qtbot, inspector, "headline", "Of the first catalogue")
+    context.set_archive(other)
+    settle(qtbot, context)
+    kept = record(other, there.article)
+    assert isinstance(kept, Article)
+    assert kept.headline == "Harbour strike enters third week"
+    context.tasks.close()
+    other.close()
+
+
+def test_f2_goes_to_the_first_field(qtbot: QtBot, context: Context, inspector: Inspector) -> None:
+    inspector.show_tab("history")
+    inspector.edit()
+    qtbot.waitUntil(editor_of(inspector, "headline").input.hasFocus, timeout=2000)
+    assert inspector.current == "details"
+
+
+@pytest.mark.parametrize("tab", ["details", "photos", "videos", "rights", "history", "appears", "files"])
+def test_everything_that_takes_the_focus_has_a_name(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector, tab: str
+) -> None:
+    if tab in {"appears", "files"}:
+        select(qtbot, context, inspector, ids.photo)
+    assert inspector.show_tab(tab)
+    settle(qtbot, context)
+    if tab == "rights":
+        inspector.rights.write_new()
+        inspector.rights.form.grants.add()
+        inspector.rights.form.evidence.add()
+    nameless = []
+    for widget in inspector.findChildren(QWidget):
+        reached = widget.focusPolicy() in {
+            Qt.FocusPolicy.TabFocus,
+            Qt.FocusPolicy.StrongFocus,
+            Qt.FocusPolicy.WheelFocus,
+        }
+        if not widget.isVisible() or not reached:
+            continue
+        found = QAccessible.queryAccessibleInterface(widget)
+        if not found.text(QAccessible.Text.Name).strip():
+            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+    assert not nameless
+
+
+def test_the_tabs_are_reached_by_commands(qtbot: QtBot, context: Context, inspector: Inspector) -> None:
+    assert context.actions.run("view.tab4")
+    assert inspector.current == "rights"
+    assert context.actions.run("view.tab5")
+    assert inspector.current == "history"
+    context.view.select(())
+    settle(qtbot, context)
+    assert context.actions.reason("view.tab4") == "Select one record first"
