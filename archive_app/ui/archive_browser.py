@@ -234,7 +234,7 @@ class ArchiveBrowser(QTextBrowser):
 
     def _paint_ground(self, look: ReadingLook) -> None:
         self.setStyleSheet(
-            f"QTextBrowser {{ background: {look.page}; color: {look.text}; border: 0; padding: 0;"
+            f"QTextBrowser {{ background: {look.page}; color: {look.text}; border: 0; border-radius: 0; padding: 0;"
             f" selection-background-color: {look.match}; selection-color: {look.match_text}; }}"
         )
 

@@ -53,7 +53,11 @@ class BottomBar(QFrame):
         self.import_button.setText(tr_n("Import {n} item", "Import {n} items", wanted) if wanted else tr("Import"))
         self.import_button.setEnabled(wanted > 0 and not reading)
         self.import_button.setToolTip(
-            tr("Wait until everything has been read, or stop the reading") if reading else tr("Import the ticked items")
+            tr("Wait until everything has been read, or stop the reading")
+            if reading
+            else tr("Import the ticked items")
+            if wanted
+            else tr("Accept or tick an item first")
         )
         left = any(states.get(one) for one in ("ready", "check", "accepted", "duplicate", "out"))
         for button in self._buttons.values():

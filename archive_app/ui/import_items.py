@@ -120,7 +120,8 @@ class ImportItem:
 def draft_item(draft: Draft, path: str) -> ImportItem:
     """An article to be reviewed; one that needs a look is not ticked."""
     rows = proposals(draft)
-    title = draft.article.headline or (draft.article.body[0][:90] if draft.article.body else draft.source.name)
+    first = draft.article.body[0] if draft.article.body else draft.source.name
+    title = draft.article.headline or (first if len(first) <= 90 else f"{first[:89].rstrip()}…")
     item = ImportItem("draft", draft.source.name, path, title, draft=draft, rows=rows)
     item.ticked = not item.unsure
     return item

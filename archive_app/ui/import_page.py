@@ -140,18 +140,17 @@ class ImportPage(QFrame):
         def done(changes: list[Changes]) -> None:
             for one in changes:
                 self._context.feed.publish(one)
-            for item in self._planned:
-                item.imported = False
-                self.model.changed(item)
-            self.summary.show_undone()
-            self.review.show_item(self.list.current())
 
         self._context.tasks.run(Lane.WRITE, work, done=done, owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V anywhere on the page adds the clipboard."""
+        """Ctrl+V anywhere on the page adds the clipboard; Enter presses the button that has the focus."""
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+            return
+        focus = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QPushButton) and focus.hasFocus():
+            focus.click()
             return
         super().keyPressEvent(event)
 
@@ -218,6 +217,7 @@ class ImportPage(QFrame):
         self.summary.more_pressed.connect(self._more)
         self.summary.review_pressed.connect(lambda: self._go(2))
         self.summary.retry_pressed.connect(self._retry)
+        self._context.feed.changed.connect(self._changed)
         self._context.archive_changed.connect(self._forget)
 
     def _grew(self) -> None:
@@ -264,6 +264,26 @@ class ImportPage(QFrame):
         self._go(4)
         self._context.look(lambda archive: import_outcome.look(archive, report.records, state.text), told, owner=self)
 
+    def _changed(self, changes: Changes) -> None:
+        """The import was undone, or redone, here or by Ctrl+Z anywhere."""
+        report = self.report
+        if report is None or self._importing is not None or not changes.records & report.records:
+            return
+
+        def told(outcome: Outcome) -> None:
+            there = any(outcome.counts.values())
+            for item in self._planned:
+                if item.number in report.imported and item.imported != there:
+                    item.imported = there
+                    self.model.changed(item)
+            if not there:
+                self.summary.show_undone()
+            elif not self.summary.undo_button.isEnabled():
+                self.summary.show_report(report, self._items_told(report), outcome.counts)
+            self.review.refresh()
+
+        self._context.look(lambda archive: import_outcome.look(archive, report.records, ""), told, owner=self)
+
     def _items_told(self, report: Report) -> list[ImportItem]:
         """What was planned, and what could not even be read."""
         unread = [item for item in self.model.items if not item.kind and item.error is not None]
@@ -302,6 +322,7 @@ class ImportPage(QFrame):
             if item.can_import and not item.accepted:
                 self.list.go(item)
                 return
+        self._show_counts()
         self.bottom.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.review.refresh()
 

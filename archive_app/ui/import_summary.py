@@ -103,6 +103,7 @@ class SummaryPane(QFrame):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(tr("Summary of the import"))
         inner = QFrame(area)
         inner.setProperty("pane", "base")
         column = QVBoxLayout(inner)

@@ -47,6 +47,7 @@ class SpanCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.number = -1
         self._span: Span | None = None
+        self.setAccessibleName(tr("Finding"))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_M, theme.GAP_M)
         column.setSpacing(6)
@@ -71,6 +72,7 @@ class SpanCard(QFrame):
         self._box = QPlainTextEdit(self)
         self._box.setMaximumHeight(96)
         self._box.setTabChangesFocus(True)
+        self._box.setAccessibleName(tr("Value"))
         self._box.hide()
         let_undo_through(self._box)
         self._why = QLabel(self)

@@ -148,3 +148,22 @@ def test_a_failed_item_can_be_tried_again(qtbot: QtBot, context: Context, page: 
     page.summary.retry_button.click()
     settle(qtbot, context)
     assert item_of(page, "later.html").title == "Here at last"
+
+
+def test_undo_from_the_menu_is_seen_here_too(
+    qtbot: QtBot, context: Context, archive: Archive, page: ImportPage, tmp_path: Path
+) -> None:
+    page.add([story(tmp_path, "The quay is empty")])
+    settle(qtbot, context)
+    page.start_import(page.model.items)
+    settle(qtbot, context)
+    item = page.model.items[0]
+    assert item.imported
+    context.feed.publish(history.undo(archive))
+    settle(qtbot, context)
+    assert not item.imported
+    assert not page.summary.undo_button.isEnabled()
+    context.feed.publish(history.redo(archive))
+    settle(qtbot, context)
+    assert item.imported
+    assert page.summary.undo_button.isEnabled()
