@@ -66,6 +66,7 @@ class ExportPage(QFrame):
         self._rights_number = 0
         self._columns_for: tuple[str, str] = ("", "")
         self._profile_name = ""
+        self._going_out: tuple[int, ...] = ()
         self._task: Task | None = None
         self.header = PageHeader(context, self)
         self.bar = MessageBar(self)
@@ -97,8 +98,7 @@ class ExportPage(QFrame):
     @property
     def going_out(self) -> tuple[int, ...]:
         """The records that would be written now."""
-        held = self.gate.held_back
-        return tuple(one for one in self.scope.ids if one not in held)
+        return self._going_out
 
     def enter(self, state: State) -> None:
         """Begin with what is selected or found."""
@@ -229,6 +229,8 @@ class ExportPage(QFrame):
             self.fields.show_columns(columns, chosen)
 
     def _show(self) -> None:
+        held = self.gate.held_back
+        self._going_out = tuple(one for one in self.scope.ids if one not in held)
         self.preview.show_export(self.going_out, self.exporter.name, self.profile)
         self._refresh()
 

@@ -146,9 +146,10 @@ class _Sheet(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Preview"))
 
-    def loadResource(self, type_: int, name: QUrl) -> object:
+    def loadResource(self, type_: int, name: QUrl | str) -> object:
         """Qt would read local files for an ``<img>``; only data within the text is let through."""
-        return super().loadResource(type_, name) if name.scheme() == "data" else QByteArray()
+        address = QUrl(name)
+        return super().loadResource(type_, address) if address.scheme() == "data" else QByteArray()
 
 
 def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) -> str:

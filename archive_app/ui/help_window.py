@@ -149,7 +149,7 @@ class _Page(QTextBrowser):
         document.setHtml(_reader().render(text).replace("<table>", '<table cellspacing="0" width="100%">'))
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def loadResource(self, type_: int, name: QUrl) -> object:
+    def loadResource(self, type_: int, name: QUrl | str) -> object:
         """Nothing is loaded: the pages are text."""
         return QByteArray()
 

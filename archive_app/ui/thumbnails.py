@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError
 from archive_app.operations.progress import Progress
 from archive_app.ui.context import Context
@@ -53,6 +54,7 @@ class Thumbnails(QObject):
         self._waiting: OrderedDict[Key, None] = OrderedDict()
         self._running: set[Key] = set()
         context.archive_changed.connect(self.clear)
+        context.feed.changed.connect(self._changed)
 
     def get(self, sha: str, size: QSize, ratio: float = 1.0, *, cover: bool = False) -> QPixmap | None:
         """The picture within ``size`` logical pixels (filling it when ``cover``); None while it is not here."""
@@ -94,6 +96,11 @@ class Thumbnails(QObject):
         self._none.clear()
         self._waiting.clear()
         self._bytes = 0
+
+    def _changed(self, changes: Changes) -> None:
+        # A file that was missing may be here now.
+        if "media" in changes.kinds:
+            self._none.clear()
 
     def _fitted(self, source: QPixmap, size: QSize, ratio: float, *, cover: bool) -> QPixmap:
         how = Qt.AspectRatioMode.KeepAspectRatioByExpanding if cover else Qt.AspectRatioMode.KeepAspectRatio

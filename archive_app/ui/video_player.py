@@ -12,7 +12,7 @@ from archive_app.domain.field_values import clock
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
 
-SIZE = QSize(640, 360)
+SIZE = QSize(560, 315)
 
 
 def available() -> bool:
@@ -89,7 +89,7 @@ class VideoPlayer(QWidget):
         self._where.setRange(0, length)
         if not self._where.isSliderDown():
             self._where.setValue(at)
-        self._time.setText(f"{clock(at / 1000)} / {clock(length / 1000)}")
+        self._time.setText(f"{clock(at // 1000)} / {clock(length // 1000)}")
 
     def _draw(self) -> None:
         playing = self._player.isPlaying()
