@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from archive_app.domain.errors import InputError
+from archive_app.domain.errors import InputError, NotFound
 from archive_app.i18n import tr
 from archive_app.settings import Settings
 from archive_app.store.archive import SUFFIX, Archive, is_catalogue
@@ -46,6 +47,15 @@ def path_of(arguments: argparse.Namespace, settings: Settings) -> Path:
         tr("No catalogue is named, and there is none in this folder."),
         remedy=tr("Name one with --catalogue NAME.archive, or make one with: archive-app new NAME"),
     )
+
+
+def require(archive: Archive, numbers: Sequence[int]) -> None:
+    """Raise NotFound for the first number that is no record of the catalogue."""
+    with archive.read() as reader:
+        there = reader.kinds(numbers)
+    for number in numbers:
+        if number not in there:
+            raise NotFound(tr("There is no such record in this catalogue."), where=f"record {number}")
 
 
 def who(settings: Settings) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import tomllib
 from dataclasses import fields as dataclass_fields
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from archive_app.cli.catalogue import open_for, who
+from archive_app.cli.catalogue import open_for, require, who
 from archive_app.cli.finding import record_number
 from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.domain.batch import FieldEdit
@@ -128,6 +129,7 @@ def edit_(arguments: argparse.Namespace, settings: Settings) -> int:
     progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=not arguments.dry_run) as archive:
         ids = list(arguments.records)
+        require(archive, ids)
         if arguments.query is not None:
             ids += [n for n in find.search(archive, arguments.query).ids if n not in set(ids)]
         if not ids:
@@ -201,6 +203,8 @@ def attach(arguments: argparse.Namespace, settings: Settings) -> int:
     return _done(arguments, changes)
 
 
+T = TypeVar("T")
+
 _PARTS: dict[str, type[Any]] = {
     "grants": Grant, "agents": RightsAgent, "evidence": RightsEvidence, "depicted_works": DepictedWork,
 }  # fmt: skip
@@ -222,25 +226,41 @@ def write_rights(arguments: argparse.Namespace, settings: Settings) -> int:
             where=str(arguments.file),
             remedy=tr("Its fields are: {names}.").format(names=", ".join(sorted(known))),
         )
-    made: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    made: dict[str, Any] = {k: _value(v) for k, v in values.items()}
     try:
         for key, cls in _PARTS.items():
             if key in made:
-                made[key] = tuple(
-                    cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()}) for one in values[key]
-                )
-        statement = RightsStatement(work_id=arguments.record, **made)
-    except TypeError as error:
+                made[key] = tuple(_fitting(cls(**{k: _value(v) for k, v in one.items()})) for one in values[key])
+        statement = _fitting(RightsStatement(work_id=arguments.record, **made))
+    except (TypeError, AttributeError) as error:
         raise InputError(
             tr("A table of the file does not fit: {error}").format(error=error), where=str(arguments.file)
         ) from error
     with open_for(arguments, settings, write=True) as archive:
+        require(archive, [arguments.record])
         return _done(arguments, works.save_rights(archive, statement, replaces=made.get("supersedes_id")))
+
+
+def _value(value: Any) -> Any:
+    """A value of TOML as records hold it: lists as tuples, dates as text."""
+    if isinstance(value, list):
+        return tuple(_value(one) for one in value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _fitting(made: T) -> T:
+    """The value, if each of its fields is of the kind that it holds by itself. Raises TypeError."""
+    for each in dataclass_fields(made):  # type: ignore[arg-type]  # one of the dataclasses above
+        value = getattr(made, each.name)
+        if isinstance(each.default, str | bool | tuple) and type(value) is not type(each.default):
+            raise TypeError(f"{each.name} = {value!r}")
+    return made
 
 
 def collect(arguments: argparse.Namespace, settings: Settings) -> int:
     """``archive-app collect NAME NUMBER…``."""
     with open_for(arguments, settings, write=True) as archive:
+        require(archive, arguments.records)
         with archive.read() as reader:
             found: Collection | None = reader.collection_named(arguments.collection)
         number = found.id if found is not None else folders.new_collection(archive, arguments.collection)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from archive_app.cli.catalogue import open_for, path_of
+from archive_app.cli.catalogue import open_for, path_of, require
 from archive_app.cli.output import ProgressLine, columns, plain, say, say_json, tell
 from archive_app.domain import dates, fields
 from archive_app.domain.errors import ArchiveBusy, ArchiveReadOnly, NotFound
@@ -164,6 +164,8 @@ def show_history(arguments: argparse.Namespace, settings: Settings) -> int:
     with open_for(arguments, settings, write=False) as archive:
         if arguments.record is not None:
             lines = history.of_record(archive, arguments.record)[: arguments.limit]
+            if not lines:
+                require(archive, [arguments.record])
             if arguments.json:
                 say_json(lines)
                 return 0

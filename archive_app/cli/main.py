@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     settings = _settings()
     use_language(settings.language or None)
-    arguments = parser().parse_args(argv)
+    arguments = parser().parse_args(_with_negations(sys.argv[1:] if argv is None else argv))
     logs.start_logging(verbose=arguments.verbose)
     try:
         return int(arguments.run(arguments, settings) or 0)
@@ -50,6 +50,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         tell(tr("Please report it, with the log: {path}").format(path=logs.log_folder()))
         return BUG
+
+
+_ASKING = {"search", "export", "edit"}
+_SHORT_OPTIONS = {"-c", "-q", "-h", "-f", "-o"}
+
+
+def _with_negations(argv: Sequence[str]) -> list[str]:
+    """The arguments with “-type:video” kept for the query: argparse takes what begins with a space for a word."""
+    if not _ASKING.intersection(argv):
+        return list(argv)
+    return [
+        f" {word}" if len(word) > 1 and word[0] == "-" != word[1] and word not in _SHORT_OPTIONS else word
+        for word in argv
+    ]
 
 
 def parser() -> argparse.ArgumentParser:

@@ -36,6 +36,10 @@ def new_collection(
 def add_to_collection(archive: Archive, collection_id: int, ids: Sequence[int], *, initiator: str = "") -> Changes:
     """Put works into a collection; those that are in it already stay where they are."""
     collection = _collection(archive, collection_id)
+    with archive.read() as reader:
+        there = reader.kinds(ids)
+    if lost := [n for n in ids if n not in there]:
+        raise NotFound(tr("There is no such record in this catalogue."), where=f"record {lost[0]}")
     fresh = tuple(n for n in dict.fromkeys(ids) if n not in set(collection.members))
     if not fresh:
         return Changes()
