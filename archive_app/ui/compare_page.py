@@ -121,7 +121,7 @@ class _Card(QFrame):
 
     def _news(self, news: PictureNews) -> None:
         if not news.image.isNull():
-            self.canvas.show_image(news.image, news.size, keep=not self.canvas.empty)
+            self.canvas.show_image(news.image, news.size, smaller=news.smaller, keep=not self.canvas.empty)
         said = {
             "missing": tr("The file is missing; this is its preview."),
             "huge": tr("A preview of a very large picture."),

@@ -6,14 +6,16 @@ picture, so that nothing moves when the full picture takes its place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from archive_app.i18n import tr
 from archive_app.ui import theme
+from archive_app.ui.photo_item import PictureItem
 
 STEP: Final = 1.25
 MOST: Final = 16.0
@@ -34,8 +36,7 @@ class PhotoCanvas(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = QGraphicsScene(self)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._item = PictureItem()
         self._scene.addItem(self._item)
         self.setScene(self._scene)
         self._size = QSize()
@@ -72,30 +73,32 @@ class PhotoCanvas(QGraphicsView):
     @property
     def empty(self) -> bool:
         """Whether there is no picture."""
-        return self._item.pixmap().isNull()
+        return self._item.empty
 
-    def show_image(self, image: QImage, size: QSize, *, keep: bool = False) -> None:
+    @property
+    def sharpness(self) -> int:
+        """How many pixels wide the picture is that is shown: the preview's, then the whole one's."""
+        return self._item.width
+
+    def show_image(self, image: QImage, size: QSize, *, smaller: Sequence[QImage] = (), keep: bool = False) -> None:
         """Show a picture.
 
         Args:
             image: What is decoded so far.
             size: The size of the whole picture.
+            smaller: The same at falling sizes, for a clean look when it is reduced.
             keep: It is the same picture as before, sharper: scale, place and turn stay.
         """
-        self._item.setPixmap(QPixmap.fromImage(image))
         self._size = size if size.isValid() and not size.isEmpty() else image.size()
-        if not image.isNull():
-            self._item.setTransform(
-                QTransform.fromScale(self._size.width() / image.width(), self._size.height() / image.height())
-            )
+        self._item.set_picture(image, smaller, self._size)
         if not keep:
             self._turn, self._fitted = 0, True
         self._apply(self._scale if keep else self.fit_scale())
 
     def clear(self) -> None:
         """Show nothing."""
-        self._item.setPixmap(QPixmap())
         self._size = QSize()
+        self._item.set_picture(QImage(), (), self._size)
 
     def fit(self) -> None:
         """As large as the window allows, never larger than 100 %."""
@@ -187,11 +190,6 @@ class PhotoCanvas(QGraphicsView):
             self.pan(round(moved.x() - fixed.x()), round(moved.y() - fixed.y()))
         can_move = not self._fitted
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag if can_move else QGraphicsView.DragMode.NoDrag)
-        # Enlarged far beyond its pixels a picture shows them; smoothing would hide what the file holds.
-        smooth = scale < 4
-        self._item.setTransformationMode(
-            Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
-        )
         self.zoomed.emit(scale)
 
     def _picture(self) -> QRectF:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColorSpace, QImage, QImageReader
 
 from archive_app.domain.errors import ArchiveError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ASK_PIXELS: Final = 100_000_000
 PREVIEW_EDGE: Final = 1024
+SMALLEST: Final = 640
 _QT_PIXELS: Final = 256 * 1024 * 1024 // 8  # Qt's own limit is 256 MiB, and a pixel may take 8 bytes
 _MEBIBYTES_FOR_HUGE: Final = 4096
 _LONGEST_BY_PILLOW: Final = 8192
@@ -42,6 +43,7 @@ class PictureNews:
         state: "preview" (more follows), "full", "huge" (waits for the person), "missing" or "unreadable".
         image: What can be shown now; null when nothing can.
         size: The size of the whole picture, upright, in its own pixels.
+        smaller: The same at falling sizes.
         reason: For "unreadable": why, in a sentence.
     """
 
@@ -49,6 +51,7 @@ class PictureNews:
     image: QImage = field(default_factory=QImage)
     size: QSize = field(default_factory=QSize)
     reason: str = ""
+    smaller: tuple[QImage, ...] = ()
 
 
 class PictureLoader(QObject):
@@ -151,7 +154,20 @@ def full(archive: Archive, media: MediaFile, *, even_if_huge: bool = False) -> P
         image = _by_pillow(path)
     if image.isNull():
         return PictureNews("unreadable", reason=tr("This file holds no picture that can be drawn here."))
-    return PictureNews("full", _ready(image), size if size.isValid() else image.size())
+    ready = _ready(image)
+    return PictureNews("full", ready, size if size.isValid() else image.size(), smaller=smaller(ready))
+
+
+def smaller(image: QImage) -> tuple[QImage, ...]:
+    """The picture halved again and again, down to about the size of a screen. Any thread."""
+    found: list[QImage] = []
+    while max(image.width(), image.height()) > SMALLEST:
+        image = image.scaled(
+            max(1, image.width() // 2), max(1, image.height() // 2), Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
+        found.append(image)
+    return tuple(found)
 
 
 def upright_size(path: Path, media: MediaFile) -> QSize:

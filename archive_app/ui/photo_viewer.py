@@ -205,7 +205,7 @@ class PhotoViewer(QFrame):
         else:
             again = before is not None and before.state in {"preview", "huge"} and not self.canvas.empty
             if not news.image.isNull():
-                self.canvas.show_image(news.image, news.size, keep=again)
+                self.canvas.show_image(news.image, news.size, smaller=news.smaller, keep=again)
                 self.stack.setCurrentWidget(self.canvas)
             if news.state == "huge":
                 self._ask_huge(media, news)
