@@ -51,12 +51,16 @@ class ImportList(QListView):
             self.selectionModel().setCurrentIndex(self._items.index(row), flag)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks or unticks the selection as one."""
+        """Space ticks or unticks the selection as one, Delete leaves it out."""
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             chosen = self.selected()
             on = not all(item.ticked for item in chosen)
             for item in chosen:
                 self._items.tick(item, on)
+            return
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            for item in self.selected():
+                self._items.tick(item, False)
             return
         super().keyPressEvent(event)
 

@@ -255,12 +255,12 @@ class ImportPage(QFrame):
         state = self._context.view.now
 
         def told(outcome: Outcome) -> None:
-            self.summary.show_report(report, self._items_told(report), outcome.counts)
+            self.summary.show_report(report, self._items_told(report), outcome.counts, self._waiting())
             if outcome.hidden:
                 self.summary.say_hidden(outcome.hidden)
 
         self.summary.hidden_bar.hide()
-        self.summary.show_report(report, self._items_told(report), {})
+        self.summary.show_report(report, self._items_told(report), {}, self._waiting())
         self._go(4)
         self._context.look(lambda archive: import_outcome.look(archive, report.records, state.text), told, owner=self)
 
@@ -283,6 +283,9 @@ class ImportPage(QFrame):
             self.review.refresh()
 
         self._context.look(lambda archive: import_outcome.look(archive, report.records, ""), told, owner=self)
+
+    def _waiting(self) -> int:
+        return self.model.count_states()["check"]
 
     def _items_told(self, report: Report) -> list[ImportItem]:
         """What was planned, and what could not even be read."""

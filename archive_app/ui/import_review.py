@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import tr
+from archive_app.operations.progress import Progress
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
@@ -23,8 +27,10 @@ from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_source_view import CompareView, SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
 from archive_app.ui.messages import explain
+from archive_app.ui.thumbnails import decode
 
 WIDE = 1100
+PREVIEW = 320
 
 
 class DuplicateBar(QFrame):
@@ -135,12 +141,16 @@ class ReviewPane(QFrame):
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.below)
         self.splitter.setSizes([340, 300])
+        self.preview = QLabel(self)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview.setContentsMargins(0, theme.GAP_XL, 0, 0)
+        self.preview.hide()
         self.empty = EmptyState(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for part in (self.duplicates, self.remarks, self.splitter, self.empty):
+        for part in (self.duplicates, self.remarks, self.splitter, self.preview, self.empty):
             column.addWidget(part)
         column.setStretchFactor(self.splitter, 1)
         column.setStretchFactor(self.empty, 1)
@@ -172,6 +182,7 @@ class ReviewPane(QFrame):
         self.empty.setVisible(not draft)
         self.duplicates.show_item(item)
         self.remarks.hide()
+        self.preview.hide()
         self._write_head()
         if item is None:
             self.empty.show_state(
@@ -223,6 +234,8 @@ class ReviewPane(QFrame):
             self.empty.show_state("circle-x", message.title, message.sentence, more=message.remedy)
         elif item.kind == "media":
             film = item.media_type.startswith("video/")
+            if not film:
+                self._context.files(partial(_decode, Path(item.path)), partial(self._show_preview, item), owner=self)
             kind = tr("a video record") if film else tr("a photo record")
             self.empty.show_state(
                 "film" if film else "image", item.name,
@@ -238,6 +251,19 @@ class ReviewPane(QFrame):
 
     def _draw_source(self) -> None:
         self.source.show_item(self._item)
+
+    def _show_preview(self, item: ImportItem, image: QImage) -> None:
+        if item is self._item and not image.isNull():
+            ratio = self.devicePixelRatioF()
+            room = QSize(round(PREVIEW * ratio), round(PREVIEW * ratio))
+            picture = QPixmap.fromImage(image).scaled(
+                room.boundedTo(image.size()), Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )  # fmt: skip
+            picture.setDevicePixelRatio(ratio)
+            self.preview.setPixmap(picture)
+            self.preview.setAccessibleName(tr("Picture “{name}”").format(name=item.name))
+            self.preview.show()
 
     def _row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = current.row()
@@ -271,3 +297,7 @@ def _leading(widget: QWidget) -> Qt.AlignmentFlag:
     """The side where the window's own text begins, whatever the title's script is."""
     side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+def _decode(path: Path, _progress: Progress) -> QImage:
+    return decode(path, 2 * PREVIEW)

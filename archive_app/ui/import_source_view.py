@@ -18,6 +18,7 @@ from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_proposals import source_spans
 from archive_app.ui.reading_html import Document, article, page_of_text
 from archive_app.ui.reading_look import ReadingLook, reading_look
+from archive_app.ui.reading_pictures import bring
 from archive_app.ui.tasks import Lane
 
 SIZE = 14
@@ -41,7 +42,7 @@ class SourceView(ArchiveBrowser):
         super().__init__(parent)
         self._context = context
         self._asked = 0
-        self._wanted = ""
+        self._row = ""
         self.setAcceptDrops(False)
         self.setAccessibleName(tr("Source text"))
         self.span_pressed.connect(self._pressed)
@@ -58,7 +59,7 @@ class SourceView(ArchiveBrowser):
             if asked == self._asked:
                 self.show_document(made, look)
                 self.verticalScrollBar().setValue(0)
-                self.show_row(self._wanted)
+                self.show_row(self._row)
 
         self._context.tasks.run(
             Lane.FILES, lambda _progress: page_of_text(draft.source.text, source_spans(draft, rows), look),
@@ -67,7 +68,7 @@ class SourceView(ArchiveBrowser):
 
     def show_row(self, key: str) -> None:
         """Frame the place of a row and scroll to it."""
-        self._wanted = key
+        self._row = key
         number = next((n for n, span in enumerate(self.spans) if span.key == key), -1)
         self.set_current(number)
 
@@ -111,6 +112,7 @@ class CompareView(QWidget):
             def done(made: Document) -> None:
                 if asked == self._asked:
                     self.sides[side].show_document(made, look)
+                    bring(self._context, self.sides[side], made)
 
             return done
 

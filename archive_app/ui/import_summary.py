@@ -152,8 +152,10 @@ class SummaryPane(QFrame):
         area.setWidget(inner)
         outer.addWidget(area, 1)
 
-    def show_report(self, report: Report, items: Sequence[ImportItem], counts: dict[str, int]) -> None:
-        """Say what came of it; ``counts`` are the records made, by kind."""
+    def show_report(
+        self, report: Report, items: Sequence[ImportItem], counts: dict[str, int], waiting: int = 0
+    ) -> None:
+        """Say what came of it; ``counts`` are the records made, by kind; ``waiting`` items are still to be checked."""
         done = len(report.imported)
         left = [item for item in items if item.number not in report.imported and item.number not in report.problems]
         name, role = ("circle-check", "ok") if done and not report.problems else ("circle-alert", "check")
@@ -166,7 +168,7 @@ class SummaryPane(QFrame):
             self.title.setText(tr_n("{n} item was imported.", "{n} items were imported.", done))
         else:
             self.title.setText(tr("Nothing was imported."))
-        self.words.setText(self._counts(report, counts, len(left)))
+        self.words.setText(self._counts(report, counts, waiting + (len(left) if report.stopped else 0)))
         self.words.setVisible(bool(self.words.text()))
         for button in (self.show_button, self.undo_button):
             button.setVisible(bool(report.changes))
@@ -210,7 +212,7 @@ class SummaryPane(QFrame):
                 "{n} record was there already.", "{n} records were there already.",
                 report.known,
             )  # fmt: skip
-        if report.stopped and left:
+        if left:
             text += " " + tr_n("{n} item waits in the review.", "{n} items wait in the review.", left)
         return text.strip()
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from archive_app.domain.changes import Changes
@@ -19,7 +19,6 @@ from archive_app.domain.results import RecordPage
 from archive_app.i18n import tr
 from archive_app.operations import reviewing
 from archive_app.operations.page import record_page
-from archive_app.operations.progress import Progress
 from archive_app.settings import READING_SIZES
 from archive_app.store.archive import Archive
 from archive_app.ui import reading_html, spans, theme
@@ -27,11 +26,11 @@ from archive_app.ui.archive_browser import ArchiveBrowser
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.reading_bar import ReadingBar
-from archive_app.ui.reading_html import Document, Picture
+from archive_app.ui.reading_html import Document
 from archive_app.ui.reading_look import ReadingLook, reading_look
+from archive_app.ui.reading_pictures import bring
 from archive_app.ui.span_card import SpanCard
 from archive_app.ui.span_legend import SpanLegend
-from archive_app.ui.thumbnails import load
 from archive_app.ui.view_state import State
 
 DEFAULT_HIDDEN = "detail"
@@ -194,21 +193,8 @@ class ReadingPage(QFrame):
         self.browser.show_document(document, look, keep_place=keep_place)
         if kept >= 0:
             self.browser.set_current(kept, scroll=False)
-        self._load_pictures(document.pictures)
+        bring(self._context, self.browser, document)
         self._context.actions.refresh()
-
-    def _load_pictures(self, pictures: list[Picture]) -> None:
-        archive = self._context.archive
-        if archive is None:
-            return
-        ratio = self.devicePixelRatioF()
-        for one in pictures:
-            edge = round(max(one.width, one.height) * ratio)
-
-            self._context.files(
-                partial(_read_picture, archive, one.sha256, edge), partial(self.browser.set_picture, one.sha256),
-                owner=self,
-            )  # fmt: skip
 
     def _say_gone(self, error: Exception) -> None:
         from archive_app.ui import messages
@@ -329,7 +315,3 @@ def build(page: RecordPage, mode: str, look: ReadingLook) -> Made:
     """The page of a record as a document; any thread."""
     document = reading_html.source(page, look) if mode == "source" else reading_html.article(page, look)
     return page, document
-
-
-def _read_picture(archive: Archive, sha256: str, edge: int, _progress: Progress) -> QImage:
-    return load(archive, sha256, edge)
