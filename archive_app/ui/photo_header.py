@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from archive_app.i18n import tr
@@ -35,6 +34,7 @@ class PageHeader(QFrame):
         self.row.addSpacing(theme.GAP_S)
         self.row.addWidget(self.title, 1)
         self._words = ""
+        self.title.installEventFilter(self)
         theme.signals().changed.connect(self._themed)
         self._themed()
 
@@ -50,10 +50,11 @@ class PageHeader(QFrame):
         """The whole title."""
         return self._words
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, another ellipsis."""
-        super().resizeEvent(event)
-        self._elide()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another width of the title, another ellipsis."""
+        if watched is self.title and event.type() == QEvent.Type.Resize:
+            self._elide()
+        return super().eventFilter(watched, event)
 
     def _elide(self) -> None:
         room = self.title.width()
@@ -93,7 +94,10 @@ class PhotoHeader(PageHeader):
         self.place.setText(tr("{n} of {total}").format(n=at, total=total) if at and total > 1 else "")
 
     def show_zoom(self, scale: float) -> None:
-        """Say how large the photo is shown."""
+        """Say how large the photo is shown; 0 while none is."""
+        if not scale:
+            self.zoom.clear()
+            return
         self.zoom.setText(f"{round(scale * 100)}\u202f%")
 
     def _tool(self, context: Context, name: str, words: str = "") -> QToolButton:

@@ -201,7 +201,7 @@ class PhotoViewer(QFrame):
             self._missing(media, news)
         elif news.state == "unreadable":
             words = tr("“{name}” cannot be shown. {reason}").format(name=media.name, reason=news.reason)
-            self._say("image-off", tr("This file cannot be drawn"), words, locate=True)
+            self._say("image-off", tr("This file cannot be drawn"), words, locate=tr("Locate…"))
         else:
             again = before is not None and before.state in {"preview", "huge"} and not self.canvas.empty
             if not news.image.isNull():
@@ -230,7 +230,7 @@ class PhotoViewer(QFrame):
         ]
         words = " ".join(one for one in sentences if one)
         if news.image.isNull():
-            self._say("image-off", tr("The file is missing"), words, locate=True)
+            self._say("image-off", tr("The file is missing"), words, locate=tr("Locate…"))
             return
         # The small picture made when the file arrived says more than an empty place.
         self.canvas.show_image(news.image, news.size)
@@ -247,12 +247,13 @@ class PhotoViewer(QFrame):
         sentence = tr("The catalogue knows this photo from its printing; no picture is kept.")
         if photo.url:
             sentence = f"{sentence}\n{photo.url}"
-        self._say("image", tr("No file is kept of this photo"), sentence, locate=True)
+        self._say("image", tr("No file is kept of this photo"), sentence, locate=tr("Attach a file…"))
 
-    def _say(self, icon: str, title: str, sentence: str, *, locate: bool = False) -> None:
+    def _say(self, icon: str, title: str, sentence: str, *, locate: str = "") -> None:
         buttons: list[tuple[str, Callable[[], object], bool]] = []
         if locate and self._may_locate():
-            buttons.append((tr("Locate…"), self._locate, True))
+            buttons.append((locate, self._locate, True))
+        self.header.show_zoom(0)
         self.instead.show_state(icon, title, sentence, buttons)
         self.stack.setCurrentWidget(self.instead)
         self._context.actions.refresh()
