@@ -21,6 +21,7 @@ from archive_app.store.reader import Reader
 
 GAP = 8  # docids left free between items at a rebuild, for late-dated ones
 _CHUNK = 400
+_ASIDE = 1 << 40  # where a rebuild puts items until their order is known: beyond any place they may get
 _i = t.item.c
 
 
@@ -119,7 +120,7 @@ class TextIndex:
         today = date.today().isoformat()  # noqa: DTZ011
         for done, chunk in enumerate(chunks(works, _CHUNK)):
             progress(done * _CHUNK, len(works), "Reading records")
-            self._write(connection, ItemMaker(reader, chunk, today).items())
+            self._write(connection, ItemMaker(reader, chunk, today).items(), above=_ASIDE)
         self._lay_out(connection)
         progress(len(works), len(works), "Building the index")
         for statement in _REFILL:
@@ -128,7 +129,7 @@ class TextIndex:
             connection.exec_driver_sql(sql)
         return len(works)
 
-    def _write(self, connection: sa.Connection, items: dict[int, Item]) -> None:
+    def _write(self, connection: sa.Connection, items: dict[int, Item], above: int = 0) -> None:
         numbers = list(items)
         old = {
             row.record_id: row
@@ -136,7 +137,7 @@ class TextIndex:
                 sa.select(_i.record_id, _i.docid, _i.day_low, _i.unsorted).where(_i.record_id.in_(numbers))
             )
         }
-        docid = connection.execute(sa.select(sa.func.max(_i.docid))).scalar() or 0
+        docid = max(connection.execute(sa.select(sa.func.max(_i.docid))).scalar() or 0, above)
         # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
@@ -211,11 +212,9 @@ class TextIndex:
         order = "ORDER BY coalesce(day_low, 0), kind DESC, record_id"
         run(f"CREATE TEMP TABLE place AS SELECT docid AS was, {GAP} * row_number() OVER ({order}) AS will FROM item")
         run("CREATE UNIQUE INDEX temp.place_was ON place (was)")
-        for table in ("item", "item_text", "item_term"):
-            # Negative first: a docid must be free before it is taken.
-            run(f"UPDATE {table} SET docid = -(SELECT will FROM temp.place WHERE was = docid)")
-            run(f"UPDATE {table} SET docid = -docid")
-        run("UPDATE item SET unsorted = 0")
+        run("UPDATE item SET unsorted = 0, docid = (SELECT will FROM temp.place WHERE was = docid)")
+        run("UPDATE item_text SET docid = (SELECT will FROM temp.place WHERE was = docid)")
+        run("UPDATE item_term SET docid = (SELECT will FROM temp.place WHERE was = docid)")
         run("DROP TABLE temp.place")
 
 
