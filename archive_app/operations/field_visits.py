@@ -13,7 +13,7 @@ from pathlib import Path
 from archive_app.domain import fields
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import Conflict
-from archive_app.domain.records import Article, Kind, MediaFile
+from archive_app.domain.records import MediaFile
 from archive_app.domain.results import RecordPage
 from archive_app.domain.rights import Use
 from archive_app.i18n import tr
@@ -111,11 +111,3 @@ def values(archive: Archive, search_field: str, typed: str, limit: int = 8) -> l
     with archive.read() as reader:
         found = reader.finder.values({"lang": "language"}.get(search_field, search_field), typed, limit)
         return [(str(value), int(count)) for value, count in found]
-
-
-def new_article(archive: Archive, headline: str, *, initiator: str = "") -> tuple[int, Changes]:
-    """Make an article that has nothing but its headline; return its id too."""
-    changes = edit.save(archive, Article(headline=headline), initiator=initiator)
-    with archive.read() as reader:
-        made = [n for n, kind in reader.kinds(sorted(changes.records)).items() if kind is Kind.ARTICLE]
-    return made[0], changes

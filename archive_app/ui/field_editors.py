@@ -49,7 +49,7 @@ class FieldEditor(QWidget):
         self._entered = ""
         self._shown = ""
         self._origin: Provenance | None = None
-        self._tone = "secondary"
+        self._tone = ""
         self._says = ""
         name = label or tr(line.label)
         self.input: Input = make_input(line, self, least=least)
@@ -94,6 +94,11 @@ class FieldEditor(QWidget):
     def dirty(self) -> bool:
         """Whether the text differs from what is stored, as far as it is shown."""
         return self.input.value() != self._shown
+
+    @property
+    def origin(self) -> Provenance | None:
+        """Where the stored value came from, as shown."""
+        return self._origin
 
     @property
     def message(self) -> str:
@@ -269,11 +274,14 @@ class FieldEditor(QWidget):
         self._say("", "secondary")
 
     def _say(self, sentence: str, tone: str) -> None:
+        if (sentence, tone) == (self._says, self._tone):
+            return  # polishing is dear, and a form says this for every field of every record
+        if tone != self._tone:
+            self._sentence.setProperty("role", tone)
+            self._sentence.style().unpolish(self._sentence)
+            self._sentence.style().polish(self._sentence)
         self._says, self._tone = sentence, tone
         self._sentence.setText(sentence)
-        self._sentence.setProperty("role", tone)
-        self._sentence.style().unpolish(self._sentence)
-        self._sentence.style().polish(self._sentence)
         self._sentence.setVisible(bool(sentence))
         self._describe()
 
@@ -310,7 +318,9 @@ class FieldEditor(QWidget):
         self._word.setVisible(shown and not self._left)
         if origin is not None:
             colour = theme.current().color(origin.role).name()
-            self._bar.setStyleSheet(f"background: {colour}; border: 0; border-radius: 1px;")
+            sheet = f"background: {colour}; border: 0; border-radius: 1px;"
+            if sheet != self._bar.styleSheet():
+                self._bar.setStyleSheet(sheet)
             self._mark.setPixmap(icons.pixmap(origin.icon, origin.role, 13, self.devicePixelRatioF()))
             self._word.setText(origin.word)
             for part in (self._bar, self._mark, self._word):

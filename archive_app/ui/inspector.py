@@ -193,6 +193,10 @@ class Inspector(QWidget):
         form = self.details.form
         if self.current == "details" and form is not None and form.focused:
             return ("details", form.focused)
+        for name, tab in (("photos", self.photos), ("videos", self.videos), ("appears", self.appears)):
+            found = next((card.form.focused for card in tab.cards if card.form.focused), "")
+            if self.current == name and found:
+                return (name, found)
         return ("", "")
 
     def go_to(self, problem: Problem) -> None:
@@ -261,8 +265,8 @@ class Inspector(QWidget):
         if other and tab:
             self._focus = ("", "")
             self.show_tab(tab)
-            if tab in self.names:
-                self._each()[tab].focus_field(field)
+            if field and not (tab in self.names and self._each()[tab].focus_field(field)):
+                self.edit()  # the next record has no such field
         self._context.actions.refresh()
 
     def _gone(self, asked: int, error: Exception) -> None:

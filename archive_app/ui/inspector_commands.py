@@ -14,6 +14,7 @@ from archive_app.domain.records import Kind
 from archive_app.i18n import tr
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
+from archive_app.ui.link_picker import LinkPicker
 from archive_app.ui.notices import Notice
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class InspectorCommands(QObject):
             "record.new_photo": (self._add_photo, article),
             "record.new_video": (self._add_video, article),
             "record.unlink": (self._unlink, self._no_card),
+            "record.link": (self._link, article),
             "edit.batch": (self._batch, self._not_many),
             "edit.history": (lambda: context.view.open_page("history"), lambda: ""),
             "fields.next": (partial(self._step, 1), one),
@@ -105,6 +107,12 @@ class InspectorCommands(QObject):
     def _add_video(self) -> None:
         self._tab("videos")
         self._pane.videos.add()
+
+    def _link(self) -> None:
+        """Link a photo or video that is in the catalogue to the article."""
+        page = self._pane.page
+        if page is not None:
+            LinkPicker(self._context, page.record.id or 0, self._pane.window())
 
     def _card_in_use(self) -> int:
         """The use whose card has the focus, or 0."""

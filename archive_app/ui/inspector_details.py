@@ -44,7 +44,9 @@ class Details(Column):
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._place)
+        self._opened: OpenPage | None = None
         self._about = Fold(tr("About this record"), self)
+        self._about.opened.connect(self._say_facts)
         self.body.addWidget(self._about)
         self._facts = QFrame(self)
         self._rows = QVBoxLayout(self._facts)
@@ -77,7 +79,8 @@ class Details(Column):
         form.show()
         if other_record:
             self.verticalScrollBar().setValue(0)
-        self._say_facts(opened)
+        self._opened = opened
+        self._say_facts(self._about.head.isChecked())
 
     def flush(self) -> None:
         """Save what was typed."""
@@ -97,9 +100,11 @@ class Details(Column):
         if form is not None and name in form.editors:
             self.show_widget(form.editors[name])
 
-    def _say_facts(self, opened: OpenPage) -> None:
+    def _say_facts(self, shown: bool) -> None:
         empty_layout(self._rows)
-        page = opened.page
+        if not shown or self._opened is None:
+            return
+        page = self._opened.page
         facts = [
             (tr("Added"), moment(page.record.created)),
             (tr("Saved"), moment(page.record.modified)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -61,9 +62,18 @@ class _Uses(Column):
                 return True
         return False
 
+    def _spare(self, kept: Iterable[int]) -> list[Card]:
+        """Cards of uses that are not shown any more, to be filled anew: making one takes longer than filling it."""
+        staying = set(kept)
+        spare = [card for use_id, card in self._by_use.items() if use_id not in staying]
+        for card in spare:
+            card.flush()
+        return spare
+
     def _arrange(self, wanted: dict[int, Card]) -> None:
-        for use_id, old in self._by_use.items():
-            if use_id not in wanted:
+        used = set(map(id, wanted.values()))
+        for old in self._by_use.values():
+            if id(old) not in used:
                 old.flush()
                 self._place.removeWidget(old)
                 old.hide()
@@ -96,9 +106,10 @@ class PhotoUses(_Uses):
         """Show an article's photos."""
         self._number = opened.page.record.id or 0
         wanted: dict[int, Card] = {}
+        spare = self._spare(shown.use.id or 0 for shown in opened.page.photos)
         for count, shown in enumerate(opened.page.photos, 1):
             use_id = shown.use.id or 0
-            found = self._by_use.get(use_id)
+            found = self._by_use.get(use_id) or (spare.pop() if spare else None)
             made = found if isinstance(found, PhotoCard) else self._made()
             file = opened.files.get(shown.media.id or 0) if shown.media is not None else None
             made.show_use(count, shown, opened.kept, file, read_only=read_only)
@@ -149,9 +160,10 @@ class VideoUses(_Uses):
         """Show an article's videos."""
         self._number = opened.page.record.id or 0
         wanted: dict[int, Card] = {}
+        spare = self._spare(shown.use.id or 0 for shown in opened.page.videos)
         for count, shown in enumerate(opened.page.videos, 1):
             use_id = shown.use.id or 0
-            found = self._by_use.get(use_id)
+            found = self._by_use.get(use_id) or (spare.pop() if spare else None)
             made = found if isinstance(found, VideoCard) else self._made()
             file = opened.files.get(shown.media.id or 0) if shown.media is not None else None
             made.show_use(count, shown, opened.kept, file, read_only=read_only)

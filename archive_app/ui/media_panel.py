@@ -172,6 +172,8 @@ class Files(Column):
             "ok": tr("The bytes are as they were taken in"), "changed": tr("The contents have changed"),
             "missing": tr("Missing"),
         }.get(media.fixity, tr("Not checked yet"))  # fmt: skip
+        if file is None:
+            state = tr("Not on disk")
         if media.checked:
             state = tr("{state}, checked {when}").format(state=state, when=moment(media.checked))
         facts.append((tr("Fixity"), state))

@@ -191,7 +191,7 @@ class RecordForm(QWidget):
             return
         editor.drop()
         editor.seen = before
-        editor.show_value(before, kept=text)
+        editor.show_value(before, kept=text, origin=editor.origin)
         if isinstance(error, Conflict):
             self._context.look(
                 lambda archive: _value_now(archive, number, name), partial(self._say_conflict, name, number, text),

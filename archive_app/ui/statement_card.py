@@ -13,6 +13,7 @@ from archive_app.i18n import tr
 from archive_app.ui import theme
 from archive_app.ui.panel import Fold, quiet_button, words
 from archive_app.ui.provenance import moment
+from archive_app.ui.rights_lines import EVIDENCE
 from archive_app.ui.verdict_words import grant_words, statement_facts, statement_title
 
 _PLAIN = RightsStatement()
@@ -47,7 +48,7 @@ class StatementCard(QFrame):
             column.addWidget(words(grant_words(grant), self, role=tone, size=12))
         for evidence in one.evidence:
             source = " — ".join(part for part in (evidence.source, evidence.quote) if part)
-            text = tr("Evidence: {kind}").format(kind=evidence.kind.replace("_", " "))
+            text = tr("Evidence: {kind}").format(kind=label_of(EVIDENCE, evidence.kind).lower())
             column.addWidget(words(f"{text}, {source}" if source else text, self, role="secondary", size=11))
         self._fold = Fold(tr("Everything that is stated"), self)
         for label, value in stated(one):

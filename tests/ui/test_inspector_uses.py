@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.records import Photo, PhotoUse, VideoUse
@@ -17,10 +18,15 @@ from archive_app.store.archive import Archive
 from archive_app.ui.appearance_card import AppearanceCard
 from archive_app.ui.context import Context
 from archive_app.ui.inspector import Inspector
+from archive_app.ui.link_picker import LinkPicker
+from archive_app.ui.link_popup import LinkPopup
 from archive_app.ui.media_panel import embedded
 from archive_app.ui.use_card import PhotoCard
 from archive_app.ui.video_card import VideoCard
 from tests.ui.inspecting import Ids, fill, pane, record, select, settle
+
+# The offscreen platform has no keyboard for popups to grab.
+POPUPS = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
 
 @pytest.fixture
@@ -171,3 +177,33 @@ def test_embedded_metadata_is_shown_flat() -> None:
         ("iptc · Credit", "AP"), ("iptc · Keywords", "a; b"),
     ]  # fmt: skip
     assert embedded("not json") == []
+
+
+@POPUPS
+def test_a_photo_of_the_catalogue_is_linked_by_its_words(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    select(qtbot, context, inspector, ids.other)
+    picker = LinkPicker(context, ids.other, inspector)
+    QTest.keyClicks(picker.box, "berths")
+    settle(qtbot, context)
+    qtbot.waitUntil(lambda: picker.list.count() == 1, timeout=5000)
+    assert "Empty berths" in picker.list.item(0).text()
+    QTest.keyClick(picker.box, Qt.Key.Key_Return)
+    settle(qtbot, context)
+    with archive.read() as reader:
+        assert [use.photo_id for use in reader.photo_uses(articles=[ids.other])] == [ids.photo]
+    assert inspector.tabs.tabText(1) == "Photos 1"
+
+
+@POPUPS
+def test_only_web_addresses_are_opened(qtbot: QtBot, inspector: Inspector) -> None:
+    good = LinkPopup("https://example.org/film?id=1", inspector)
+    assert good.can_open
+    assert good.findChildren(QLabel)[0].text() == "example.org"
+    good.close()
+    for address in ("file:///etc/passwd", "javascript:alert(1)", "example"):
+        bad = LinkPopup(address, inspector)
+        assert not bad.can_open
+        assert not bad.open_button.isEnabled()
+        bad.close()
