@@ -160,6 +160,7 @@ class EmptyState(QWidget):
 
     def _draw(self) -> None:
         self._title.setFont(theme.font(20, bold=True))
+        self._icon.setVisible(bool(self._name))
         if self._name:
             self._icon.setPixmap(icons.pixmap(self._name, "disabled", 48, self.devicePixelRatioF()))
 

@@ -104,6 +104,8 @@ class ItemDelegate(QStyledItemDelegate):
         if item.can_import:
             paint_tick(painter, place(12, 12, 16, 16), "in" if item.ticked else "")
         drawing, role = ICONS[item.state]
+        if chosen and look.contrast:
+            role = "on_selection"
         painter.drawPixmap(place(TICK, 12, 16, 16).topLeft(), icons.pixmap(drawing, role, 16, ratio))
         left = TICK + 24
         room = rect.width() - left - 10
@@ -116,7 +118,7 @@ class ItemDelegate(QStyledItemDelegate):
             painter.setPen(look.color(colour))
             flat = " ".join(text.split())
             words = painter.fontMetrics().elidedText(flat, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(place(left, y, room, 22), side, words)
+            painter.drawText(place(left, y, room, 22), side, isolated(words, option.direction))
         painter.setPen(QPen(look.color("border"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -124,3 +126,8 @@ class ItemDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 4, 4)
         painter.restore()
+
+
+def isolated(words: str, direction: Qt.LayoutDirection) -> str:
+    """Words that keep their own order in a window that runs from right to left ("3 April 2022")."""
+    return f"\u2068{words}\u2069" if direction == Qt.LayoutDirection.RightToLeft else words

@@ -168,10 +168,10 @@ def source_spans(draft: Draft, rows: Sequence[Proposal]) -> tuple[Span, ...]:
     text = draft.source.text
     found: list[Span] = []
     for row in rows:
-        if not 0 <= row.start < row.end <= len(text) or row.head:
-            continue
         name = row.key.rpartition(".")[2]
-        kind = _kind(name, row.part.startswith("video"))
+        if not 0 <= row.start < row.end <= len(text) or row.head or name == "credit_parties":
+            continue
+        kind = spans.kind_of(name, row.part.startswith("video"))
         if not kind:
             continue
         number = int(row.part[5:]) + 1 if row.part else 0
@@ -205,11 +205,6 @@ def _rows(draft: Draft) -> Iterator[Proposal]:
             yield from _row(video.use, video.evidence, field, part)
         for field in _VIDEO:
             yield from _row(video.video, video.evidence, field, part)
-
-
-def _kind(name: str, video: bool) -> str:
-    """The kind of a row's place; running text is not lit, and the parties of a credit are lit as the credit."""
-    return "credit" if name == "credit_parties" else spans.kind_of(name, video)
 
 
 def _shown(record: Record, line: fields.Field) -> str:

@@ -238,7 +238,7 @@ class ReviewPane(QFrame):
                 self._context.files(partial(_decode, Path(item.path)), partial(self._show_preview, item), owner=self)
             kind = tr("a video record") if film else tr("a photo record")
             self.empty.show_state(
-                "film" if film else "image", item.name,
+                "film" if film else "", item.name,
                 tr("Importing it makes {kind} that holds a copy of this file. The file itself stays as it is.").format(
                     kind=kind
                 ), more=tr("You can link it to an article afterwards."),
@@ -273,6 +273,8 @@ class ReviewPane(QFrame):
             if proposal.head:  # the first of its values that stands in the text
                 own = [one for one in self.model.rows if one.part == proposal.part and not one.head and one.start >= 0]
                 key = own[0].key if own else key
+            elif key.endswith(".credit_parties"):
+                key = f"{proposal.part}.credit_line"  # the parties are read from the line's own words
             self.source.show_row(key)
 
     def _place_pressed(self, key: str) -> None:

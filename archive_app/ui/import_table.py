@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from archive_app.i18n import tr
 from archive_app.ui import evidence_words, icons, theme
 from archive_app.ui.import_items import ImportItem
+from archive_app.ui.import_list import isolated
 from archive_app.ui.import_proposals import LOW, Decision, Proposal, refusal, shown, taken
 from archive_app.ui.sidebar_delegate import paint_tick
 
@@ -268,6 +269,8 @@ class ProposalDelegate(QStyledItemDelegate):
             front = front if chosen or not on else "check" if row.confidence < LOW else "secondary"
             ratio = painter.device().devicePixelRatioF()
             drawing, role = self._sign(model, row)
+            if chosen and look.contrast:
+                role = "on_selection"
             if drawing:
                 at = QStyle.visualRect(option.direction, rect, QRect(rect.left() + 10, rect.center().y() - 7, 14, 14))
                 painter.drawPixmap(at.topLeft(), icons.pixmap(drawing, role, 14, ratio))
@@ -278,7 +281,7 @@ class ProposalDelegate(QStyledItemDelegate):
         text = " ".join(str(index.data() or "").split())
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, side, words)
+        painter.drawText(room, side, isolated(words, option.direction))
         painter.setPen(QPen(look.color("border"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
