@@ -79,7 +79,7 @@ class DuplicateBar(QFrame):
             return
         if item.duplicates:
             first = item.duplicates[0]
-            words = tr("Probably in the catalogue already: “{title}” {reason}.").format(
+            words = tr("Probably in the catalogue already: “{title}” ({reason}).").format(
                 title=first.title[:90], reason=first.reason
             )
             more = len(item.duplicates) - 1
