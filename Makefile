@@ -46,7 +46,7 @@ lint: $(VENV)/installed-dev ## Check style, types and who imports whom
 
 bench: $(VENV)/installed-dev ## Measure speed against the budgets
 	@$(BIN)/python -m archive_app.doctor --no-window --install
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench tests/bench
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -s -m bench tests/bench
 
 clean: ## Remove everything that was made here, the virtual environment too
 	rm -rf $(VENV) build dist sample-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -107,15 +107,23 @@ def facet_counts(
 ) -> dict[str, list[tuple[str, int]]]:
     """How many of a query's hits have each value, by facet: (value, count), most frequent first."""
     # The query runs once; what follows counts its hits, so that a costly one is not asked again for each facet.
-    hits = connection.execute(
-        sa.select(_i.docid, _i.kind, _i.verdict, _i.nobody_looked, _i.day_low, _i.day_high, _i.missing).where(
-            whole_condition(node, today)
+    hits: list[tuple[int, ...]] = [
+        tuple(row)
+        for row in connection.execute(
+            sa.select(_i.docid, _i.kind, _i.verdict, _i.nobody_looked, _i.missing, _i.day_low, _i.day_high).where(
+                whole_condition(node, today)
+            )
         )
-    ).all()
-    found: dict[str, list[tuple[str, int]]] = {name: _plain_counts(name, hits, limit) for name in fields}
+    ]
+    # Few combinations stand for many hits.
+    marks = Counter(hit[1:5] for hit in hits)
+    days = Counter(hit[5:] for hit in hits) if "date" in fields else Counter()
+    found: dict[str, list[tuple[str, int]]] = {
+        name: _years(days)[:limit] if name == "date" else _mark_counts(name, marks) for name in fields
+    }
     by_term = [name for name in fields if name not in _PLAIN]
     if by_term and hits:
-        for field, value, number in _term_counts(connection, [hit.docid for hit in hits], by_term):
+        for field, value, number in _term_counts(connection, [hit[0] for hit in hits], by_term):
             if len(found[field]) < limit:
                 found[field].append((value, number))
     return found
@@ -125,25 +133,24 @@ _PLAIN = ("type", "rights", "date", "missing")
 _ANSWER_ORDER = ("allowed", "allowed_with_conditions", "ask", "not_allowed", "unknown")
 
 
-def _plain_counts(name: str, hits: Sequence[Any], limit: int) -> list[tuple[str, int]]:
-    """Counts of a facet that lies in the item's own columns; none for the others."""
-    match name:
-        case "type":
-            kinds = Counter(hit.kind for hit in hits)
-            return [(KIND_NAMES[kind], kinds[kind]) for kind in sorted(kinds)]
-        case "rights":
-            answers = Counter("unknown" if hit.nobody_looked else ANSWERS[hit.verdict] for hit in hits)
-            return [(answer, answers[answer]) for answer in _ANSWER_ORDER if answer in answers]
-        case "date":
-            return _years(Counter((hit.day_low, hit.day_high) for hit in hits))[:limit]
-        case "missing":
-            counted = [(what, sum(1 for hit in hits if hit.missing & bit)) for what, bit in MISSING.items()]
-            return [(what, number) for what, number in counted if number]
-        case _:
-            return []
+def _mark_counts(name: str, marks: Counter[tuple[int, ...]]) -> list[tuple[str, int]]:
+    """Counts of a facet that lies in the item's kind, verdict and missing bits; none for the others."""
+    counted: Counter[str] = Counter()
+    for (kind, verdict, nobody_looked, missing), number in marks.items():
+        match name:
+            case "type":
+                counted[KIND_NAMES[kind]] += number
+            case "rights":
+                counted["unknown" if nobody_looked else ANSWERS[verdict]] += number
+            case "missing":
+                counted.update({what: number for what, bit in MISSING.items() if missing & bit})
+            case _:
+                return []
+    order = {"type": tuple(KIND_NAMES.values()), "rights": _ANSWER_ORDER, "missing": tuple(MISSING)}
+    return [(value, counted[value]) for value in order.get(name, ()) if counted[value]]
 
 
-def _years(spans: Counter[tuple[int | None, int | None]]) -> list[tuple[str, int]]:
+def _years(spans: Counter[tuple[Any, ...]]) -> list[tuple[str, int]]:
     """The years in which something begins or ends, each with all that touches it: what ``date:YEAR`` finds."""
     named: Counter[int] = Counter()
     wide: list[tuple[int, int, int]] = []
@@ -165,13 +172,11 @@ def _years(spans: Counter[tuple[int | None, int | None]]) -> list[tuple[str, int
 def _term_counts(connection: sa.Connection, docids: Sequence[int], fields: Sequence[str]) -> list[tuple[str, str, int]]:
     """(field, value, number) of every term of these items, the most frequent first."""
     term, value = t.item_term, t.facet_value
-    chosen: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(json.dumps(docids)))
-    counted = (
-        sa.select(term.c.value_id, sa.func.count().label("n"))
-        .where(term.c.docid.in_(chosen))
-        .group_by(term.c.value_id)
-        .subquery("counted")
-    )
+    per_value = sa.select(term.c.value_id, sa.func.count().label("n")).group_by(term.c.value_id)
+    if len(docids) < connection.execute(sa.select(sa.func.count()).select_from(t.item)).scalar_one():
+        chosen: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(json.dumps(docids)))
+        per_value = per_value.where(term.c.docid.in_(chosen))
+    counted = per_value.subquery("counted")
     rows = connection.execute(
         sa.select(value.c.field, value.c.value, counted.c.n)
         .join(counted, counted.c.value_id == value.c.id)
