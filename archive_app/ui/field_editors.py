@@ -184,6 +184,10 @@ class FieldEditor(QWidget):
             grid.removeWidget(part)
         grid.removeItem(self._buttons)
         flag = isinstance(self.input, FlagInput)
+        policy = self._mark.sizePolicy()
+        policy.setRetainSizeWhenHidden(labels_left)  # so that the inputs end in one line
+        self._mark.setSizePolicy(policy)
+        self._mark.setFixedWidth(14)
         self.label.setVisible(not flag)
         self._word.setVisible(not labels_left and not flag and bool(self._word.text()))
         if labels_left:
@@ -192,7 +196,8 @@ class FieldEditor(QWidget):
             grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
             self.label.setContentsMargins(0, 7, 4, 0)
             grid.addWidget(self.input, 0, 2)
-            grid.addWidget(self._mark, 0, 3)
+            grid.addWidget(self._mark, 0, 3, Qt.AlignmentFlag.AlignTop)
+            self._mark.setContentsMargins(0, 9, 0, 0)
             grid.addWidget(self._sentence, 1, 2, 1, 2)
             grid.addLayout(self._buttons, 2, 2, 1, 2)
             grid.setColumnStretch(2, 1)
@@ -204,6 +209,7 @@ class FieldEditor(QWidget):
             self.label.setContentsMargins(0, 0, 0, 0)
             grid.addWidget(self.label, 0, 0, 1, 2)
             grid.addWidget(self._mark, 0, 2)
+            self._mark.setContentsMargins(0, 0, 0, 0)
             grid.addWidget(self._word, 0, 3)
             grid.addWidget(self.input, 1, 0, 1, 4)
             grid.addWidget(self._sentence, 2, 0, 1, 4)

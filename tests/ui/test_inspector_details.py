@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain import fields
 from archive_app.domain.records import Article
 from archive_app.operations import edit, field_visits, history
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.field_editors import FieldEditor
+from archive_app.ui.field_inputs import Completion, LineInput, Values
 from archive_app.ui.inspector import Inspector
 from tests.ui.inspecting import Ids, fill, pane, record, select, settle, steps
 
@@ -271,3 +273,42 @@ def test_the_tabs_are_reached_by_commands(qtbot: QtBot, context: Context, inspec
     context.view.select(())
     settle(qtbot, context)
     assert context.actions.reason("view.tab4") == "Select one record first"
+
+
+def test_names_in_use_are_offered_while_typing(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    assert field_visits.values(archive, "publisher", "Morn") == [("Morning Post", 1)]
+    line = LineInput(fields.field("article", "bylines"))
+    qtbot.addWidget(line)
+    asked: list[str] = []
+
+    def ask(typed: str, done: Callable[[Values], None]) -> None:
+        asked.append(typed)
+
+    completion = Completion(line, ask, many=True)
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus, timeout=3000)
+    line.setText("Ann Example; Iv")
+    completion._look()
+    assert asked == ["Iv"]  # the name being typed, not the list
+    completion._words = {"Ivan Primerov  ·  3": "Ivan Primerov"}
+    completion._take("Ivan Primerov  ·  3")
+    assert line.value() == "Ann Example; Ivan Primerov"
+
+
+def test_typing_is_taken_back_before_steps_are(qtbot: QtBot, inspector: Inspector) -> None:
+    editor = type_into(qtbot, inspector, "section", "Local")
+    QTest.keyClick(editor.input, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.input.value() == ""
+    assert not editor.dirty
+
+
+def test_labels_stand_before_the_fields_where_the_pane_is_wide(qtbot: QtBot, inspector: Inspector) -> None:
+    editor = editor_of(inspector, "headline")
+    assert editor.label.y() < editor.input.y()
+    inspector.resize(520, 800)
+    qtbot.waitUntil(lambda: editor.label.x() + editor.label.width() <= editor.input.x(), timeout=3000)
+    assert editor.label.buddy() is editor.input

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -207,3 +208,18 @@ def test_only_web_addresses_are_opened(qtbot: QtBot, inspector: Inspector) -> No
         assert not bad.can_open
         assert not bad.open_button.isEnabled()
         bad.close()
+
+
+def test_a_file_dropped_on_a_photo_is_attached(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector, picture: Path
+) -> None:
+    card = photo_card(inspector)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    card.dropEvent(QDropEvent(QPointF(20, 20), actions, data, buttons, keys))
+    settle(qtbot, context)
+    photo = record(archive, ids.photo)
+    assert isinstance(photo, Photo)
+    assert photo.media_id is not None
+    assert "40 × 30" in card.file.text()
