@@ -233,10 +233,12 @@ class ArchiveBrowser(QTextBrowser):
             self.setViewportMargins(side, 0, side, 0)
 
     def _paint_ground(self, look: ReadingLook) -> None:
-        self.setStyleSheet(
+        sheet = (
             f"QTextBrowser {{ background: {look.page}; color: {look.text}; border: 0; border-radius: 0; padding: 0;"
             f" selection-background-color: {look.match}; selection-color: {look.match_text}; }}"
         )
+        if sheet != self.styleSheet():  # polishing takes longer than a page
+            self.setStyleSheet(sheet)
 
     def _add_slice(self) -> None:
         """One more piece of a very long page; the window answers between two of them."""

@@ -20,6 +20,7 @@ from archive_app.ui.tasks import Lane, Task
 
 DRAIN_MS = 60
 AT_ONCE = 40
+LOOK_UPS = 8  # a search must not wait behind many of them
 
 
 class ItemReader(QObject):
@@ -106,17 +107,20 @@ class ItemReader(QObject):
         if batch:
             self._model.add(batch)
             self.grew.emit()
-            self._look_up([item for item in batch if item.draft is not None and not item.twin])
+            fresh = [item for item in batch if item.draft is not None and not item.twin]
+            for start in range(0, len(fresh), LOOK_UPS):
+                self._look_up(fresh[start : start + LOOK_UPS])
 
     def _look_up(self, items: list[ImportItem]) -> None:
         drafts = [(item, item.draft) for item in items if item.draft is not None]
+        model = self._model
 
         def work(archive: Archive) -> list[tuple[ImportItem, tuple[Duplicate, ...]]]:
             return [(item, ingest.duplicates(archive, draft)) for item, draft in drafts]
 
         def done(found: list[tuple[ImportItem, tuple[Duplicate, ...]]]) -> None:
             for item, alike in found:
-                if alike and not item.imported:
+                if alike and not item.imported and item in model.items:
                     item.duplicates = alike
                     item.ticked = item.accepted
                     self._model.changed(item)
