@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,10 +84,19 @@ def _moment(column: Any, days: Days) -> Condition:
     low, high = days
     parts: list[Any] = [column != ""]
     if low:
-        parts.append(column >= low.isoformat())
-    if high:
-        parts.append(sa.func.substr(column, 1, 10) <= high.isoformat())
+        parts.append(column >= _begins(low))
+    if high and high < date.max:
+        parts.append(column < _begins(high + _DAY))
     return sa.and_(*parts)
+
+
+def _begins(day: date) -> str:
+    """The moment, as records keep it (UTC), at which a day begins on the archivist's own calendar."""
+    try:
+        moment = datetime.combine(day, time.min).astimezone(UTC)
+    except (OverflowError, ValueError, OSError):  # a year that the system's calendar does not reach
+        return day.isoformat()
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def in_rights(test: Any) -> Condition:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from archive_app.domain.errors import ArchiveError, Conflict, InvalidRecord, NotFound
+from archive_app.domain.errors import ArchiveError, Conflict, DiskFull, InvalidRecord, NotFound
+from archive_app.domain.query import EVERYTHING
+from archive_app.domain.query_text import parse
 from archive_app.domain.records import (
     Article,
     Authority,
@@ -21,7 +25,7 @@ from archive_app.domain.records import (
     VideoUse,
 )
 from archive_app.domain.rights import RightsStatement
-from archive_app.store.archive import Archive
+from archive_app.store.archive import Archive, Writer
 from tests.make import a_statement, add, an_article
 from tests.store.dump import assert_index_is_right, derived, logical
 
@@ -50,13 +54,8 @@ def test_saving_over_a_newer_revision_is_a_conflict_and_changes_nothing(archive:
     with archive.operation("Theirs") as writer:
         writer.save(replace(theirs, headline="Theirs"))
     before = logical(archive)
-    with (
-        pytest.raises(Conflict, match="changed again since you opened it") as told,
-        archive.operation("Mine") as writer,
-    ):
-        assert isinstance(mine, Article)
-        writer.save(an_article("Another", notes="goes with the rest"))
-        writer.save(replace(mine, section="Sport"))
+    with pytest.raises(Conflict, match="changed again since you opened it") as told:
+        add(archive, an_article("Another", notes="goes with the rest"), replace(mine, section="Sport"))
     assert told.value.record_id == number
     assert logical(archive) == before
 
@@ -215,10 +214,6 @@ def test_a_persons_edit_supersedes_evidence_and_keeps_it(archive: Archive, famil
 
 
 def test_newest_first_is_by_date_however_they_came(archive: Archive) -> None:
-    from datetime import date
-
-    from archive_app.domain.query import EVERYTHING
-
     dates = ["2020-05-01", "1999", "2021-01", "", "1980-01-01", "2021-01-15", "2010"]
     numbers = {day: add(archive, an_article(day, published=day))[0] for day in dates}
 
@@ -236,3 +231,42 @@ def test_newest_first_is_by_date_however_they_came(archive: Archive) -> None:
     assert order() == expected
     [late] = add(archive, an_article("Late", published="1985"))
     assert order() == [*expected[:4], late, *expected[4:]]
+
+
+@pytest.mark.parametrize(("zone", "day"), [("UTC", 21), ("Asia/Tokyo", 22), ("America/New_York", 21)])
+def test_a_day_is_that_of_the_archivists_calendar(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, zone: str, day: int
+) -> None:
+    """Added late in the evening of the 21st by Greenwich: the 22nd in Tokyo."""
+    [number] = add(archive, an_article(created="2026-03-21T20:30:00.000Z"))
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for asked in (20, 21, 22):
+            with archive.read() as reader:
+                ids = reader.finder.ids(parse(f"added:2026-03-{asked}").query, "newest", date(2026, 4, 1))[0]
+            assert list(ids) == ([number] if asked == day else [])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_full_disk_loses_nothing_that_was_saved(archive: Archive) -> None:
+    add(archive, an_article("Saved before"))
+    before = logical(archive)
+
+    def pages(more: int) -> None:
+        def limit(writer: Writer) -> int:
+            used = writer.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            writer.connection.exec_driver_sql(f"PRAGMA max_page_count={used + more}")
+            return 0
+
+        archive.maintain(limit)
+
+    pages(5)
+    with pytest.raises(DiskFull, match="everything saved before is safe"):
+        add(archive, *(an_article(f"{n}", body=("word " * 5000,)) for n in range(20)))
+    assert logical(archive) == before
+    pages(10_000)
+    add(archive, an_article("Saved after"))
+    assert_index_is_right(archive)
