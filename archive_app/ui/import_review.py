@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.i18n import tr
+from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import EmptyState, MessageBar
@@ -84,7 +84,7 @@ class DuplicateBar(QFrame):
             )
             more = len(item.duplicates) - 1
             if more:
-                words += " " + tr("{n} more are alike.").format(n=more)
+                words += " " + tr_n("{n} more is alike.", "{n} more are alike.", more)
         else:
             words = tr("The same text stands in this list already.")
         self._words.setText(words)

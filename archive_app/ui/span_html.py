@@ -51,8 +51,11 @@ def lit(text: str, spans: Sequence[Numbered], look: ReadingLook, *, offset: int 
         covering = [(n, s) for n, s in here if s.start <= left and s.end >= right]
         piece = text[left - offset : right - offset]
         if covering:
-            number, span = min(covering, key=lambda pair: pair[1].end - pair[1].start)
-            parts.append(_anchor(number, span, shown(piece), look))
+            covering.sort(key=lambda pair: pair[1].end - pair[1].start)
+            number, span = covering[0]
+            # A name within a credit is a place of its own, on the ground of the credit.
+            under = next((s for _n, s in covering if s.kind != "detail"), span)
+            parts.append(_anchor(number, span, under, shown(piece), look))
         else:
             parts.append(shown(piece))
         parts += [_mark(n, s, look) for n, s in here if s.end == right]
@@ -86,8 +89,8 @@ def block(inner: str, text: str, style: str, *, tag: str = "p") -> str:
     return f'<{tag} dir="{direction(text)}" style="white-space:pre-wrap;{style}">{inner}</{tag}>'
 
 
-def _anchor(number: int, span: Span, inner: str, look: ReadingLook) -> str:
-    ground = (look.backgrounds if span.reviewed else look.pale)[span.kind]
+def _anchor(number: int, span: Span, under: Span, inner: str, look: ReadingLook) -> str:
+    ground = (look.backgrounds if under.reviewed else look.pale)[under.kind]
     background = f"background-color:{ground};" if ground else ""
     return (
         f'<a href="span:{number}" style="{background}color:{look.text};text-decoration:underline;'
