@@ -152,13 +152,18 @@ class FieldEditor(QWidget):
             self.left.emit(self.input.value())
 
     def give_up(self) -> None:
-        """Put back the text that was there when the field was entered."""
+        """Put back the text that was there when the field was entered; once more, what is stored."""
         self._pause.stop()
-        self.input.put(self._entered)
+        if self.input.value() != self._entered:
+            self.input.put(self._entered)
+            self._mark_invalid(False)
+            if not self.dirty:
+                self._bars_off()
+                self._say_reading()
+        else:
+            self.drop()
         if not self.dirty:
-            self._bars_off()
-            self._say_reading()
-        self.given_up.emit()
+            self.given_up.emit()
 
     def drop(self) -> None:
         """Put back the stored value."""

@@ -129,7 +129,9 @@ class RecordForm(QWidget):
         if wrong:
             self.editors[name].refuse(wrong, [(tr("Restore the saved value"), partial(self._give_up, name))])
         else:
-            self.editors[name].remind(tr("Typed earlier and not saved yet. Press Enter to save it, Esc to give it up."))
+            self.editors[name].remind(
+                tr("Typed earlier and not saved yet. It is saved when you leave the field; Esc gives it up.")
+            )
 
     def _fault(self, name: str, text: str) -> str:
         """Why the field cannot take the text, or ""."""

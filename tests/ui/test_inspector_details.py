@@ -312,3 +312,26 @@ def test_labels_stand_before_the_fields_where_the_pane_is_wide(qtbot: QtBot, ins
     inspector.resize(520, 800)
     qtbot.waitUntil(lambda: editor.label.x() + editor.label.width() <= editor.input.x(), timeout=3000)
     assert editor.label.buddy() is editor.input
+
+
+def test_what_was_typed_before_a_crash_is_offered_again(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    field_visits.keep(archive, ids.article, "section", "Loc")
+    field_visits.keep(archive, ids.article, "dateline", "Port Ald")
+    inspector.reload()
+    settle(qtbot, context)
+    section, place = editor_of(inspector, "section"), editor_of(inspector, "dateline")
+    assert section.input.value() == "Loc"
+    assert "not saved yet" in section.message
+    section.input.setFocus()
+    qtbot.waitUntil(section.input.hasFocus)
+    QTest.keyClick(section.input, Qt.Key.Key_Escape)
+    assert section.input.value() == ""
+    place.input.setFocus()
+    qtbot.waitUntil(place.input.hasFocus)
+    editor_of(inspector, "headline").input.setFocus()
+    settle(qtbot, context)
+    assert article(archive, ids).dateline == "Port Ald"
+    assert article(archive, ids).section == ""
+    assert not field_visits.kept(archive, [ids.article])
