@@ -27,6 +27,7 @@ class BottomBar(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         self.import_button = QPushButton(tr("Import"), self)
         self.import_button.setProperty("primary", True)
+        self.import_button.setMinimumWidth(140)  # its words change while the list grows
         self.import_button.clicked.connect(lambda _on=False: self.import_pressed.emit())
 
     def bind(self, actions: Actions) -> None:
