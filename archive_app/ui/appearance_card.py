@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from archive_app.domain.credits import parse_credit
-from archive_app.domain.records import Credit, Kind
+from archive_app.domain.records import Kind
 from archive_app.domain.results import Appearance
 from archive_app.i18n import tr
 from archive_app.ui import row_words, theme
@@ -82,7 +81,7 @@ class AppearanceCard(QFrame):
 
     def _typed(self, name: str, text: str) -> None:
         if name == "credit_line":
-            self.parts.show_credit(parse_credit(text).value if text.strip() else Credit())
+            self.parts.show_line(text)
 
     def _open(self) -> None:
         if self._shown is not None:

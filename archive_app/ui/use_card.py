@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
@@ -77,10 +78,23 @@ class CreditParts(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.shown: tuple[str, ...] = ()
+        self._links: dict[str, int] = {}
         self.setAccessibleName(tr("Who the credit line names"))
 
+    def show_line(self, text: str) -> None:
+        """Show what a line says as far as it is typed; names that were linked before keep their mark."""
+        credit = parse_credit(text).value if text.strip() else Credit()
+        parties = tuple(
+            replace(one, authority_id=one.authority_id or self._links.get(one.name)) for one in credit.parties
+        )
+        self._show(replace(credit, parties=parties))
+
     def show_credit(self, credit: Credit) -> None:
-        """Show what a credit line says."""
+        """Show what a stored credit line says."""
+        self._links = {one.name: one.authority_id for one in credit.parties if one.authority_id is not None}
+        self._show(credit)
+
+    def _show(self, credit: Credit) -> None:
         self._flow.clear()
         found: list[str] = []
         for party in credit.parties:
@@ -253,7 +267,7 @@ class PhotoCard(QFrame):
 
     def _typed(self, name: str, text: str) -> None:
         if name == "credit_line":
-            self.parts.show_credit(parse_credit(text).value if text.strip() else Credit())
+            self.parts.show_line(text)
 
     def _open(self) -> None:
         if self._shown is not None:

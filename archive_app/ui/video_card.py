@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from archive_app.domain import choices
 from archive_app.domain.choices import label_of
-from archive_app.domain.credits import parse_credit
 from archive_app.domain.field_values import clock
-from archive_app.domain.records import Credit, Kind, MediaFile
+from archive_app.domain.records import Kind, MediaFile
 from archive_app.domain.results import UseOfVideo
 from archive_app.domain.verdict import note
 from archive_app.i18n import tr
@@ -145,7 +144,7 @@ class VideoCard(QFrame):
 
     def _typed(self, name: str, text: str) -> None:
         if name == "credit_line":
-            self.parts.show_credit(parse_credit(text).value if text.strip() else Credit())
+            self.parts.show_line(text)
 
     def _open(self) -> None:
         if self._shown is not None:
