@@ -1,4 +1,4 @@
-"""Byline lines: "By Jane Doe and Ann Roe, Associated Press | 5 October 2021".
+"""Lines that sign: "By Jane Doe and Ann Roe, Associated Press | 5 October 2021", "Text: Hans Maier", "记者 张三".
 
 Only persons are bylines; an agency or a desk that signs is none.
 """
@@ -6,37 +6,43 @@ Only persons are bylines; an agency or a desk that signs is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-_LONGEST = 200
+from archive_app.formats.reading.paragraphs import trimmed
+from archive_app.formats.reading.persons import is_person_name, without_office
+
+_LONGEST = 300
 _LONGEST_REST = 90
 
-_CAPITAL = r"(?=\s*(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ\"“]))"
+_CAPITAL = r"(?=\s*(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ\"“\u3400-\u9fff]))"
 _LEAD = re.compile(
     rf"""(?ix)^\s*(?:
-    (?P<both>(?:text\s(?:&|und|and)\s(?:fotos?|bilder|photos?)|texte\set\sphotos?|texto\sy\sfotos?|текст\sи\sфото)
+    (?P<both>(?:text\s*(?:&|und|and|og|och)\s*(?:fotos?|bild(?:er)?|photos?|images?)|texte\s*(?:et|&)\s*photos?
+        |texto\s*[ye]\s*fotos?|foto\sog\stekst|текст\sи\sфото)
         \s*(?:\b(?:by|von|par|por))?\s*:?(?!\w))
-    |(?:words|text|story|written|reporting|reported|analysis|opinion|review|interview)\sby\b\s*:?
-    |(?:by|von|par|propos\srecueillis\spar|por|di|a\scura\sdi|автор|беседовал[аи]?|ein\s\w+\svon)\b\s*:?{_CAPITAL}
-    |(?:byline|authors?|writers?|text|autor(?:in|en|a|as|es|e|i)?|auteure?s?|texte|texto|testo|автор[ыи]?|текст)\s*:
+    |(?:words|text|story|written|reporting|reported|posted|published|report|article|analysis|opinion|review|interview)\sby\b\s*:?
+    |(?:skrevet\sav|propos\srecueillis\spar|a\scura\sdi|verfasst\svon|geschrieben\svon|escrito\spor|ein\s\w+\svon)\b\s*:?{_CAPITAL}
+    |(?:by|von|par|por|di|af|av|door|беседовал[аи]?)\b\s*:?{_CAPITAL}
+    |(?-i:By|Von|Par|Por|Di|por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))
+    |(?:autor(?:in|innen|en|a|as|es|e|i)?|authors?|auteure?s?|автор[ыи]?|tekst|teksti|journalist|reporter|redakteur(?:in)?)
+        (?:\s*[:：]|{_CAPITAL}(?=\s))
+    |(?:بقلم|كتبت?|إعداد)(?:\s*:|(?=\s))
+    |(?:byline|writers?|text[eo]?|testo|текст|作者|撰文|撰稿|本报记者|记者|本报通讯员)\s*[:：／/丨＝]
     )\s*"""
 )
-_ENDS_NAMES = re.compile(
-    r"\s*(?:[|•·/]|\s[–—-]\s|\s(?:in|à|aus)\s(?=[A-ZÀ-Þ])|\sfor\s|\spour\s|\spara\s|\sfür\s|\(|@|<|https?:|\bupdated\b|\bpublished\b|\d)",
-    re.IGNORECASE,
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;|/•·&+＆、，]|\s(?:(?i:and|und|et|og|och|with|mit|avec|con|com)|y|e|en|ja|i|и|та)(?=\s))\s*"
 )
-_AND = re.compile(r"\s*(?:,|;|\s&|\s\+|\s(?:and|und|et|y|e|и|та|og|och|en|ja)(?=\s))\s*")
-_PARTICLES = frozenset(
-    """de da do dos das del della di du la le van von der den ter ten zu zur af av bin ibn al el st san santa y e mac
-    of""".split()  # noqa: SIM905 - a word list reads better
+# What follows a name and is no name any more.
+_TAIL = re.compile(
+    r"\s*(?:–|—|\s-\s|\(|@|<|https?:|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s"
+    r"|\b(?i:published|updated|posted|last|modified|publié|mis\sà\sjour|publiziert|aktualisiert|publicado|atualizado"
+    r"|actualizado|oppdatert|publisert|special\sto|is\san?|ist|est|covers|writes)\b|\d)"
 )
-_NO_PERSON = re.compile(
-    r"(?i)\b(?:news|staff|agency|agencies|press|times|post|reuters|afp|ap|dpa|efe|ansa|tass|тасс|риа|upi|redaktion|rédaction|redacción"
-    r"|редакция|редакція|editorial|editors?|desk|team|correspondents?|reporters?|writers?|bureau|service|media|network|magazine|journal|daily"
-    r"|gazette|herald|guardian|wire|the|our|special|contributors?|university|institute|foundation|department|studio|group|inc|ltd"
-    r"|correspondant|korrespondent\w*|корреспондент\w*|mit\s|with)\b"
-)
-_WORD = re.compile(r"[^\W\d_][\w’'.\-]*")
+_END = re.compile(rf"{_TAIL.pattern}|\s*[|•·/]")
+_EDGES = " \t\n.,:;-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +55,65 @@ class PrintedName:
     role: str = ""
 
 
-def byline_names(line: str, *, labelled: bool = False) -> tuple[PrintedName, ...]:
+def byline_names(line: str, *, labelled: bool = False, breaks: Sequence[int] = ()) -> tuple[PrintedName, ...]:
     """The persons that a byline names, in order; none when the line is not a byline.
 
     Args:
         line: One clean line.
-        labelled: The line is known to be a byline, so that it need not begin with "By".
+        labelled: The line is known to be a byline (an author's element, metadata): it need not begin with "By".
+        breaks: Where elements of a page begin and end in the line. A name that is whole between two breaks ends
+            there, whatever stands behind it ("Jane DoePolitical editor").
     """
     if len(line) > _LONGEST:
         return ()
     lead = _LEAD.match(line)
     if lead is None and not labelled:
         return ()
-    begin = lead.end() if lead else 0
-    stop = _ENDS_NAMES.search(line, begin)
-    end = stop.start() if stop else len(line)
-    if len(line) - end > _LONGEST_REST:
-        return ()  # a sentence goes on
+    begin, end = lead.end() if lead else 0, len(line)
+    if not labelled:
+        stop = _END.search(line, begin)
+        end = stop.start() if stop else end
+        if len(line) - end > _LONGEST_REST:
+            return ()  # a sentence goes on
     role = "text, photography" if lead and lead["both"] else ""
     names = []
-    place = begin
-    for separator in [*_AND.finditer(line, begin, end), None]:
-        piece_end = separator.start() if separator else end
-        name = line[place:piece_end]
-        start = place + len(name) - len(name.lstrip())
-        name = name.strip().rstrip(".:")
+    for start, piece_end in _pieces(line, begin, end, breaks):
+        name = without_office(line[start:piece_end])
         if is_person_name(name):
             names.append(PrintedName(name, start, start + len(name), role))
         elif not names and not labelled:
-            # "By Monday, the crew …" is a sentence: a byline begins with a person.
-            return ()
-        place = separator.end() if separator else end
+            return ()  # "By Monday, the crew …" is a sentence: a byline begins with a person
     return tuple(names)
 
 
-def is_person_name(name: str) -> bool:
-    """True when words look like a person's name: two to five, capitalised but for particles, no office or agency."""
-    words = name.split()
-    if not 2 <= len(words) <= 5 or _NO_PERSON.search(name):
-        return False
-    capitals = 0
-    for word in words:
-        if not _WORD.fullmatch(word.strip("“”\"'’()")):
-            return False
-        if word[0].isupper() or word[:2].casefold() in ("d'", "d’", "o'", "o’"):
-            capitals += 1
-        elif word.casefold() not in _PARTICLES:
-            return False
-    return capitals >= 2
+def _pieces(line: str, begin: int, end: int, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The spans that may be names: parted by commas and the like, and by breaks where that yields a name."""
+    place = begin
+    for separator in [*_SEPARATOR.finditer(line, begin, end), None]:
+        piece_end = separator.start() if separator else end
+        inner = [place, *(at for at in breaks if place < at < piece_end), piece_end]
+        parts = [_bare(line, *span) for span in pairwise(inner)]
+        persons = [(start, stop) for start, stop in parts if is_person_name(line[start:stop])]
+        if persons:
+            yield from persons
+        else:
+            start, stop = _bare(line, place, piece_end)
+            if start < stop:
+                yield start, stop
+        place = separator.end() if separator else end
+
+
+def _bare(line: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a label before the name, what follows it, and the marks around it."""
+    lead = _LEAD.match(line[start:end])
+    start += lead.end() if lead else 0
+    tail = _TAIL.search(line, start, end)
+    end = tail.start() if tail else end
+    while start < end and line[start] in _EDGES:
+        start += 1
+    while end > start and line[end - 1] in _EDGES:
+        # "Jr." and a final initial keep their full stop.
+        if line[end - 1] == "." and re.search(r"(?:^|\s)(?:[^\W\d_]|[JS]r)\.$", line[start:end]):
+            break
+        end -= 1
+    return trimmed(line, start, end)

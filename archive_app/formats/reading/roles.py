@@ -13,10 +13,11 @@ from statistics import median
 
 from archive_app.formats.reading.blocks import Block
 from archive_app.formats.reading.boilerplate import is_boilerplate, is_sign_off, trailing_start
-from archive_app.formats.reading.bylines import byline_names, is_person_name
+from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.captions import CaptionParts, is_alt_text_of, looks_like_caption, split_caption
 from archive_app.formats.reading.date_lines import printed_date
 from archive_app.formats.reading.labels import labelled
+from archive_app.formats.reading.persons import is_person_name
 from archive_app.formats.reading.platforms import video_address
 from archive_app.formats.reading.sentences import sentence_spans
 

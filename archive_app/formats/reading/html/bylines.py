@@ -1,71 +1,28 @@
 """Who signs the article: persons named by metadata and by the line that is printed near the headline.
 
-Agencies, desks and the publisher itself are not persons; they are left out of the bylines.
+Metadata and print are witnesses of each other. So are the address that a printed name links to (``/author/jane-doe``)
+and the page's scripts (``"author": "Jane Doe"``). A name that only the page prints is believed in one place alone:
+where it stands most plainly, and with its neighbours there. Agencies, desks and the publisher are no bylines.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote, urlsplit
 
-from archive_app.domain.names import vocabulary_names
+from archive_app.domain.folding import fold
+from archive_app.domain.names import name_key
+from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.furniture import Furniture
 from archive_app.formats.reading.html.metadata import Metadata, types
-from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, one_line, tag_of
-from archive_app.formats.reading.html.witness import Found, folded, squeezed
+from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, tag_of
+from archive_app.formats.reading.html.witness import Found, folded
+from archive_app.formats.reading.persons import is_surely_person
 
-_LABEL = re.compile(
-    r"^(?:(?:written|reported|posted|published|words|story|text|report|article|opinion|analysis|interview)\s+by|by"
-    r"|autor(?:en|in|es|a|as|i)?|authors?|auteure?s?|text[eo]?|tekst|teksti|testo|автор(?:ы)?|текст|skrevet av"
-    r"|foto og tekst"
-    r"|propos recueillis par|a cura di|verfasst von|geschrieben von|escrito por|journalist|reporter|redakteur(?:in)?"
-    r"|text\s*(?:&|und|and|et|y|e|og|och)\s*(?:fotos?|bilder|photos?|images?))(?:\s*[:：]\s*|\s+(?=[^\W\d_]))",
-    re.IGNORECASE,
-)
-_PREPOSITION = re.compile(r"^(?:von|par|por|de|di|door|af|av)\s+(?=\S+\s+\S)|^por(?=[A-ZÀ-Þ])", re.IGNORECASE)
-_GLUED = re.compile(r"^(?:By|Von|Par|Por|Di)(?=[A-ZÀ-Þ])")
-_SPLIT = re.compile(
-    r"\s*(?:,|;|\||/|•|·|&|＆|、|，|\s(?:(?i:and|und|et|og|och|with|mit|avec|con|com)|y|e|en|ja|i|и|та)(?=\s))\s*"
-)
-_TAIL = re.compile(
-    r"\s*(?:\||–|—|\s-\s|•|·|\(|@|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s|\b(?i:published|updated|posted"
-    r"|last|modified"
-    r"|publié|mis à jour|publiziert|aktualisiert|publicado|atualizado|actualizado|oppdatert|publisert|special to"
-    r"|is an?|ist|est"
-    r"|covers|writes)\b|\d).*$",
-    re.DOTALL,
-)
-_NOT_PERSON = re.compile(
-    r"^(?:read|more|see|all|view|follow|share|comments?|min|posts?)\b|\b(?:staff|desk|editors?|editorial|newsroom|redaktion|redaction|rédaction|redacción|redação|redazione"
-    r"|redactie|toimitus|redaksjonen|redaktionen|редакция|team|correspondents?|press|news|agenc(?:y|ies|ia|e|ja)"
-    r"|agentur|bureau|media|online|magazine|magazin|tv|radio|times|post|guardian|journal|reuters|afp|apf?|dpa|efe"
-    r"|ansa|tass|upi|bbc|cnn|sda|apa|ntb|ritzau|tt|kna|epd|afx|xinhua|associated|associates|international|institute"
-    r"|university|foundation|admin|administrator|webmaster|guest|anonymous|anónimo|anonyme|anonym|unknown"
-    r"|contributors?|reporters?|writers?|authors?|company|inc|ltd|llc|gmbh|group|corp|network|wire|service|services"
-    r"|partner|sponsored|advertorial|podcast|video|www|http|com|board|community|committee|publisher|publishing|nast"
-    r"|agencia|agências|agencias|diario|jornal|giornale|presse|zeitung|nachrichten|noticias|notícias|show|forum|blog"
-    r"|research|department|ministry|editor-in-chief|producer|director|columnist|kolumnist|professor|redakteur(?:in)?"
-    r"|chefredakteur(?:in)?|journaliste?|corresponsal|redactor(?:a)?|periodista|senior|chief|deputy|managing"
-    r"|collaborat(?:or|ion)|translat(?:ed|or|ion)|übersetzt|traducido|traduit|photographer|facebook|twitter|instagram"
-    r"|email|e-mail|biography|biografía|profile|articles?"
-    r"|website|published|updated|opinion|analysis)(?:\b|$)|[@#/\\<>{}\[\]=]|\.(?:com|de|org|net|fr|ch|at|uk)\b|\d",
-    re.IGNORECASE,
-)
-_DETERMINERS = frozenset({"The", "Le", "La", "El", "Los", "Las", "Les", "Il", "Die", "Der", "Das", "O", "A", "Our"})
-# Datelines of two words stand beside names and look like them.
-_PLACES = frozenset(
-    (  # noqa: SIM905 - a word list reads better
-        "new york|los angeles|san francisco|hong kong|buenos aires|são paulo|sao paulo|rio de janeiro|"
-        "mexico city|tel aviv|cape town|new delhi|kuala lumpur|addis ababa|las vegas|san diego|"
-        "washington dc|washington d.c.|new orleans|st petersburg|st. petersburg|saint petersburg|san jose|"
-        "santiago de chile|la paz|la habana|el salvador|costa rica|south africa|saudi arabia|new zealand|"
-        "united states|united kingdom|north korea|south korea|sri lanka|puerto rico|abu dhabi|phnom penh|"
-        "ho chi minh city|san juan|santa fe|den haag|the hague|frankfurt am main|salt lake city"
-    ).split("|")
-)
 # Printed before a name, these say that it did something else than write.
 _OTHER_ROLE = re.compile(
     r"(?:übersetz\w*|translat\w*|traduc\w*|traduit\w*|tradu[zç]\w*|photos?|photograph\w*|fotos?|bild(?:er)?|illustrat\w*|video"
@@ -77,21 +34,25 @@ _CJK_SIGNED = re.compile(
     r"(?:作者|撰文|撰稿|文|本报记者|记者|本报通讯员)\s*[:：／/|丨＝ ]\s*"
     r"([\u4e00-\u9fff·]{2,4}(?:[、，, ]\s*[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
 )
-_PARTICLES = frozenset(
-    """de da do dos das del della di du la le van von der den zu zur al el bin ibn ben abu af och og e y i the of
-    y. st st.""".split()  # noqa: SIM905 - a word list reads better
-)
-_CJK_NAME = re.compile(r"^[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff・·･]{2,12}$")
 _DATELINE_CJK = re.compile(r"^【[^】]{1,12}[＝=・]([\u3040-\u30ff\u3400-\u9fff、・]{2,20})】")
 _AUTHOR_NAME = re.compile(
     r"by-?line|attribution|author|autor|auteur|writer|journalist|reporter|signature|firma(?:$|[\s_\-])|forfatter|kirjoittaja"
     r"|redakteur|redaktor|creator|contributor|byln"
 )
 _ONE_PERSON = re.compile(r"author-?_?name|byline-?_?name|author__name|^name$|fn$|\burl fn\b")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en)?|auteurs?|contributors?|profiles?|people|by|staff|journalists?|reporters?|writers?)/[^/]"
+)
 _NOT_BYLINE = re.compile(
     r"comment|related|recommend|teaser|sidebar|footer|social|bio\b|photo|image|caption|credit|copyright|avatar|recirc"
     r"|promo|newsletter|subscribe|nav\b|menu|most-|popular|trending|card-?list"
 )
+_AUTHOR_META = (
+    "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+    "citation_author", "cxenseparse:author", "article:author_name", "twitter:data1",
+)  # fmt: skip
+_NEAR = 160  # characters within which names belong to one signing line
+_BELIEVED = 0.7  # how sure a printed name is to be where nothing confirms it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,228 +67,200 @@ def find_bylines(
     page: Page, metadata: Metadata, headline: Found | None, body: Body | None, furniture: Furniture, publisher: str
 ) -> tuple[Byline, ...]:
     """The persons in the printed order; () where none signs."""
-    site = {squeezed(publisher)} if publisher else set()
-    said = [(name, method) for name, method in _claims(page, metadata) if is_person(name, site)]
-    printed = [found for found in _printed(page, headline, body, furniture) if is_person(found.text, site)]
-    names: list[Byline] = []
-    seen: set[str] = set()
-    claimed = {squeezed(name): method for name, method in said}
-
-    def add(found: Found, confidence: float) -> None:
-        key = squeezed(found.text)
-        if (
-            key
-            and key not in seen
-            and not any(key in other or other in key for other in seen if min(len(key), len(other)) > 8)
-        ):
-            seen.add(key)
-            names.append(Byline(found.text, Found(found.text, found.method, confidence, found.start, found.end)))
-
-    agreed = [found for found in printed if squeezed(found.text) in claimed]
+    said = [(name, method) for name, method in _claims(metadata) if not _is_house(name, publisher)]
+    printed = [found for found in _printed(page, headline, body, furniture) if not _is_house(found.text, publisher)]
+    claimed = {name_key(name) for name, _ in said}
+    claimed |= {name_key(found.text) for found in printed if _is_confirmed(page, found)}
+    agreed = [found for found in printed if name_key(found.text) in claimed]
+    chosen: list[Found] = []
     if agreed:
         for found in printed:
-            known = squeezed(found.text) in claimed
-            # Beside an agreed name another on the same line is believed; one elsewhere is not.
-            if known or (any(abs(found.start - other.start) < 160 for other in agreed) and found.confidence >= 0.8):
-                add(found, 0.96 if known else 0.8)
+            if name_key(found.text) in claimed:
+                chosen.append(replace(found, confidence=0.96))
+            elif found.confidence >= 0.8 and any(abs(found.start - other.start) < _NEAR for other in agreed):
+                # Beside an agreed name another on the same line is believed; one elsewhere is not.
+                chosen.append(replace(found, confidence=0.8))
+        chosen.extend(
+            Found(name, method, 0.8, *_place_of(page, name, headline, body))
+            for name, method in said
+            if all(name_key(name) != name_key(found.text) for found in chosen)
+        )
+    else:
+        # Whom the page itself does not name is often the site's owner, or whoever pressed the button.
         for name, method in said:
-            if squeezed(name) not in seen:
+            if folded(name) in folded(page.text):
                 place = _place_of(page, name, headline, body)
-                add(Found(name, method, 0.8, *place), 0.8)
-        return tuple(names)
-    if said:
-        for name, method in said:
-            if folded(name) not in folded(page.text):
-                continue  # often the site's owner or whoever pressed the button; the page does not say so
-            place = _place_of(page, name, headline, body)
-            add(Found(name, method, 0.9 if place[0] >= 0 else 0.7, *place), 0.9 if place[0] >= 0 else 0.65)
-        if names:
-            return tuple(names)
-    for found in printed:
-        if found.confidence >= 0.7:
-            add(found, found.confidence)
-    return tuple(names)
+                chosen.append(Found(name, method, 0.9 if place[0] >= 0 else 0.65, *place))
+    return tuple(Byline(found.text, found) for found in _each_once(chosen or _plainest(printed, body)))
 
 
-def is_person(name: str, site: set[str] | frozenset[str] = frozenset()) -> bool:
-    """Whether the words look like the name of one person, not of a desk, an agency or the site."""
-    name = name.strip()
-    key = squeezed(name)
-    if not key or key in site or len(name) > 48:
-        return False
-    if _CJK_NAME.match(name):
-        return len(name) <= 8 or "・" in name or "·" in name
-    if _NOT_PERSON.search(name):
-        return False
-    words = name.split()
-    if not 2 <= len(words) <= 6 or (len(words) == 2 and words[0] in _DETERMINERS) or name.casefold() in _PLACES:
-        return False
-    known = vocabulary_names().find(name)
-    if known is not None and known.kind == "organization":
-        return False
-    capital = 0
-    for word in words:
-        first = next((letter for letter in word if letter.isalpha()), "")
-        if not first:
-            continue
-        category = unicodedata.category(first)
-        if category in ("Lu", "Lt", "Lo"):
-            capital += 1
-        elif word.casefold() not in _PARTICLES and not word.startswith(("d'", "l'", "d’", "l’", "al-", "el-")):
-            return False
-    return capital >= 2
+def _is_house(name: str, publisher: str) -> bool:
+    """Whether the words are the publisher's own name, or begin with it ("Yahoo Finance" at Yahoo)."""
+    site, key = name_key(publisher), name_key(name)
+    return bool(site) and (key == site or (len(site) > 3 and key.startswith(site)))
 
 
-def names_in(line: str) -> list[str]:
-    """The single names in a signing line ("By A B and C D, Reuters")."""
-    line = one_line(line)
-    line = _GLUED.sub(lambda found: found.group(0) + " ", line)
-    line = _PREPOSITION.sub("", _LABEL.sub("", line, count=1), count=1)
-    line = re.sub(r"\([^)]*\)", " ", line)
-    parts = []
-    for part in _SPLIT.split(line):
-        name = _LABEL.sub("", _TAIL.sub("", part).strip(), count=1)
-        name = _PREPOSITION.sub("", name, count=1).strip(" .,:;-–—")
-        if name:
-            parts.append(_without_agency(name))
-    return parts
+def _plainest(printed: list[Found], body: Body | None) -> list[Found]:
+    """Of names that nothing confirms those that stand where one signs most plainly."""
+
+    def plainness(found: Found) -> float:
+        behind = body is not None and found.start > body.start
+        return found.confidence + 0.1 * is_surely_person(found.text) - 0.1 * behind
+
+    likely = [
+        found
+        for found in printed
+        if found.confidence >= _BELIEVED and (found.confidence >= 0.8 or is_surely_person(found.text))
+    ]
+    best = max(likely, key=plainness, default=None)
+    return [found for found in likely if best is not None and abs(found.start - best.start) < _NEAR]
 
 
-def _without_agency(name: str) -> str:
-    """The name without the agency or paper printed right behind it ("Tom Davies Associated Press")."""
-    words = name.split()
-    for count in range(len(words) - 2, 0, -1):
-        known = vocabulary_names().find(" ".join(words[-count:]))
-        if known is not None and known.kind == "organization":
-            return " ".join(words[:-count])
-    return name
+def _each_once(names: list[Found]) -> Iterator[Found]:
+    """The names without those that repeat one, or a part of one."""
+    seen: list[str] = []
+    for found in names:
+        key = name_key(found.text)
+        longer = [other for other in seen if min(len(key), len(other)) > 8]
+        if key not in seen and not any(key in other or other in key for other in longer):
+            seen.append(key)
+            yield found
 
 
-def _claims(page: Page, metadata: Metadata) -> Iterator[tuple[str, str]]:
+def _claims(metadata: Metadata) -> Iterator[tuple[str, str]]:
     """(name, method) of everyone whom metadata calls an author."""
     nodes = metadata.linked(metadata.article.get("author")) or metadata.linked(metadata.article.get("creator"))
     for node in nodes:
         kinds = types(node)
         if kinds and not kinds & {"person"} and any("organization" in kind for kind in kinds):
             continue
-        for name in names_in(metadata.text("name", node)):
-            yield name, "json-ld:author"
-    for key in (
-        "author",
-        "article:author",
-        "byl",
-        "dc.creator",
-        "dcterms.creator",
-        "parsely-author",
-        "sailthru.author",
-        "citation_author",
-        "cxenseparse:author",
-        "article:author_name",
-        "twitter:data1",
-    ):
+        for name in byline_names(metadata.text("name", node), labelled=True):
+            yield name.text, "json-ld:author"
+    for key in _AUTHOR_META:
         for value in metadata.meta.get(key, ())[:6]:
-            if not value.startswith(("http", "@", "/")) and len(value) < 200:
-                for name in names_in(value):
-                    yield name, f"meta:{key}"
+            if not value.startswith(("http", "@", "/")):
+                for name in byline_names(value, labelled=True):
+                    yield name.text, f"meta:{key}"
+
+
+def _is_confirmed(page: Page, found: Found) -> bool:
+    """Whether the name links to its author's page, or a script of the page calls it an author."""
+    if found.method == "html:author-link":
+        return True
+    spellings = dict.fromkeys((found.text, json.dumps(found.text)[1:-1]))
+    names = "|".join(re.escape(spelling) for spelling in spellings)
+    said = rf"(?:author|byline|creator)s?(?:_?names?)?\\?[\"']\s*[:=]\s*\[?\s*\\?[\"'](?:{names})\\?[\"']"
+    return re.search(said, page.source, re.IGNORECASE) is not None
 
 
 def _printed(page: Page, headline: Found | None, body: Body | None, furniture: Furniture) -> Iterator[Found]:
-    """Names in signing lines around the headline and right after the body, the surest kind first."""
-    start = max(0, (headline.start if headline and headline.start >= 0 else (body.start if body else 0)) - 300)
+    """Names in signing lines around the headline and right after the body, in the order of the page."""
+    lines = sorted(_lines(page, headline, body, furniture), key=lambda line: line[1])
+    if body and any(start < body.start + 200 for _, start, _, _ in lines):
+        # Who signs above the text signs; names after it belong to other stories.
+        lines = [line for line in lines if line[1] < body.end]
+    elif body:
+        lines = [line for line in lines if line[1] < body.end + 300]
+    for certainty, line_start, line_end, element in lines:
+        text = page.text[line_start:line_end]
+        breaks = _breaks(page, element, line_start, line_end) if element is not None else []
+        for name in byline_names(text, labelled=True, breaks=breaks):
+            start = line_start + name.start
+            before = page.text[max(0, start - 30) : start]
+            if not _WROTE.search(before) and _OTHER_ROLE.search(before):
+                continue
+            if headline and folded(name.text) in folded(headline.text):
+                continue  # words of the headline, in an element called "name"
+            linked = element is not None and _links_to_author(element, name.text)
+            method = "html:author-link" if linked else "html:byline"
+            yield Found(name.text, method, certainty, start, line_start + name.end)
+
+
+def _breaks(page: Page, element: Element, start: int, end: int) -> list[int]:
+    """Where elements within the line begin and end, counted from its start."""
+    edges = {edge for inner in element.iterdescendants() for edge in page.span(inner)}
+    return sorted(edge - start for edge in edges if start < edge < end)
+
+
+def _lines(
+    page: Page, headline: Found | None, body: Body | None, furniture: Furniture
+) -> Iterator[tuple[float, int, int, Element | None]]:
+    """(certainty, start, end, element) of what may sign."""
+    opens = headline.start if headline and headline.start >= 0 else -1
+    start = max(0, (opens if opens >= 0 else body.start if body else 0) - 300)
     end = (body.end + 700) if body else start + 4000
     inner_start = body.start + 200 if body else end
     inner_end = body.end - 200 if body else end
-    opens = headline.start if headline and headline.start >= 0 else start
     seen: set[tuple[int, int]] = set()
-    lines: list[tuple[float, int, int]] = []
     for element in page.elements:
         span = page.span(element)
         if span[0] < start or span[1] > end or span in seen or span[1] - span[0] > 300:
             continue
         certainty = _certainty(element)
-        if not certainty or any(
-            tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()
-        ):
+        if not certainty or inner_start < span[0] < inner_end:
             continue
-        if inner_start < span[0] < inner_end:
-            continue
-        if certainty < 0.85 and body and (span[0] < opens or body.start < span[0] < inner_end):
+        if certainty < 0.85 and body and (span[0] < max(opens, start) or body.start < span[0] < inner_end):
             continue  # a class name alone does not sign far from its place between headline and text
+        if any(tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()):
+            continue
         if any(_NOT_BYLINE.search(marks(up)) for up in (element, *nearest(element, 3)) if len(page.words(up)) < 1500):
             continue
         seen.add(span)
-        lines.append((certainty, *span))
+        yield certainty, *span, element
     for block in page.blocks:
-        if (
-            start <= block.start
-            and block.end <= end
-            and block.end - block.start < 200
-            and (block.start, block.end) not in seen
-        ):
-            text = page.text[block.start : block.end]
-            near = block.start <= inner_start or block.start >= inner_end
-            if (
-                near
-                and (_LABEL.match(text) or _PREPOSITION.match(text) or _GLUED.match(text))
-                and not furniture.holds(block.element)
-            ):
-                lines.append((0.8 if block.start < inner_start else 0.72, block.start, block.end))
-            signed = _DATELINE_CJK.match(text) or (_CJK_SIGNED.search(text) if near and len(text) < 80 else None)
-            if signed:
-                lines.append((0.8, block.start + signed.start(1), block.start + signed.end(1)))
+        span = (block.start, block.end)
+        if block.start < start or block.end > end or block.end - block.start >= 200 or span in seen:
+            continue
+        text = page.text[block.start : block.end]
+        near = block.start <= inner_start or block.start >= inner_end
+        if near and byline_names(text) and not furniture.holds(block.element):
+            yield 0.8 if block.start < inner_start else 0.72, *span, block.element
+        signed = _DATELINE_CJK.match(text) or (_CJK_SIGNED.search(text) if near and len(text) < 80 else None)
+        if signed:
+            yield 0.8, block.start + signed.start(1), block.start + signed.end(1), None
     if body and body.paragraphs:
-        first_start = body.paragraphs[0][0]
-        dateline = _DATELINE_CJK.match(page.text[first_start : first_start + 60])
+        first = body.paragraphs[0][0]
+        dateline = _DATELINE_CJK.match(page.text[first : first + 60])
         if dateline:
-            lines.append((0.82, first_start + dateline.start(1), first_start + dateline.end(1)))
-    lines.sort(key=lambda line: line[1])
-    if body and any(line[1] < body.start + 200 for line in lines):
-        # Who signs above the text signs; names after it belong to other stories.
-        lines = [line for line in lines if line[1] < body.end]
-    elif body:
-        lines = [line for line in lines if line[1] < body.end + 300]
-    for certainty, line_start, line_end in lines:
-        text = page.text[line_start:line_end]
-        for name in names_in(text):
-            place = text.find(name)
-            before = page.text[max(0, line_start + place - 30) : line_start + place]
-            if place >= 0 and (_WROTE.search(before) or not _OTHER_ROLE.search(before)):
-                yield Found(name, "html:byline", certainty, line_start + place, line_start + place + len(name))
+            yield 0.82, first + dateline.start(1), first + dateline.end(1), None
 
 
 def _certainty(element: Element) -> float:
-    """How sure an element's own name makes it that it signs."""
+    """How sure an element's own name makes it that it signs; 0 when it says nothing of the kind."""
     properties = (element.get("itemprop") or "").lower().split()
-    if "author" in properties or "creator" in properties:
-        return 0.88
-    if "author" in (element.get("rel") or "").lower().split():
+    if "author" in properties or "creator" in properties or "author" in (element.get("rel") or "").lower().split():
         return 0.88
     named = marks(element)
-    if not named:
-        href = attribute(element, "href") if tag_of(element) == "a" else ""
-        return (
-            0.75
-            if re.search(r"/(?:authors?|autor(?:es|en)?|auteurs?|profile|people|by|staff|journalist)/[^/]", href)
-            else 0.0
-        )
-    if _ONE_PERSON.search(named):
+    if named and _ONE_PERSON.search(named):
         return 0.85
-    if _AUTHOR_NAME.search(named):
+    if named and _AUTHOR_NAME.search(named):
         return 0.8
-    if tag_of(element) == "a" and re.search(r"/(?:authors?|autor(?:es|en)?|auteurs?)/[^/]", element.get("href") or ""):
-        return 0.78
-    return 0.0
+    return 0.78 if tag_of(element) == "a" and _AUTHOR_PAGE.search(attribute(element, "href")) else 0.0
+
+
+def _links_to_author(element: Element, name: str) -> bool:
+    """Whether the element, or a link in it, leads to an author's page whose address spells the name."""
+    wanted = name_key(fold(name))
+    for link in (element, *element.iter("a")):
+        href = unquote(attribute(link, "href"))
+        if _AUTHOR_PAGE.search(href):
+            try:
+                address = urlsplit(href).path
+            except ValueError:
+                continue
+            if wanted in name_key(fold(address)):
+                return True
+    return False
 
 
 def _place_of(page: Page, name: str, headline: Found | None, body: Body | None) -> tuple[int, int]:
-    """Where a name that metadata gives is printed, near the headline first."""
+    """Where a name that metadata gives is printed, near the headline first; (-1, -1) if nowhere near."""
     start = max(0, (headline.start if headline else 0) - 300)
-    place = page.text.find(name, start, body.start + 400 if body else start + 3000)
-    if place < 0 and body:
-        place = page.text.find(name, max(0, body.end - 300), body.end + 800)
-    if place < 0:
-        wanted = folded(name)
-        window = page.text[start : (body.start + 400 if body else start + 3000)]
-        place = window.casefold().find(wanted) if len(window.casefold()) == len(window) else -1
-        place = place + start if place >= 0 else -1
-    return (place, place + len(name)) if place >= 0 else (-1, -1)
+    windows = [(start, body.start + 400 if body else start + 3000)]
+    if body:
+        windows.append((max(0, body.end - 300), body.end + 800))
+    for low, high in windows:
+        place = fold(page.text[low:high]).find(fold(name))
+        if place >= 0:
+            return low + place, low + place + len(name)
+    return -1, -1
