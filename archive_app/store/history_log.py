@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from archive_app.domain.errors import NotFound
 from archive_app.domain.history import Change, Operation, UndoNames
 from archive_app.store import tables as t
+from archive_app.store.loading import select_in
 
 _o, _c = t.operation.c, t.change.c
 _ALL = sa.select(*t.operation.c)
@@ -60,18 +61,19 @@ class HistoryLog:
 
     def changes_of(self, record_ids: Sequence[int]) -> list[tuple[Operation, Change]]:
         """Every change of these records (a work and its uses), newest first."""
-        found: dict[int, tuple[Operation, Change]] = {}
+        found: dict[int, tuple[int, Change]] = {}
         for number in record_ids:
             made = sa.and_(_c.table_name == "record", _c.row_id <= number, _c.last_id >= number)
             rows = self._connection.execute(
                 sa.select(*t.change.c).where(sa.or_(_c.record_id == number, made)).order_by(_c.id)
             ).mappings()
             for row in rows:
-                change = _change(dict(row))
                 if row["action"] == "insert" and row["record_id"] != number and row["table_name"] != "record":
                     continue
-                found[row["id"]] = (self.by_id(row["operation_id"]), change)
-        return [found[key] for key in sorted(found, reverse=True)]
+                found[row["id"]] = (row["operation_id"], _change(dict(row)))
+        numbers = sorted({operation for operation, _ in found.values()})
+        operations = {row["id"]: _operation(row) for row in select_in(self._connection, t.operation, "id", numbers)}
+        return [(operations[found[key][0]], found[key][1]) for key in sorted(found, reverse=True)]
 
     def last_undo_of(self, original_id: int) -> Operation | None:
         """The newest undo of an operation."""
