@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive_app.domain.credits import find_credit
+from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.paragraphs import trimmed
 
 _LABEL = re.compile(
@@ -49,11 +49,11 @@ def split_caption(text: str) -> CaptionParts:
         text: One clean line: caption, or credit, or both in either order.
     """
     begin = match.end() if (match := _LABEL.match(text)) else 0
-    found = find_credit(text[begin:])
+    found = credit_in(text[begin:])
     if found is None:
         start, end = trimmed(text, begin, len(text))
         return CaptionParts(start, end) if start < end else CaptionParts()
-    credit_start, credit_end = found[0] + begin, found[1] + begin
+    credit_start, credit_end = found.start + begin, found.end + begin
     before = trimmed(text, begin, begin + len(_BEFORE.sub("", text[begin:credit_start])))
     rest = text[credit_end:]
     after = trimmed(text, credit_end + len(rest) - len(_AFTER.sub("", rest)), len(text))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from archive_app.formats.reading.boilerplate import is_boilerplate, is_sign_off, trailing_start
-from archive_app.formats.reading.html.credit_words import credit_in
+from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, one_line, tag_of
 from archive_app.formats.reading.html.witness import squeezed
 

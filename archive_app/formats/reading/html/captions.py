@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive_app.formats.reading.html.credit_words import credit_in, is_credit_line, is_name
+from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_name
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
 

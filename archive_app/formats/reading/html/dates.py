@@ -171,7 +171,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
                 yield _Printed(found.day, block.start + found.start, block.start + found.end, weight)
     for element in page.elements[:200]:
         if tag_of(element) == "title":
-            for found in days_in(inner_text(element), language):
+            for found in days_in(inner_text(element)[:300], language):
                 yield _Printed(found.day, -1, -1, 0.5)
             break
 

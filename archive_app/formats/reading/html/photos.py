@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from archive_app.formats.reading.credit_place import is_credit_line, is_name
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.captions import Legend, Words, legend_in, legend_of
-from archive_app.formats.reading.html.credit_words import is_credit_line, is_name
 from archive_app.formats.reading.html.editorial import Editorial, is_junk
 from archive_app.formats.reading.html.furniture import is_caption
 from archive_app.formats.reading.html.page import Element, Page, attribute, clean, marks, tag_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.html.captions import Legend, Words
-from archive_app.formats.reading.html.credit_words import credit_in
 from archive_app.formats.reading.html.metadata import Metadata, Node, plain, types
 from archive_app.formats.reading.html.page import Element, attribute
 from archive_app.formats.reading.html.pictures import picture_key

@@ -1,7 +1,7 @@
-"""Where the credit stands in the words under a picture, where the markup does not part it from the caption.
+"""Where the credit stands in the words under a picture, in a text or where a page's markup does not part them.
 
-``domain.credits.find_credit`` knows labels, brackets, separators and agencies; here are the cases that only a
-page has: the credit that comes before its caption, and the photographer's bare name in an element of its own.
+``domain.credits.find_credit`` knows labels, brackets, separators and agencies; here are the cases that only
+printed articles have: the credit that comes before its caption, and the photographer's bare name.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive_app.domain.credit_words import STATUS
 from archive_app.domain.credits import find_credit
+from archive_app.domain.names import name_key
 
 _LABEL_FIRST = re.compile(
     r"^(?:photos?|photographs?|images?|pictures?|crédits?(?: photo)?|credits?|fotos?|bild(?:er)?|foto de|kuva"
@@ -24,11 +26,6 @@ _NAME_END = re.compile(
     rf"(?:[^\W\d_][\w.'’\-]*\s+){{1,3}}?(?:(?:/|-|–|,|via|pour|for)\s*)?(?:(?:Archives?|Agence|Agency)\s+)?"
     rf"(?:[A-ZÀ-Þ]{{2,6}}|Getty Images|Reuters|Le\s[A-ZÀ-Þ]\w+|La\s[A-ZÀ-Þ]\w+"
     rf"|The\s[A-ZÀ-Þ]\w+(?:\s[A-ZÀ-Þ]\w+)?)?(?=\s+{_ARTICLE}\s)"
-)
-# Lines that name nobody and are credits all the same.
-_STATUS = frozenset(
-    """privat private supplied contributed beigestellt archiv archive archives archivo arquivo архив handout pool file
-    dr pr divulgação reprodução cortesía courtesy""".split()  # noqa: SIM905 - a word list reads better
 )
 _WORDS = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w.'’&\-]*"
 _NAME_AND_HOUSE = re.compile(
@@ -93,7 +90,7 @@ def is_name(text: str) -> bool:
 
 def _by_form(text: str) -> tuple[int, int] | None:
     """A credit that no known name gives away: a status word alone, or a name, a slash and a house at the end."""
-    if text.strip(" ()[].").casefold() in _STATUS:
+    if STATUS.get(name_key(text)):
         return 0, len(text)
     found = _NAME_AND_HOUSE.search(text)
     return (found.start(1), found.end(1)) if found else None
