@@ -7,6 +7,7 @@ A year is never invented: "On 5 October" is ``XXXX-10-05``. Numbers that can be 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -348,7 +349,11 @@ def _in_year(found: FoundDate, year: int) -> FoundDate:
 def _without_overlaps(found: list[FoundDate]) -> list[FoundDate]:
     """The longest of overlapping finds, in the order of the text."""
     kept: list[FoundDate] = []
+    starts: list[int] = []
     for date in sorted(found, key=lambda one: (one.start - one.end, one.start, one.edtf)):
-        if all(date.end <= other.start or date.start >= other.end for other in kept):
-            kept.append(date)
-    return sorted(kept, key=lambda one: one.start)
+        place = bisect_right(starts, date.start)
+        behind = kept[place - 1].end <= date.start if place else True
+        if behind and (place == len(kept) or date.end <= starts[place]):
+            kept.insert(place, date)
+            starts.insert(place, date.start)
+    return kept

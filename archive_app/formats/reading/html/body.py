@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from archive_app.formats.reading.html.body_edges import ENDING, in_picture_box, trim, without_picture
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
-from archive_app.formats.reading.html.page import Block, Element, Page, marks, one_line, tag_of
+from archive_app.formats.reading.html.page import Block, Element, Page, marks, nearest, one_line, tag_of
 from archive_app.formats.reading.html.witness import squeezed
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -130,20 +130,13 @@ def _score(page: Page, facts: BlockFacts, furniture: Furniture, place: int, know
         return -min(12.0, length * 0.1)
     if tag_of(block.element) in _HEADINGS:
         return 0.0
-    if is_caption(block.element) or any(tag_of(up) in ("figure", "figcaption") for up in _near(block.element, 4)):
+    if is_caption(block.element) or any(tag_of(up) in ("figure", "figcaption") for up in nearest(block.element, 4)):
         return 0.0
     if facts.prose(place):
         ended = 1.0 if _SENTENCE_END.search(text) else 0.6
         listed = 0.6 if tag_of(block.element) in ("li", "td", "th", "dd") else 1.0
         return length * (1 - density) * ended * listed
     return -6.0 - 30.0 * density
-
-
-def _near(element: Element, steps: int) -> list[Element]:
-    chain = []
-    for _, up in zip(range(steps), element.iterancestors(), strict=False):
-        chain.append(up)
-    return chain
 
 
 def _paragraphs(
