@@ -14,7 +14,7 @@ from archive_app.domain.errors import ArchiveError
 from archive_app.domain.records import Draft
 from archive_app.domain.results import Duplicate
 from archive_app.i18n import mark, tr, tr_n
-from archive_app.ui.import_proposals import Decision, Proposal, doubtful, proposals
+from archive_app.ui.import_proposals import Decision, Proposal, low_keys, proposals
 
 Index = QModelIndex | QPersistentModelIndex
 ItemRole: Final = int(Qt.ItemDataRole.UserRole) + 1
@@ -40,6 +40,7 @@ class ImportItem:
         kind: "draft", "media" or "bundle"; "" when it cannot be read.
         number: Its name within the page.
         ticked: The person wants it.
+        low: Keys of the rows that are Low: found once, because states are counted often.
         remarks: What the reader has to say about it, and the reviewer should look at.
     """
 
@@ -51,6 +52,7 @@ class ImportItem:
     ticked: bool = True
     draft: Draft | None = None
     rows: tuple[Proposal, ...] = ()
+    low: frozenset[str] = frozenset()
     decisions: dict[str, Decision] = field(default_factory=dict)
     accepted: bool = False
     duplicates: tuple[Duplicate, ...] = ()
@@ -82,7 +84,7 @@ class ImportItem:
     @property
     def unsure(self) -> bool:
         """Whether a person should look before it is imported."""
-        return not self.accepted and (bool(self.remarks) or doubtful(self.rows, self.decisions) > 0)
+        return not self.accepted and (bool(self.remarks) or not self.low <= self.decisions.keys())
 
     @property
     def words(self) -> str:
@@ -104,7 +106,7 @@ class ImportItem:
         parts = [tr_n("{n} photo", "{n} photos", len(self.draft.photos))] if self.draft.photos else []
         if self.draft.videos:
             parts.append(tr_n("{n} video", "{n} videos", len(self.draft.videos)))
-        low = doubtful(self.rows, self.decisions)
+        low = len(self.low - self.decisions.keys())
         if low:
             parts.append(tr_n("{n} value to check", "{n} values to check", low))
         elif self.unsure:
@@ -122,7 +124,7 @@ def draft_item(draft: Draft, path: str) -> ImportItem:
     rows = proposals(draft)
     first = draft.article.body[0] if draft.article.body else draft.source.name
     title = draft.article.headline or (first if len(first) <= 90 else f"{first[:89].rstrip()}…")
-    item = ImportItem("draft", draft.source.name, path, title, draft=draft, rows=rows)
+    item = ImportItem("draft", draft.source.name, path, title, draft=draft, rows=rows, low=low_keys(rows))
     item.ticked = not item.unsure
     return item
 
@@ -155,23 +157,25 @@ class ItemModel(QAbstractListModel):
         super().__init__(parent)
         self.items: list[ImportItem] = []
         self._known: set[tuple[str, str]] = set()
+        self._rows: dict[int, int] = {}
+        self._texts: dict[str | bytes, ImportItem] = {}
 
     def add(self, items: Sequence[ImportItem]) -> None:
         """Append what has been read; a text that is in the list already is the twin of the first."""
         fresh = [item for item in items if self._is_new(item)]
         if not fresh:
             return
-        seen = {i.draft.source.sha256 or i.draft.content: i for i in self.items if i.draft is not None}
         for item in fresh:
             if item.draft is None:
                 continue
             key = item.draft.source.sha256 or item.draft.content
-            first = seen.setdefault(key, item)
+            first = self._texts.setdefault(key, item)
             if first is not item and first.title == item.title:
                 item.twin, item.ticked = first.title, False
         first_row = len(self.items)
         self.beginInsertRows(QModelIndex(), first_row, first_row + len(fresh) - 1)
         self.items += fresh
+        self._rows |= {item.number: row for row, item in enumerate(fresh, first_row)}
         self.endInsertRows()
         self.counts_changed.emit()
 
@@ -180,6 +184,7 @@ class ItemModel(QAbstractListModel):
         self.beginResetModel()
         self.items = []
         self._known = set()
+        self._number_rows()
         self.endResetModel()
         self.counts_changed.emit()
 
@@ -189,6 +194,7 @@ class ItemModel(QAbstractListModel):
         self.beginResetModel()
         self.items = [item for item in self.items if item not in gone]
         self._known -= {(item.path, item.title) for item in gone}
+        self._number_rows()
         self.endResetModel()
         self.counts_changed.emit()
 
@@ -207,7 +213,7 @@ class ItemModel(QAbstractListModel):
 
     def row_of(self, item: ImportItem | None) -> int:
         """The row of an item, or -1."""
-        return self.items.index(item) if item in self.items else -1
+        return -1 if item is None else self._rows.get(item.number, -1)
 
     def wanted(self) -> Iterator[ImportItem]:
         """The items that Import would take."""
@@ -254,6 +260,14 @@ class ItemModel(QAbstractListModel):
             return False
         self.tick(self.items[index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
+
+    def _number_rows(self) -> None:
+        """Learn anew where each item stands and which came first with its text."""
+        self._rows = {item.number: row for row, item in enumerate(self.items)}
+        self._texts = {}
+        for item in self.items:
+            if item.draft is not None:
+                self._texts.setdefault(item.draft.source.sha256 or item.draft.content, item)
 
     def _is_new(self, item: ImportItem) -> bool:
         # Dropping the same file twice adds nothing; one source may hold several articles.

@@ -48,7 +48,6 @@ class ImportPage(QFrame):
         self._build()
         self._count = QTimer(self)
         self._count.setSingleShot(True)
-        self._count.setInterval(0)
         self._count.timeout.connect(self._show_counts)
         self._wire()
         self._go(1)
@@ -204,9 +203,9 @@ class ImportPage(QFrame):
         self.work.stop.clicked.connect(lambda _on=False: self.reader.stop())
         self.reader.grew.connect(self._grew)
         self.reader.known.connect(self._known)
-        self.reader.moved.connect(self._count.start)
+        self.reader.moved.connect(self._count_soon)
         self.reader.ended.connect(self._ended)
-        self.model.counts_changed.connect(self._count.start)
+        self.model.counts_changed.connect(self._count_soon)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
         self.review.decided.connect(self._decided)
         self.review.wanted.connect(self._wanted)
@@ -345,6 +344,11 @@ class ImportPage(QFrame):
     def _show_current(self) -> None:
         self.review.show_item(self.list.current())
         self._context.actions.refresh()
+
+    def _count_soon(self) -> None:
+        # Counting takes longer the more there is, so it is done less often then.
+        if not self._count.isActive():
+            self._count.start(min(500, len(self.model.items) // 20))
 
     def _show_counts(self) -> None:
         states = self.model.count_states()

@@ -125,9 +125,9 @@ def refusal(draft: Draft, row: Proposal, typed: str) -> str:
     return ""
 
 
-def doubtful(rows: Sequence[Proposal], decisions: Decisions = {}) -> int:  # noqa: B006 - a Mapping is never changed
-    """How many values are Low and not decided about."""
-    return sum(1 for row in rows if row.found and row.confidence < LOW and row.key not in decisions)
+def low_keys(rows: Sequence[Proposal]) -> frozenset[str]:
+    """The keys of the values that are Low: each waits for a decision."""
+    return frozenset(row.key for row in rows if row.found and row.confidence < LOW)
 
 
 def decided(draft: Draft, rows: Sequence[Proposal], decisions: Decisions, *, accepted: bool = False) -> Draft:

@@ -120,7 +120,7 @@ class ItemReader(QObject):
 
         def done(found: list[tuple[ImportItem, tuple[Duplicate, ...]]]) -> None:
             for item, alike in found:
-                if alike and not item.imported and item in model.items:
+                if alike and not item.imported and model.row_of(item) >= 0:
                     item.duplicates = alike
                     item.ticked = item.accepted
                     self._model.changed(item)

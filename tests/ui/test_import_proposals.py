@@ -7,7 +7,7 @@ from dataclasses import replace
 from archive_app.domain.records import Article, Draft, Evidence, Photo, PhotoDraft, PhotoUse, Source, Video, VideoDraft
 from archive_app.domain.records import VideoUse as Use
 from archive_app.ui.import_items import draft_item
-from archive_app.ui.import_proposals import Decision, decided, doubtful, proposals, refusal, shown, source_spans
+from archive_app.ui.import_proposals import Decision, decided, low_keys, proposals, refusal, shown, source_spans
 
 TEXT = "The quay\n\nBerths at the quay.\n\nPhoto: Ann Example\n\nA film of it (video below)."
 
@@ -42,7 +42,7 @@ def test_values_that_are_doubtful_are_not_ticked_and_not_kept() -> None:
     by_key = {row.key: row for row in rows}
     assert not by_key["photo0.credit_line"].taken
     assert by_key["photo0.caption"].taken
-    assert doubtful(rows) == 1
+    assert len(low_keys(rows)) == 1
     made = decided(draft, rows, {})
     assert made.photos[0].use.credit_line == ""
     assert made.photos[0].use.caption == "Berths at the quay."
