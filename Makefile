@@ -36,7 +36,7 @@ sample-out: $(VENV)/installed
 
 test: lint ## Check the code, then run all tests, without a screen
 	@$(BIN)/python -m archive_app.doctor --no-window --install
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not bench"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not bench" -n auto --dist loadfile
 
 lint: $(VENV)/installed-dev ## Check style, types and who imports whom
 	$(BIN)/ruff check $(CODE)
