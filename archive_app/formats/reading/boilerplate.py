@@ -16,29 +16,30 @@ _WHOLE = re.compile(
     (?:the\s)?(?:latest|more|top|related|recommended|recent|trending|popular|featured|other|further)\s
         (?:from\b.{1,40}|(?:news\s)?(?:stories|news|articles|posts|videos|headlines|reading|content|coverage|topics|links)
         (?:\s(?:from|on|about|in|for\syou)\b.{0,60})?)
-    |(?:most\s(?:read|popular|viewed|shared)|read\s(?:more|next|also)|see\salso|also\sread|you\s(?:may|might)\s(?:also\s)?like|up\snext
+    |(?:most\s(?:read|popular|viewed|shared)|read\s(?:more|next|also)|see\salso|also\sread|you\s(?:may|might)\s(?:also\s)?(?:like|be\sinterested\sin)|more\s(?:on\sthis\b.{0,40}|like\sthis|\w+\snews)|popular\s(?:now|stories)|up\snext
         |don['’]t\smiss|keep\sreading|continue\sreading|recommended(?:\sfor\syou)?|trending(?:\snow)?|related|more\sfor\syou|sponsored)
     |(?:share|tweet|print|e-?mail|comments?|leave\sa\s(?:comment|reply)|view\scomments|log\sin|sign\sin|subscribe(?:\snow)?
-        |sign\sup|advertisement|ad|story\scontinues(?:\sbelow)?(?:\sadvertisement)?|back\sto\stop|follow\sus|tags?|filed\sunder|topics)
+        |sign\sup|advertisement|ad|story\scontinues(?:\sbelow)?(?:\sadvertisement)?|back\sto\stop|follow\sus|tags?|filed\sunder|topics?)
     |share\s(?:this|on|via)\b.{0,60}|(?:follow|find|join)\sus\son\b.{0,80}|follow\s\w+\son\s(?:twitter|x|facebook|instagram)\b.{0,60}
     |(?:save|listen\sto\sthis\sarticle|report\san?\s(?:error|typo))
     |(?:mehr\s(?:zum\sthema|nachrichten|artikel)|weitere\s(?:artikel|nachrichten|meldungen|themen)|lesen\ssie\sauch|auch\sinteressant
         |das\skönnte\s(?:sie|dich)\sauch\sinteressieren|meistgelesen|artikel\steilen|teilen|drucken|anzeige|werbung|kommentare?|zur\sstartseite
-        |zum\sthema|themen|mehr\sdazu|jetzt\sabonnieren|newsletter|neueste\s(?:artikel|nachrichten))
+        |zum\sthema|themen|mehr\sdazu|jetzt\sabonnieren|newsletter|neueste\s(?:artikel|nachrichten)|verwandte\s\w+|schlagworte)
     |(?:à\slire\s(?:aussi|également)|lire\saussi|sur\sle\smême\s(?:thème|sujet)|articles?\s(?:liés?|similaires?|récents?|recommandés?)
         |les\splus\slus|derni(?:ers|ères)\s(?:articles|actualités|nouvelles|infos)|partager|imprimer|commentaires?|publicité|à\sla\sune
-        |voir\saussi|s['’]abonner|abonnez-vous|la\ssuite\saprès\s(?:cette|la)\spublicité|mots?-clés?|nos\sderniers\sarticles)
-    |(?:lea\stambién|leer?\smás|también\slee|te\spuede\sinteresar|más\s(?:noticias|información|leídas|sobre\seste\stema)
-        |noticias\srelacionadas|últimas\snoticias|artículos\srelacionados|comparte|compartir|imprimir|comentarios?|publicidad
+        |voir\saussi|s['’]abonner|abonnez-vous|la\ssuite\saprès\s(?:cette|la)\spublicité|mots?-clés?|nos\sderniers\sarticles|dans\sla\smême\srubrique)
+    |(?:le[ae]r?\s(?:también|más)|también\slee|te\spuede\sinteresar|más\s(?:noticias|información|leídas|sobre\seste\stema)
+        |(?:(?:noticias|artículos)\s)?relacionad[oa]s|últimas\snoticias|comparte|compartir|imprimir|comentarios?|publicidad
         |suscr[ií]bete|s[ií]guenos(?:\sen\b.{0,60})?|temas|etiquetas|lo\smás\s(?:leído|visto))
-    |(?:leia\s(?:mais|também)|veja\stambém|saiba\smais|últimas\snotícias|mais\slidas|notícias\srelacionadas|compartilh[ae]r?|partilhar|publicidade
+    |(?:leia\s(?:mais|também)|veja\s(?:também|mais)|saiba\smais|últimas\snotícias|mais\slidas|(?:notícias|conteúdos)\srelacionad[oa]s|compartilh[ae]r?|partilhar|publicidade
         |assine|comentários?|siga-nos\b.{0,60})
     |(?:leggi\s(?:anche|tutto)|potrebbe\sinteressarti|ultime\snotizie|articoli\scorrelati|più\sletti|condividi|stampa|pubblicità|commenti
         |abbonati|iscriviti|seguici\b.{0,60})
-    |(?:читайте\s(?:также|ещё|еще|далее)|смотрите\sтакже|по\sтеме|материалы\sпо\sтеме|последние\sновости|новости\sпо\sтеме|популярное|самое\sчитаемое
+    |(?:lees\sook|læs\sogså|les\sogså|läs\s(?:också|mer|även)|lue\s(?:myös|lisää)\b.{0,40})
+    |(?:см\.\sтакже|читайте\s(?:также|ещё|еще|далее)|смотрите\sтакже|по\sтеме|материалы\sпо\sтеме|последние\sновости|новости\sпо\sтеме|популярное|самое\sчитаемое
         |главные\sновости|поделиться(?:\sв\b.{0,40})?|подписаться|подпишитесь|комментарии|распечатать|реклама|теги|ещё\sпо\sтеме|другие\sновости)
     |(?:читайте\sтакож|дивіться\sтакож|останні\sновини|новини\sза\sтемою|поділитися|підписатися|коментарі|реклама)
-    |(?:最新(?:新闻|消息)|相关(?:新闻|阅读|文章)|延伸阅读|推荐阅读|分享到?|責任編輯.{0,12}|责任编辑.{0,12}|関連記事|おすすめ記事|最新ニュース|シェア)
+    |(?:最新(?:新闻|消息)|相关(?:新闻|阅读|文章|链接|报道)|关连|延伸阅读|推荐阅读|分享到?|責任編輯.{0,12}|责任编辑.{0,12}|関連(?:記事|ニュース)|おすすめ記事|あわせて読みたい|こちらもおすすめ|最新ニュース|シェア)
     )[\W_]*$"""
 )
 

@@ -1,10 +1,14 @@
-"""A caption's own words and the credit line printed with them, told apart."""
+"""A printed caption in running text: its own words and the credit line with them, told apart by the words alone.
+
+On a page the markup speaks first; ``html.captions`` asks it and comes to the same rule (``credit_place``) last.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from archive_app.domain.folding import words as folded_words
 from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.paragraphs import trimmed
 
@@ -13,7 +17,6 @@ _LABEL = re.compile(
 )
 _BEFORE = re.compile(r"[\s,;:|/\\–—\-＝=·•(（\[［]+$")
 _AFTER = re.compile(r"^[\s,;:|/\\–—\-＝=·•)）\]］.]+")
-_WORDS = re.compile(r"\w+")
 _ORIENTATION = re.compile(
     r"""(?ix)\b(?:from\s(?:left|right)|left\sto\sright|pictured|seen\shere|is\sseen|are\sseen|shown\shere|poses?\s(?:for|with|in)|file\sphoto
     |(?:top|bottom|far|second\sfrom)\s(?:left|right)|v\.?\s?l\.?\s?n\.?\s?r|von\slinks|im\sbild|de\sgauche\sà\sdroite|ici\s(?:à|en|lors)|de\sizquierda\sa\sderecha
@@ -59,7 +62,7 @@ def split_caption(text: str) -> CaptionParts:
     after = trimmed(text, credit_end + len(rest) - len(_AFTER.sub("", rest)), len(text))
     # Mostly the caption stands before its credit line; some print the credit first.
     start, end = before if before[1] - before[0] >= after[1] - after[0] else after
-    if not _WORDS.search(text[start:end]):
+    if not re.search(r"\w", text[start:end]):
         start = end = -1
     return CaptionParts(start, end, credit_start, credit_end)
 
@@ -75,16 +78,12 @@ def is_alt_text_of(line: str, caption: str) -> bool:
     Such a line repeats the caption's words in their order, often after a run of key words and without
     full stops. A paragraph that repeats some names is none.
     """
-    words, wanted = _folded(line), _folded(caption)
+    words, wanted = folded_words(line), folded_words(caption)
     if len(wanted) < 3 or len(words) < len(wanted) * 0.8 or len(line) > 600:
         return False
     if line.rstrip().endswith((".", "!", "?")) and len(words) > 2 * len(wanted):
         return False
     return _common_run(wanted, words) >= max(3, 0.8 * len(wanted))
-
-
-def _folded(text: str) -> list[str]:
-    return _WORDS.findall(text.casefold())
 
 
 def _common_run(wanted: list[str], words: list[str]) -> int:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from archive_app.formats.reading.html.body_edges import ENDING, in_picture_box, trim, without_picture
+from archive_app.formats.reading.html.body_edges import ends_article, in_picture_box, trim, without_picture
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, nearest, one_line, tag_of
@@ -162,9 +162,9 @@ def _paragraphs(
         tag = tag_of(block.element)
         if any(tag_of(up) in _HEADINGS for up in chain):
             tag = next(tag_of(up) for up in chain if tag_of(up) in _HEADINGS)
-        if tag in _HEADINGS and ENDING.match(one_line(text)) and not _prose_follows(facts, place, end):
+        if tag in _HEADINGS and ends_article(one_line(text)) and not _prose_follows(facts, place, end):
             break
-        if ENDING.match(one_line(text)):
+        if ends_article(one_line(text)):
             continue
         if any(is_byline(up) for up in chain) and facts.length[place] < 160:
             continue

@@ -14,23 +14,10 @@ from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, one_line, tag_of
 from archive_app.formats.reading.html.witness import squeezed
 
-ENDING = re.compile(
-    r"^(?:related(?: (?:stories|articles|topics|news|links|content|posts|reading))?|more (?:on this|from|stories|news"
-    r"|like this)\b.*|read (?:more|next|also)|see also|you may also (?:like|be interested).*|recommended(?: for you"
-    r"| stories)?|latest (?:stories|news)|top stories|most (?:read|popular|viewed)|trending(?: now)?|popular (?:now"
-    r"|stories)|share(?: this.*)?|comments?|tags?|topics?|about the author|about|ver biografía|sobre la firma"
-    r"|sobre el autor|archivado en.*|über den autor.*|zur person|l[’']auteur|more games news|kļūda rakstā\??"
-    r"|follow us.*|sign up.*|newsletter|advertisement"
-    r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren.*|weitere (?:artikel|themen).*|verwandte .*"
-    r"|auch interessant|themen|schlagworte|kommentare"
-    r"|(?:à lire|lire) aussi|sur le même sujet|voir aussi|commentaires|partager|dans la même rubrique"
-    r"|(?:noticias |artículos )?relacionad[oa]s|te puede interesar|lee? (?:también|más).*|más (?:información"
-    r"|noticias)|comentarios|temas|etiquetas"
-    r"|leia (?:também|mais)|veja (?:também|mais)|(?:notícias |conteúdos )?relacionadas|comentários"
-    r"|leggi anche|articoli correlati|lees ook|læs også|les også|läs (?:också|mer|även)|lue (?:myös|lisää).*"
-    r"|читайте также|смотрите также|по теме|см\. также|关连|相关(?:新闻|阅读|链接|报道)"
-    r"|推荐阅读|関連(?:記事|ニュース)|あわせて読みたい"
-    r"|こちらもおすすめ)\s*[:：]?$",
+# Headings of what follows an article on its page: on who wrote it, where it is filed, how to report an error.
+_ABOUT = re.compile(
+    r"^(?:about(?: the author)?|ver biografía|sobre la firma|sobre el autor|archivado en.*|über den autor.*|zur person"
+    r"|l[’']auteur|kļūda rakstā\??)\s*[:：]?$",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -80,6 +67,11 @@ def trim(page: Page, chosen: list[tuple[Block, bool]], known: str) -> None:
         chosen.pop()
 
 
+def ends_article(line: str) -> bool:
+    """Whether a line heads what is no part of the article any more: other stories, sharing, a note on the author."""
+    return is_boilerplate(line) or _ABOUT.match(line) is not None
+
+
 def is_dated_line(line: str) -> bool:
     """Whether a line says only who wrote when."""
     return (
@@ -104,7 +96,7 @@ def _after_closing(lines: list[str], keep: int) -> int:
     # After a heading such as "About the author" nothing is the article's unless much text follows.
     total = sum(map(len, lines))
     for place in range(max(1, keep // 2), keep):
-        if ENDING.match(lines[place]) and sum(map(len, lines[place + 1 : keep])) < 0.3 * total:
+        if ends_article(lines[place]) and sum(map(len, lines[place + 1 : keep])) < 0.3 * total:
             return place
     return keep
 

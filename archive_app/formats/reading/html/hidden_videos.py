@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive_app.formats.reading.html.metadata import Metadata, Node, types
-from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, nearest, tag_of
 from archive_app.formats.reading.html.players import Player
 
 _PLAY = re.compile(
@@ -35,7 +35,7 @@ def play_button(page: Page, element: Element) -> Player | None:
     words = " ".join((marks(element), attribute(element, "aria-label"), attribute(element, "title")))
     if not words.strip() or not _PLAY.search(words) or len(page.words(element)) > 60:
         return None
-    for box in [up for _, up in zip(range(5), element.iterancestors(), strict=False)]:
+    for box in nearest(element, 5):
         if tag_of(box) in ("article", "main", "body", "section", "ul", "ol"):
             return None
         image = next(box.iter("img", "picture"), None)
@@ -46,7 +46,7 @@ def play_button(page: Page, element: Element) -> Player | None:
                 words,
                 marks(box),
                 attribute(image, "alt"),
-                *(marks(up) for _, up in zip(range(2), box.iterancestors(), strict=False)),
+                *(marks(up) for up in nearest(box, 2)),
             ]
         )
         poster = page.address(attribute(image, "src", "data-src", "data-lazy-src") or _first_source(box))

@@ -11,7 +11,7 @@ import re
 from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.html.captions import Legend, Words
 from archive_app.formats.reading.html.metadata import Metadata, Node, plain, types
-from archive_app.formats.reading.html.page import Element, attribute
+from archive_app.formats.reading.html.page import Element, attribute, nearest
 from archive_app.formats.reading.html.pictures import picture_key
 
 _CAPTIONS = ("data-caption", "data-mediaviewer-caption", "data-description", "data-image-caption", "data-sub-html")
@@ -38,11 +38,7 @@ class StatedLegends:
     def of(self, element: Element | None, keys: set[str]) -> Legend:
         """The caption and credit stated for a picture, from the elements around it or by its address."""
         caption = credit = ""
-        chain = (
-            []
-            if element is None
-            else [element, *(up for _, up in zip(range(3), element.iterancestors(), strict=False))]
-        )
+        chain = [] if element is None else [element, *nearest(element, 3)]
         for up in chain:
             caption = caption or plain(attribute(up, *_CAPTIONS)[:4000])
             credit = credit or plain(attribute(up, *_CREDITS)[:1000])

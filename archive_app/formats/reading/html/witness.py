@@ -91,5 +91,5 @@ def likeness(one: str, other: str) -> float:
 
 
 def squeezed(text: str) -> str:
-    """Letters and digits alone, for containment."""
+    """Letters and digits alone, for containment; accents stay, unlike in ``names.name_key``: one text, not one name."""
     return "".join(tokens(text))
