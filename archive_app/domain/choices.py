@@ -68,6 +68,13 @@ VIDEO_STATUSES = (
     Choice("missing", mark("Missing")),
     Choice("held", mark("Held here"), ("copy held",)),
 )
+# Sites that write their names in a way of their own; others are shown as they are stored.
+PLATFORMS = (
+    Choice("youtube", "YouTube"), Choice("vimeo", "Vimeo"), Choice("dailymotion", "Dailymotion"),
+    Choice("jwplayer", "JW Player"), Choice("facebook", "Facebook"), Choice("instagram", "Instagram"),
+    Choice("x", "X", ("twitter",)), Choice("rutube", "Rutube"), Choice("vk", "VK", ("vkontakte",)),
+    Choice("tiktok", "TikTok"),
+)  # fmt: skip
 PARTY_ROLES = (
     Choice("creator", mark("Creator"), ("photographer",)),
     Choice("provider", mark("Provider"), ("agency",)),

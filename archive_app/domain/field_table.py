@@ -91,7 +91,7 @@ WORK_FIELDS: tuple[Field, ...] = (
           batch=True, column=3, choices=c.VIDEO_STATUSES, schema_org="creativeWorkStatus", example="mentioned",
           help=mark("Whether the video is linked, embedded, only mentioned, missing or held here.")),
     Field(name="platform", kinds=V, label=mark("Platform"), type="text", searchable="platform", facet=True,
-          sortable=True, batch=True, column=4, schema_org="provider", example="YouTube",
+          sortable=True, batch=True, column=4, choices=c.PLATFORMS, schema_org="provider", example="YouTube",
           help=mark("The site or channel it is shown on.")),
     Field(name="duration", kinds=V, label=mark("Duration"), type="number", searchable="duration", sortable=True,
           column=5, dublin_core="dcterms:extent", schema_org="duration", example="3:05",

@@ -126,6 +126,9 @@ def value_of(field: Field, typed: str, current: object, default: object, date_of
             return text
         case "long":
             return text
+        case "text" if field.choices:  # an open list: what is on it has one spelling
+            listed = choice_of(field.choices, text)
+            return listed.value if listed else " ".join(text.split())
         case _:
             return text if field.multiline else " ".join(text.split())
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from archive_app.domain import dates
-from archive_app.domain.choices import label_of
+from archive_app.domain.choices import AGENT_ROLES, COPYRIGHT_STATUSES, PARTY_ROLES, Choice, label_of
 from archive_app.domain.errors import InvalidRecord, NotFound
 from archive_app.domain.field_model import Field
 from archive_app.domain.field_table import WORK_FIELDS
@@ -48,6 +48,9 @@ __all__ = [
 ]
 
 FIELDS: tuple[Field, ...] = WORK_FIELDS + RIGHTS_FIELDS + OTHER_FIELDS
+
+ROLES: dict[str, tuple[Choice, ...]] = {"party": PARTY_ROLES, "agent": AGENT_ROLES, "work": COPYRIGHT_STATUSES}
+"""The words for what stands in brackets behind the items of a list, by the sort of item."""
 
 _KINDS: dict[type[Record], Kind] = {
     Article: Kind.ARTICLE,
@@ -153,9 +156,17 @@ def shown_of(record: Record, name: str | Field) -> str:
         return tr("yes") if value else tr("no")
     if line.choices and isinstance(value, str):
         return label_of(line.choices, value)
+    if line.item in ROLES and isinstance(value, tuple):
+        return "; ".join(_with_role(line.item, item) for item in value)
     if line.item == "text" and isinstance(value, tuple):
         return "; ".join(label_of(line.choices, text_of_item(item)) for item in value)
     return text_of_value(line, value)
+
+
+def _with_role(kind: str, item: Any) -> str:
+    """One name with its role in words: "Orbitel (Source shown)"."""
+    name, noted = (item.title, item.copyright_status) if kind == "work" else (item.name, item.role)
+    return f"{name} ({label_of(ROLES[kind], noted)})" if noted != "unknown" else str(name)
 
 
 def _field(record: Record, name: str | Field) -> Field:

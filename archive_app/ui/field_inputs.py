@@ -50,7 +50,7 @@ class LineInput(QLineEdit):
 
     def __init__(self, line: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._choices = line.choices if line.type == "language" else ()
+        self._choices = line.choices if line.type in {"language", "text"} else ()
         let_undo_through(self)
         self.textEdited.connect(lambda _text: self.typed.emit())
         self.returnPressed.connect(self.chosen)

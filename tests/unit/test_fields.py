@@ -267,3 +267,19 @@ def test_facets_are_one_for_each_search_field() -> None:
     names = [line.searchable for line in fields.facets()]
     assert len(names) == len(set(names))
     assert {"publisher", "by", "lang", "flag", "provider", "date"} <= set(names)
+
+
+def test_names_are_shown_with_their_roles_in_words_and_typed_so_too() -> None:
+    use = PhotoUse(credit=Credit(parties=(CreditParty("Cité Example", "depicted_source"), CreditParty("Orbitel"))))
+    shown = fields.shown_of(use, "credit_parties")
+
+    assert shown == "Cité Example (Source shown); Orbitel"
+    assert fields.with_value(PhotoUse(), "credit_parties", shown).credit.parties == use.credit.parties
+
+
+@pytest.mark.parametrize("typed", ["YouTube", "youtube", "YOUTUBE"])
+def test_a_known_site_has_one_spelling_and_is_shown_by_its_own(typed: str) -> None:
+    video = fields.with_value(Video(), "platform", typed)
+
+    assert (video.platform, fields.shown_of(video, "platform")) == ("youtube", "YouTube")
+    assert fields.with_value(Video(), "platform", "Halvorn  TV").platform == "Halvorn TV"
