@@ -61,6 +61,8 @@ def note(verdict: Verdict) -> str:
     """Two or three words beside the verdict's chip: "credit required", "licence ended 2019"; "" when none fits."""
     if verdict.nobody_looked:
         return tr("no rights information")
+    if verdict.reasons and verdict.reasons[0].code == "component":  # a part decides: see _with_parts
+        return verdict.reasons[0].short
     if verdict.answer in ("ask", "not_allowed"):
         against = [reason for reason in verdict.reasons if reason.effect == "against" and reason.short]
         if verdict.answer == "not_allowed":
@@ -231,9 +233,12 @@ def _with(verdict: Verdict, *, may_change_on: str) -> Verdict:
 def _with_parts(own: Verdict, parts: Sequence[Verdict]) -> Verdict:
     """The worst of a work and its parts, each part shown (rule 10)."""
     answer = worst([own.answer, *(part.answer for part in parts)])
-    reasons = [*own.reasons]
-    for number, part in enumerate(parts, 1):
-        reasons.append(say.component(number, part, headline(part), note(part)))
+    components = [say.component(number, part, headline(part), note(part)) for number, part in enumerate(parts, 1)]
+    # Where a part decides, it is named first: what is missing about the work itself did not make the answer.
+    decides = [own.answer != answer and part.answer == answer for part in parts]
+    first = [one for one, deciding in zip(components, decides, strict=True) if deciding]
+    rest = [one for one, deciding in zip(components, decides, strict=True) if not deciding]
+    reasons = [*first, *own.reasons, *rest]
     dates = [one.may_change_on for one in (own, *parts) if one.may_change_on]
     contacts = [one.contact for one in (own, *parts) if one.contact and one.answer in ("ask", "not_allowed")]
     conditions = dict.fromkeys(condition for one in (own, *parts) for condition in one.conditions)

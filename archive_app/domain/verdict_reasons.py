@@ -345,8 +345,9 @@ def cultural(one: RightsStatement) -> Reason:
 
 
 def component(number: int, part: Verdict, words: str, short: str) -> Reason:
-    """One part of a work that is used together with it."""
-    text = tr("Part {number}: {words}").format(number=number, words=words)
+    """One part of a work that is used together with it: a photo of an article."""
+    text = tr("Photo {number}: {words}").format(number=number, words=words)
     text = f"{text} – {short}." if short else f"{text}."
     effect = "against" if part.answer in ("ask", "not_allowed") else "info"
-    return Reason("component", text, None, "", effect, short)
+    brief = tr("photo {n}: {note}").format(n=number, note=short) if short else tr("photo {n}").format(n=number)
+    return Reason("component", text, None, "", effect, brief)

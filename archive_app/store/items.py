@@ -28,7 +28,6 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide, note
-from archive_app.i18n import tr
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.reader import Reader
 
@@ -205,10 +204,7 @@ class ItemMaker:
         if not isinstance(work, Article) or not parts:
             return own, note(own)
         whole = decide(statements, use, compound=parts)
-        if whole.answer != own.answer:
-            place, part = next((n, p) for n, p in enumerate(parts, 1) if p.answer == whole.answer)
-            return whole, tr("photo {n}: {note}").format(n=place, note=note(part))
-        return whole, note(own)
+        return whole, note(whole if whole.answer != own.answer else own)
 
     def _names(self, work: Work, uses: Sequence[AnyUse], terms: set[tuple[str, str]]) -> str:
         texts = [n.text for n in _names_of(work)]

@@ -298,3 +298,19 @@ def test_a_compound_is_its_worst_part(answers: list[str], use: Use) -> None:
     rights = [RightsStatement(id=1, copyright_status="public_domain", confidence="documented")]
 
     assert decide(rights, use, compound=parts).answer == worst(answers)
+
+
+def test_the_note_of_an_article_names_the_photo_that_decides() -> None:
+    free = decide([stated(grants=(PERMIT,))], WEB)
+    article = decide([], WEB, compound=[free, decide([stated(takedown=True)], WEB)])
+
+    assert headline(article) == "Do not publish"
+    assert note(article) == "photo 2: taken down"
+    assert article.reasons[0].text == "Photo 2: Do not publish – taken down."
+
+
+def test_the_note_of_an_article_is_its_own_where_it_is_no_better_than_its_photos() -> None:
+    down = decide([stated(takedown=True)], WEB)
+
+    assert note(decide([stated(takedown=True)], WEB, compound=[down])) == "taken down"
+    assert note(decide([], WEB, compound=[decide([], WEB)])) == "no rights information"
