@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
+from archive_app.domain.errors import Conflict, FormatError, InputError
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import eta, icons, messages, theme
 from archive_app.ui.tasks import Lane, Task, Tasks
@@ -172,7 +173,10 @@ class StatusBar(QStatusBar):
             self._describe(self._jobs[0], None)
 
     def _failed(self, error: Exception) -> None:
-        self._error = error
+        # A refused step (a conflict, a value or file that cannot be taken) is told where it was asked for; what was
+        # typed is kept there. Only a commit that did not come about leaves something unsaved.
+        if not isinstance(error, (Conflict, InputError, FormatError)):
+            self._error = error
         self._show_saved()
 
     def _succeeded(self) -> None:

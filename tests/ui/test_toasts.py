@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.errors import DiskFull
+from archive_app.domain.errors import Conflict, DiskFull
 from archive_app.operations.progress import Progress
 from archive_app.ui import eta
 from archive_app.ui.notices import Notice
@@ -120,3 +120,16 @@ def test_the_time_left_waits_until_it_is_known() -> None:
     assert estimate.at(10, 100) == pytest.approx(90)
     assert eta.words(90) == "about 2 minutes left"
     assert eta.words(38) == "about 40 s left"
+
+
+def test_a_refused_step_leaves_nothing_unsaved(qtbot: QtBot, window: QWidget, tasks: Tasks) -> None:
+    bar = StatusBar(tasks, window)
+    bar.set_open(True)
+    told: list[Exception] = []
+
+    def conflict(_progress: Progress) -> None:
+        raise Conflict("This was changed again since.")
+
+    tasks.run(Lane.WRITE, conflict, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert bar.save_state == "saved"
