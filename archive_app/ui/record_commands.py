@@ -245,7 +245,7 @@ class RecordCommands(QObject):
 def credit_line_of(page: RecordPage) -> str:
     """The credit line to print with a record: the one a rights statement asks for, else the one printed."""
     for statement in page.rights:
-        if statement.credit_text:
+        if statement.status == "current" and statement.credit_text:
             return statement.credit_text
     if isinstance(page.record, Article):
         printed = [one.use.credit_line for one in page.photos] + [one.use.credit_line for one in page.videos]
