@@ -19,7 +19,7 @@ from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.furniture import Furniture
 from archive_app.formats.reading.html.metadata import Metadata, types
-from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, one_line, tag_of
 from archive_app.formats.reading.html.witness import Found, folded
 from archive_app.formats.reading.persons import is_surely_person
 
@@ -47,6 +47,10 @@ _NOT_BYLINE = re.compile(
     r"comment|related|recommend|teaser|sidebar|footer|social|bio\b|photo|image|caption|credit|copyright|avatar|recirc"
     r"|promo|newsletter|subscribe|nav\b|menu|most-|popular|trending|card-?list"
 )
+_SCRIPTED = re.compile(
+    r"(?:author|byline|creator)s?(?:_?names?)?\\?[\"']\s{0,9}[:=]\s{0,9}\[?\s{0,9}\\?[\"']([^\"'<>{}]{3,80}?)\\?[\"']",
+    re.IGNORECASE,
+)
 _AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
     "citation_author", "cxenseparse:author", "article:author_name", "twitter:data1",
@@ -70,7 +74,9 @@ def find_bylines(
     said = [(name, method) for name, method in _claims(metadata) if not _is_house(name, publisher)]
     printed = [found for found in _printed(page, headline, body, furniture) if not _is_house(found.text, publisher)]
     claimed = {name_key(name) for name, _ in said}
-    claimed |= {name_key(found.text) for found in printed if _is_confirmed(page, found)}
+    claimed |= {name_key(found.text) for found in printed if found.method == "html:author-link"}
+    if printed:
+        claimed |= {name_key(name) for name in _named_by_scripts(page)}
     agreed = [found for found in printed if name_key(found.text) in claimed]
     chosen: list[Found] = []
     if agreed:
@@ -143,14 +149,16 @@ def _claims(metadata: Metadata) -> Iterator[tuple[str, str]]:
                     yield name.text, f"meta:{key}"
 
 
-def _is_confirmed(page: Page, found: Found) -> bool:
-    """Whether the name links to its author's page, or a script of the page calls it an author."""
-    if found.method == "html:author-link":
-        return True
-    spellings = dict.fromkeys((found.text, json.dumps(found.text)[1:-1]))
-    names = "|".join(re.escape(spelling) for spelling in spellings)
-    said = rf"(?:author|byline|creator)s?(?:_?names?)?\\?[\"']\s*[:=]\s*\[?\s*\\?[\"'](?:{names})\\?[\"']"
-    return re.search(said, page.source, re.IGNORECASE) is not None
+def _named_by_scripts(page: Page) -> Iterator[str]:
+    """The names that data in the page's scripts calls authors."""
+    for found in _SCRIPTED.finditer(page.source):
+        value = found[1].rstrip("\\")
+        try:
+            value = json.loads(f'"{value}"')  # "Ren\\u00e9"
+        except ValueError:
+            continue
+        for name in byline_names(one_line(value), labelled=True):
+            yield name.text
 
 
 def _printed(page: Page, headline: Found | None, body: Body | None, furniture: Furniture) -> Iterator[Found]:
