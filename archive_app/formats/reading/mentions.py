@@ -15,6 +15,7 @@ from archive_app.formats.reading.paragraphs import trimmed
 from archive_app.formats.reading.sentences import sentence_around
 
 _LONGEST_SENTENCE = 700
+_LONGEST_PARAGRAPH = 20_000  # no one points at a video further down in what is no paragraph any more
 _TITLE = re.compile(r"[“«„\"‘]\s?([^“”«»„\"‘’]{2,120}?)\s?[”»“\"’]\s?$")
 
 
@@ -50,7 +51,7 @@ def video_mentions(text: str, *, heading: bool = False) -> tuple[Mention, ...]:
     """
     found: list[Mention] = []
     for language, pattern in cues():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, 0, _LONGEST_PARAGRAPH):
             if OTHER_PICTURE.search(match[0]):
                 continue  # "the map above, from the video"
             mention = _mention(text, match, language, heading=heading)
