@@ -14,8 +14,10 @@ from archive_app.operations.field_visits import OpenPage
 from archive_app.ui import theme
 from archive_app.ui.context import Context
 from archive_app.ui.panel import Column, Fold, empty_layout, heading, words
+from archive_app.ui.photo_top import PhotoTop
 from archive_app.ui.provenance import moment
 from archive_app.ui.record_form import RecordForm
+from archive_app.ui.thumbnails import Thumbnails
 
 # The order in which people look for things; the rest follows in that of the field table.
 _FIRST: Final = ("headline", "title", "description", "reviewed")
@@ -32,15 +34,19 @@ class Details(Column):
     """One form for each kind of work; the one of the record shown is visible.
 
     Signals:
-        collection_wanted(int): The person wants to see a collection the record is in.
+        words_wanted(): The person wants to change what was printed with a photo.
     """
 
-    collection_wanted = Signal(int)
+    words_wanted = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(tr("Details"), parent)
         self._context = context
         self._forms: dict[Kind, RecordForm] = {}
+        self.photo = PhotoTop(context, thumbnails, self)
+        self.photo.words_wanted.connect(self.words_wanted)
+        self.photo.hide()
+        self.body.addWidget(self.photo)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._place)
@@ -77,6 +83,9 @@ class Details(Column):
         other_record = form.record is None or form.record.id != page.record.id
         form.load(page.record, page.evidence, opened.kept, read_only=read_only)
         form.show()
+        self.photo.setVisible(kind is Kind.PHOTO)
+        if kind is Kind.PHOTO:
+            self.photo.show_page(opened, read_only=read_only)
         if other_record:
             self.verticalScrollBar().setValue(0)
         self._opened = opened

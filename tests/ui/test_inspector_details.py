@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain import fields
-from archive_app.domain.records import Article
+from archive_app.domain.records import Article, PhotoUse
 from archive_app.operations import edit, field_visits, history
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
@@ -335,3 +335,19 @@ def test_what_was_typed_before_a_crash_is_offered_again(
     assert article(archive, ids).dateline == "Port Ald"
     assert article(archive, ids).section == ""
     assert not field_visits.kept(archive, [ids.article])
+
+
+def test_a_photo_shows_its_picture_and_words_over_its_fields(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    assert inspector.details.photo.isHidden()  # an article has none
+    select(qtbot, context, inspector, ids.photo)
+    top = inspector.details.photo
+    use = record(archive, ids.photo_use)
+    assert isinstance(use, PhotoUse)
+
+    assert (top.caption.text(), top.credit.text()) == (use.caption, use.credit_line)
+    top.change.click()
+    assert inspector.current == "appears"
+    top.picture.opened.emit()
+    assert (context.view.now.mode, context.view.now.record) == ("read", ids.photo)
