@@ -1,4 +1,4 @@
-"""Starts the window: theme, language, crash hook, and the collector on the main thread; paints first, then opens.
+"""Starts the window: theme, language, crash hook, collector; paints first, then opens the catalogue.
 
 Exit codes: 0 done, 2 wrong arguments.
 """
@@ -6,7 +6,6 @@ Exit codes: 0 done, 2 wrong arguments.
 from __future__ import annotations
 
 import argparse
-import gc
 import getpass
 import logging
 import sys
@@ -24,6 +23,7 @@ from archive_app.domain.errors import ArchiveBusy, SettingsError
 from archive_app.i18n import tr, use_language
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.catalogue_commands import CatalogueCommands
+from archive_app.ui.collector import Collector
 from archive_app.ui.help_commands import HelpCommands
 from archive_app.ui.look_commands import LookCommands
 from archive_app.ui.main_window import MainWindow
@@ -245,6 +245,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     _set_up(app, asked.language or now.language)
     theme.use(asked.theme or now.theme)
     application = Application(preferences)
+    tasks = application.window.context.tasks
+    Collector(lambda: bool(tasks.running()), application)
     logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)
     detector = StallDetector(parent=application) if asked.diagnose or now.diagnose else None
     application.window.show()
@@ -274,20 +276,6 @@ def _set_up(app: QApplication, language: str) -> None:
     translator = QTranslator(app)
     if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    # Python's collector runs in whichever thread allocates and would delete Qt's objects there (architecture.md §8).
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    collector = QTimer(app)
-    collector.timeout.connect(_collect)
-    collector.start(COLLECT_MS)
-
-
-def _collect() -> None:
-    # As Python itself would, but here: the young often, the old seldom, so that it never takes a frame's time.
-    for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
-        if count > limit:
-            gc.collect(generation)
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:

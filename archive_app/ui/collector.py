@@ -1,0 +1,40 @@
+"""Python's garbage collector, on the main thread and at moments when nobody waits.
+
+Collected in whichever thread allocates, Python would delete Qt's objects there (architecture.md §8). A full
+collection walks every object there is, which takes longer than a frame when a large import is under review; it
+waits until nothing runs.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 5000
+
+
+class Collector(QObject):
+    """Takes over from Python's own collection from its making on.
+
+    Args:
+        busy: Whether something is running that a person may be waiting for.
+        parent: Whoever it lives with.
+    """
+
+    def __init__(self, busy: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._busy = busy
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start(EVERY_MS)
+
+    def collect(self) -> None:
+        """The young often, the old seldom, all only when nothing runs."""
+        for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
+            if count > limit and (generation < 2 or not self._busy()):
+                gc.collect(generation)
