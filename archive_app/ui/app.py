@@ -39,7 +39,6 @@ if TYPE_CHECKING:  # the store is imported after the first paint
     from archive_app.store.archive import Archive
 
 log = logging.getLogger(__name__)
-COLLECT_MS = 1000
 
 
 class Application(QObject):

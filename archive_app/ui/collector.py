@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 5000
+EVERY_MS = 1000
 
 
 class Collector(QObject):
