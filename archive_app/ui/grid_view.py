@@ -1,6 +1,8 @@
 """Results as a grid of cards, laid out by arithmetic so that a million open as fast as ten.
 
 Qt's own icon mode computes every position before the first paint; here a cell's place follows from its number.
+It is a QListView all the same, though hardly anything of one is used: Qt tells screen readers of a list and its
+items only for the item views it knows, and of a plain view nothing but its name.
 """
 
 from __future__ import annotations
@@ -19,8 +21,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,7 +40,7 @@ WORDS: Final = 76  # the lines under the picture
 MARGIN: Final = 12
 
 
-class GridView(QAbstractItemView):
+class GridView(QListView):
     """Cells of one size, as many in a line as fit.
 
     Signals:
@@ -164,6 +175,19 @@ class GridView(QAbstractItemView):
                     chosen.select(index, index)
         self.selectionModel().select(chosen, command)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell screen readers of the first card only: QListView lists every one, for seconds where all are chosen."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        if not QAccessible.isActive():
+            return
+        for changed, kind in (
+            (selected, QAccessible.Event.Selection), (deselected, QAccessible.Event.SelectionRemove),
+        ):  # fmt: skip
+            if changed.count():
+                event = QAccessibleEvent(self, kind)
+                event.setChild(changed.at(0).top())
+                QAccessible.updateAccessibility(event)
+
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """What to paint again; all of it is cheap enough."""
         return QRegion(self.viewport().rect())
@@ -195,6 +219,10 @@ class GridView(QAbstractItemView):
             self.itemDelegate().paint(painter, option, index)
         painter.end()
 
+    def doItemsLayout(self) -> None:
+        """Lay out nothing: QListView would compute a place for every row."""
+        QAbstractItemView.doItemsLayout(self)
+
     def updateGeometries(self) -> None:
         """Set the scroll bar's range."""
         total = self._total()
@@ -202,16 +230,16 @@ class GridView(QAbstractItemView):
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setRange(0, max(0, lines * self._line() + MARGIN - self.viewport().height()))
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)  # QListView's own would set a range for its own layout
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was first on screen."""
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         self.updateGeometries()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Repaint for the cell under the pointer."""
-        super().mouseMoveEvent(event)
+        QAbstractItemView.mouseMoveEvent(self, event)
         self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -220,7 +248,7 @@ class GridView(QAbstractItemView):
             self.set_cell_size(self._cell + (20 if event.angleDelta().y() > 0 else -20))
             event.accept()
         else:
-            super().wheelEvent(event)
+            QAbstractItemView.wheelEvent(self, event)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Show the rows of a model."""
