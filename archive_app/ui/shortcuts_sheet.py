@@ -35,6 +35,7 @@ class ShortcutsSheet(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._inner)
+        scroll.setAccessibleName(tr("Keyboard shortcuts"))
         top = QHBoxLayout()
         top.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         top.addWidget(self.search)

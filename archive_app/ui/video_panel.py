@@ -133,6 +133,7 @@ class VideoPanel(QFrame):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(tr("About the video"))
         outer.addWidget(scroll, 1)
         page = QFrame(scroll)
         page.setProperty("pane", "base")
