@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Kind
 from archive_app.domain.results import Appearance
 from archive_app.i18n import tr
 from archive_app.ui import row_words, theme
+from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
 from archive_app.ui.panel import quiet_button, words
 from archive_app.ui.record_form import Kept, RecordForm
@@ -41,13 +42,11 @@ class AppearanceCard(QFrame):
         self.parts = CreditParts(self)
         for part in (self.title, self.facts, self.form, self.parts):
             column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(2)
+        row = FlowLayout(gap=2)
         self.open_button: QPushButton = quiet_button(tr("Open the article"), self._open, self, icon="book-open")
         self.unlink_button = quiet_button(tr("Take out of the article"), self._unlink, self, icon="unlink")
         row.addWidget(self.open_button)
         row.addWidget(self.unlink_button)
-        row.addStretch(1)
         column.addLayout(row)
 
     def show_use(self, shown: Appearance, kept: Kept, *, read_only: bool) -> None:

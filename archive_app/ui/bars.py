@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -163,6 +164,30 @@ class EmptyState(QWidget):
         self._icon.setVisible(bool(self._name))
         if self._name:
             self._icon.setPixmap(icons.pixmap(self._name, "disabled", 48, self.devicePixelRatioF()))
+
+
+class ShortLabel(QLabel):
+    """A line of words that ends in an ellipsis where there is no room; then all of it is in the tooltip."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Some letters and the ellipsis."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 8), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width; the tooltip is for what is not to be read."""
+        super().resizeEvent(event)
+        self.setToolTip("" if self.width() >= self.sizeHint().width() else self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        rect = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        painter = QPainter(self)
+        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        self.style().drawItemText(
+            painter, rect, int(alignment), self.palette(), self.isEnabled(), words, self.foregroundRole()
+        )
 
 
 class FlowLayout(QLayout):

@@ -20,6 +20,8 @@ from archive_app.ui.panel import words
 
 MOST_VALUES = 30
 PRESENT_WIDTH = 150
+LINE_WIDTH, LEAST_PRESENT = 240, 40  # a field’s name and its present values, in the narrowest inspector
+LINE_WIDTH, LEAST_PRESENT = 240, 40  # of a field's name and its present values, in the narrowest inspector
 
 
 class BatchField(QWidget):
@@ -50,7 +52,8 @@ class BatchField(QWidget):
         self.now.setProperty("slim", True)
         self.now.setFont(theme.font(11))
         present = self._present()
-        shown = self.now.fontMetrics().elidedText(present, Qt.TextElideMode.ElideRight, PRESENT_WIDTH)
+        room = max(LEAST_PRESENT, min(PRESENT_WIDTH, LINE_WIDTH - self.tick.sizeHint().width()))
+        shown = self.now.fontMetrics().elidedText(present, Qt.TextElideMode.ElideRight, room)
         self.now.setText(shown)
         self.now.setAccessibleName(tr("Present values of {field}: {values}").format(field=name, values=present))
         self.now.setToolTip(f"{present}\n{tr('The present values; choose one to use it')}")

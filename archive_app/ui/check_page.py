@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.i18n import mark, tr, tr_n
 from archive_app.ui import icons, messages, theme
+from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.tasks import Lane, Task
@@ -111,8 +112,7 @@ class CheckPage(QFrame):
         words.addWidget(self.sentence)
         top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GAP_S)
+        buttons = FlowLayout(gap=theme.GAP_S)
         presses: tuple[tuple[QPushButton, Callable[[], object]], ...] = (
             (self.again, self.run), (self.stop, self._stop),
             (self.missing, lambda: self._context.actions.run("tools.missing")),
@@ -121,7 +121,6 @@ class CheckPage(QFrame):
         for button, press in presses:
             button.clicked.connect(lambda _checked=False, run=press: run())
             buttons.addWidget(button)
-        buttons.addStretch(1)
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_L)
         inner.setSpacing(theme.GAP_L)

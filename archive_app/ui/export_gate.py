@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.results import ResultRow
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme, verdicts
+from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
 from archive_app.ui.row_words import title_of
 
@@ -61,12 +62,10 @@ class ExportGate(QFrame):
         row.setSpacing(theme.GAP_S)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(gap=theme.GAP_S)
         buttons.setContentsMargins(18 + theme.GAP_S, 0, 0, 0)
-        buttons.setSpacing(theme.GAP_S)
         for button in (self.leave, self.take, self.show_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Records with no permission or no rights information"))
         self.list.setMaximumHeight(132)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +55,28 @@ if TYPE_CHECKING:
     from archive_app.store.archive import Archive
 
 _RIGHTS_AT_A_TIME: Final = 1000
+_SIDE: Final = (320, 440)  # the least and the greatest width of the choices
+
+
+class _Side(QScrollArea):
+    """The column of choices: as wide as its longest words ask for, within limits."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for what stands in it and the scroll bar."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        inside: QWidget | None = self.widget()
+        wanted = inside.minimumSizeHint().width() + bar if inside is not None else 0
+        return QSize(max(_SIDE[0], min(_SIDE[1], wanted)), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """No wider than it must be."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other choices may be wider."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ExportPage(QFrame):
@@ -152,12 +175,13 @@ class ExportPage(QFrame):
         left.addStretch(0)
         side = QWidget(self)
         side.setLayout(left)
-        scroll = QScrollArea(self)
+        scroll = _Side(self)
         scroll.setWidget(side)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(320)
+        scroll.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        scroll.setAccessibleName(tr("What is exported, and how"))
         right = QVBoxLayout()
         right.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         right.setSpacing(theme.GAP_M)

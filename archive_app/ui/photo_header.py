@@ -108,5 +108,5 @@ class PhotoHeader(PageHeader):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setDefaultAction(context.actions[name])
         button.setAccessibleName(context.actions[name].text().replace("&", "").replace("…", ""))
-        button.setFixedSize(36 if words else 32, 32)
+        button.setFixedSize(max(36, button.sizeHint().width()) if words else 32, 32)
         return button

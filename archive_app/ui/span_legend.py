@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, spans, theme
 from archive_app.ui.actions import Actions
+from archive_app.ui.bars import ShortLabel
 from archive_app.ui.reading_look import ReadingLook, underline
 from archive_app.ui.spans import Span
 
@@ -116,7 +117,7 @@ class SpanLegend(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GAP_L, theme.GAP_XS, theme.GAP_M, theme.GAP_XS)
         row.setSpacing(6)
-        words = QLabel(tr("Found in this text"), self)
+        words = ShortLabel(tr("Found in this text"), self)
         words.setProperty("role", "secondary")
         words.setFont(theme.font(12))
         row.addWidget(words)

@@ -190,8 +190,7 @@ class PhotoCard(QFrame):
         column.addWidget(self.form)
         column.addWidget(self.parts)
         column.addWidget(self.more)
-        row = QHBoxLayout()
-        row.setSpacing(2)
+        row = FlowLayout(gap=2)
         self.open_button = quiet_button(tr("Open"), self._open, self, icon="eye", tip=tr("Show this photo"))
         self.attach_button = quiet_button(tr("Attach file…"), self._attach, self, icon="upload")
         self.unlink_button = quiet_button(
@@ -200,7 +199,6 @@ class PhotoCard(QFrame):
         )  # fmt: skip
         for button in (self.open_button, self.attach_button, self.unlink_button):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
 
     @property
