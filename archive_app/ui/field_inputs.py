@@ -122,7 +122,14 @@ class LongInput(QPlainTextEdit):
 
     def _changed(self) -> None:
         self._fit()
-        turn(self, self.document().firstBlock().text())
+        first = self.document().firstBlock().text()
+        turn(self, first)
+        # A widget's direction alone leaves a plain text edit's lines at the left.
+        option = self.document().defaultTextOption()
+        side = Qt.AlignmentFlag.AlignRight if right_to_left(first) else Qt.AlignmentFlag.AlignLeft
+        if option.alignment() != side | Qt.AlignmentFlag.AlignAbsolute:
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+            self.document().setDefaultTextOption(option)
         if not self._putting:
             self.typed.emit()
 

@@ -18,7 +18,7 @@ from archive_app.operations import edit, field_visits, history
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.field_editors import FieldEditor
-from archive_app.ui.field_inputs import Completion, LineInput, Values
+from archive_app.ui.field_inputs import Completion, LineInput, LongInput, Values
 from archive_app.ui.inspector import Inspector
 from tests.ui.inspecting import Ids, fill, pane, record, select, settle, steps
 
@@ -351,3 +351,18 @@ def test_a_photo_shows_its_picture_and_words_over_its_fields(
     assert inspector.current == "appears"
     top.picture.opened.emit()
     assert (context.view.now.mode, context.view.now.record) == ("read", ids.photo)
+
+
+def test_a_long_text_stands_at_the_side_it_is_read_from(qtbot: QtBot) -> None:
+    made = LongInput(fields.field("article", "standfirst"))
+    qtbot.addWidget(made)
+    made.resize(400, 80)
+    made.show()
+
+    def left() -> float:
+        return made.document().firstBlock().layout().lineAt(0).naturalTextRect().left()
+
+    made.put("ضوء البحر")
+    assert left() > 200
+    made.put("The light of the sea")
+    assert left() < 20
