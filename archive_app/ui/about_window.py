@@ -20,7 +20,6 @@ LIBRARIES: Final = (
     ("pysqlite3", "pysqlite3", "Zlib"),
     ("Pillow", "pillow", "MIT-CMU"),
     ("lxml", "lxml", "BSD-3-Clause"),
-    ("nh3", "nh3", "MIT"),
     ("py3langid", "py3langid", "BSD-3-Clause"),
     ("markdown-it-py", "markdown-it-py", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
