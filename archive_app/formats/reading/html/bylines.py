@@ -84,8 +84,10 @@ def find_bylines(
             if name_key(found.text) in claimed:
                 chosen.append(replace(found, confidence=0.96))
             elif found.confidence >= 0.8 and any(abs(found.start - other.start) < _NEAR for other in agreed):
-                # Beside an agreed name another on the same line is believed; one elsewhere is not.
-                chosen.append(replace(found, confidence=0.8))
+                # Beside an agreed name another on the same line is believed; one elsewhere is not. Behind a
+                # mere comma a place or an office may stand ("Jane Doe, Port Aldery").
+                if is_surely_person(found.text) or not _only_comma_before(page, found, agreed):
+                    chosen.append(replace(found, confidence=0.8))
         chosen.extend(
             Found(name, method, 0.8, *_place_of(page, name, headline, body))
             for name, method in said
@@ -98,6 +100,11 @@ def find_bylines(
                 place = _place_of(page, name, headline, body)
                 chosen.append(Found(name, method, 0.9 if place[0] >= 0 else 0.65, *place))
     return tuple(Byline(found.text, found) for found in _each_once(chosen or _plainest(printed, body)))
+
+
+def _only_comma_before(page: Page, found: Found, agreed: list[Found]) -> bool:
+    """Whether a name follows an agreed one with nothing but a comma between them."""
+    return any(page.text[other.end : found.start].strip() == "," for other in agreed if other.end <= found.start)
 
 
 def _is_house(name: str, publisher: str) -> bool:
