@@ -18,7 +18,7 @@ from typing import Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-from archive_app.i18n import tr
+from archive_app.i18n import mark, tr
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.context import Context
 from archive_app.ui.view_state import State
@@ -34,6 +34,13 @@ PAGES: Final = {
     "check": "check_page:CheckPage",
     "compare": "compare_page:ComparePage",
 }
+
+# What a page is called by screen readers when it has the focus as a whole.
+NAMES: Final = {
+    "read": mark("Article"), "photo": mark("Photo"), "video": mark("Video"), "import": mark("Import"),
+    "export": mark("Export"), "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
+    "compare": mark("Photos compared"),
+}  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.
 READERS: Final = {"photo": "photo", "video": "video"}
@@ -63,7 +70,10 @@ def make(name: str, context: Context, parent: QWidget) -> QWidget:
         empty.show_state("info", tr("Not in this edition"), tr("This part of the program is not installed."))
         return empty
     made = cast("_PageClass", getattr(import_module(f"archive_app.ui.{module}"), kind))
-    return made(context, parent)
+    page = made(context, parent)
+    if name in NAMES and not page.accessibleName():
+        page.setAccessibleName(tr(NAMES[name]))
+    return page
 
 
 def exists(name: str) -> bool:
