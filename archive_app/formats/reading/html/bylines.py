@@ -83,11 +83,8 @@ def find_bylines(
         for found in printed:
             if name_key(found.text) in claimed:
                 chosen.append(replace(found, confidence=0.96))
-            elif found.confidence >= 0.8 and any(abs(found.start - other.start) < _NEAR for other in agreed):
-                # Beside an agreed name another on the same line is believed; one elsewhere is not. Behind a
-                # mere comma a place or an office may stand ("Jane Doe, Port Aldery").
-                if is_surely_person(found.text) or not _only_comma_before(page, found, agreed):
-                    chosen.append(replace(found, confidence=0.8))
+            elif found.confidence >= 0.8 and _beside(page, found, agreed):
+                chosen.append(replace(found, confidence=0.8))
         chosen.extend(
             Found(name, method, 0.8, *_place_of(page, name, headline, body))
             for name, method in said
@@ -102,9 +99,15 @@ def find_bylines(
     return tuple(Byline(found.text, found) for found in _each_once(chosen or _plainest(printed, body)))
 
 
-def _only_comma_before(page: Page, found: Found, agreed: list[Found]) -> bool:
-    """Whether a name follows an agreed one with nothing but a comma between them."""
-    return any(page.text[other.end : found.start].strip() == "," for other in agreed if other.end <= found.start)
+def _beside(page: Page, found: Found, agreed: list[Found]) -> bool:
+    """Whether a name stands in the line of an agreed one: it is believed there, one elsewhere is not.
+
+    Behind a mere comma a place or an office may stand ("Jane Doe, Port Aldery"), so the name must look like one.
+    """
+    if not any(abs(found.start - other.start) < _NEAR for other in agreed):
+        return False
+    after_comma = any(page.text[other.end : found.start].strip() == "," for other in agreed if other.end <= found.start)
+    return not after_comma or is_surely_person(found.text)
 
 
 def _is_house(name: str, publisher: str) -> bool:
