@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import tr
-from archive_app.ui import icons, pages, roles, theme
+from archive_app.ui import focus_ring, icons, pages, roles, theme
 from archive_app.ui.actions import Actions
 from archive_app.ui.centre import Centre
 from archive_app.ui.command_palette import CommandPalette
@@ -58,6 +58,9 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
         roles.install()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            focus_ring.follow(app)
         self.setObjectName("main")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(1024, 640)
