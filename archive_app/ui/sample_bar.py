@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from archive_app.i18n import tr
@@ -41,6 +42,12 @@ class SampleBar(QToolBar):
         theme.signals().changed.connect(self._draw)
         self._draw()
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From edge to edge at once: the layout keeps the margins of the other toolbar until the theme changes."""
+        super().showEvent(event)
+        if (layout := self.layout()) is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
 
     def _draw(self) -> None:
         self._icon.setPixmap(icons.pixmap("book-open", "info", 16, self.devicePixelRatioF()))

@@ -64,6 +64,7 @@ class SettingsWindow(QWidget):
         self.text_size = QSpinBox(self)
         self.text_size.setRange(*READING_SIZES)
         self.text_size.setSuffix(f" {tr('pt')}")
+        self.text_size.lineEdit().setTextMargins(8, 0, 0, 0)  # a spin box leaves the style sheet's padding out
         self.face = QFontComboBox(self)
         self.face.setEditable(False)
         self.usual_face = QCheckBox(tr("Use the system’s serif face"), self)

@@ -54,17 +54,14 @@ class Toast(QFrame):
         self.notice = notice
         self._clicked = clicked
         icon_name, role = _LOOKS.get(notice.kind, _LOOKS["info"])
-        look = theme.current()
         self.setObjectName("toast")
-        self.setStyleSheet(
-            f"QFrame#toast {{ background: {look.base}; border: 1px solid {look.border_strong}; border-radius: 8px; }}"
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(10)
-        mark = QLabel(self)
-        mark.setPixmap(icons.pixmap(icon_name, role, 18, self.devicePixelRatioF()))
-        row.addWidget(mark)
+        self._mark, self._drawing = QLabel(self), (icon_name, role)
+        row.addWidget(self._mark)
+        theme.signals().changed.connect(self._draw)
+        self._draw()
         words = QLabel(notice.text, self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -77,7 +74,7 @@ class Toast(QFrame):
             button.clicked.connect(self._press)
             row.addWidget(button)
         shut = QToolButton(self)
-        shut.setIcon(icons.icon("x", "secondary"))
+        icons.keep(shut, "x", "secondary")
         shut.setAccessibleName(tr("Close this notification"))
         shut.setToolTip(tr("Close (Esc)"))
         shut.clicked.connect(self.shut)
@@ -129,6 +126,13 @@ class Toast(QFrame):
     def _press(self) -> None:
         self.shut()
         self._clicked(self.notice)
+
+    def _draw(self) -> None:
+        look = theme.current()
+        self.setStyleSheet(
+            f"QFrame#toast {{ background: {look.base}; border: 1px solid {look.border_strong}; border-radius: 8px; }}"
+        )
+        self._mark.setPixmap(icons.pixmap(*self._drawing, 18, self.devicePixelRatioF()))
 
 
 class Toasts(QObject):

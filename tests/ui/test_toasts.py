@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.errors import Conflict, DiskFull
 from archive_app.operations.progress import Progress
-from archive_app.ui import eta
+from archive_app.ui import eta, theme
 from archive_app.ui.notices import Notice
 from archive_app.ui.status_bar import StatusBar
 from archive_app.ui.tasks import Lane, Tasks
@@ -133,3 +133,12 @@ def test_a_refused_step_leaves_nothing_unsaved(qtbot: QtBot, window: QWidget, ta
     tasks.run(Lane.WRITE, conflict, failed=told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert bar.save_state == "saved"
+
+
+def test_a_toast_changes_with_the_colours(window: QWidget) -> None:
+    toasts = Toasts(window)
+    toasts.show(Notice("Kept"))
+    before = toasts.shown[0].styleSheet()
+    theme.use("dark")
+    assert toasts.shown[0].styleSheet() != before
+    theme.use("light")
