@@ -12,6 +12,7 @@ from __future__ import annotations
 import platform
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
@@ -94,7 +95,9 @@ def explain(error: BaseException) -> Message:
     for kind in type(error).__mro__:
         words = _WORDS.get(kind)
         if words is not None and isinstance(error, errors.ArchiveError):
-            sentence = f"{error.where}: {error.message}" if error.where else error.message
+            # People know a catalogue by its name; the folder it stands in makes the sentence unreadable.
+            place = Path(error.where).stem if error.where.endswith(".archive") else error.where
+            sentence = f"{place}: {error.message}" if place else error.message
             return Message(
                 title=tr(words.title), sentence=tr(sentence), remedy=tr(error.remedy or words.remedy),
                 details=report(error) if error.__cause__ is not None else "", action=words.action,

@@ -65,3 +65,8 @@ def test_a_stall_is_caught_with_its_place(qtbot: QtBot) -> None:
     worst = max(detector.stalls, key=lambda stall: stall.milliseconds)
     assert worst.milliseconds > 180
     assert "time.sleep(0.25)" in worst.stack
+
+
+def test_a_catalogue_is_named_not_its_folder() -> None:
+    busy = errors.ArchiveBusy("This catalogue is already open.", where="/home/maria/archives/City archive.archive")
+    assert messages.explain(busy).sentence == "City archive: This catalogue is already open."
