@@ -19,6 +19,7 @@ from archive_app.domain.export_record import (
 from archive_app.domain.records import (
     Article,
     Authority,
+    Evidence,
     MediaFile,
     Photo,
     PhotoUse,
@@ -212,7 +213,7 @@ class _Near:
                 photo=photo,
                 media=self.media(photo.media_id),
                 evidence=self.evidence.get(u.id or 0, ()),
-                photo_evidence=self.evidence.get(photo.id or 0, ()),
+                photo_evidence=self._read_here(photo),
                 rights=self.rights.get(photo.id or 0, ()),
                 verdict=decide(self.rights.get(photo.id or 0, ()), use),
             )
@@ -227,13 +228,18 @@ class _Near:
                 video=video,
                 media=self.media(video.media_id),
                 evidence=self.evidence.get(u.id or 0, ()),
-                video_evidence=self.evidence.get(video.id or 0, ()),
+                video_evidence=self._read_here(video),
                 rights=self.rights.get(video.id or 0, ()),
                 verdict=decide(self.rights.get(video.id or 0, ()), use),
             )
             for u in self._video_uses
             if isinstance(video := self._records.get(u.video_id or 0), Video)
         )
+
+    def _read_here(self, work: Photo | Video) -> tuple[Evidence, ...]:
+        """A work's evidence that does not rest on another article's source; that travels with the work's own bundle."""
+        mine = {None, *(r.source_id for r in self._records.values() if isinstance(r, Article))}
+        return tuple(e for e in self.evidence.get(work.id or 0, ()) if e.source_id in mine)
 
     def appearances(self) -> tuple[Appearance, ...]:
         uses: list[PhotoUse | VideoUse] = [*self._photo_uses, *self._video_uses]

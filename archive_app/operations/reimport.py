@@ -48,7 +48,7 @@ class _Taker:
         self._writer = writer
         self._collections: dict[str, int] = {}
         self._made: set[int] = set()
-        self._with_evidence: set[int] = set()
+        self._noted: dict[int, set[Evidence]] = {}
         self.made = 0
         self.known = 0
 
@@ -70,9 +70,11 @@ class _Taker:
         self.known += here not in self._made
         for number, evidence in _evidence(bundle):
             owner = numbers.get(number, 0)
-            if evidence and owner in self._made and owner not in self._with_evidence:
-                self._with_evidence.add(owner)
-                self._writer.note_evidence(owner, [_linked(e, numbers) for e in evidence])
+            if owner in self._made:
+                noted = self._noted.setdefault(owner, set())
+                fresh = [linked for e in evidence if (linked := _linked(e, numbers)) not in noted]
+                noted |= set(fresh)
+                self._writer.note_evidence(owner, fresh)
         for name in bundle.collections:
             self._put_into(name, numbers[bundle.work.id or 0])
 
