@@ -194,7 +194,8 @@ class ResultsPane(QWidget):
         self._dim.stop()
         self._faded(False)
         state = self._context.view.now
-        seen = self._seen() if refresh else []
+        # A list that stands at its top stays there: what was added is on screen, what moved away takes nobody along.
+        seen = self._seen() if refresh and self.view().verticalScrollBar().value() > 0 else []
         anchor = 0 if refresh else state.anchor
         selected = state.selected
         self.model.set_results(results.ids, keep=refresh)

@@ -15,8 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain.changes import Changes
 from archive_app.domain.records import Article, Name, Photo
-from archive_app.operations import edit, folders
+from archive_app.operations import edit, folders, works
 from archive_app.operations.progress import Progress
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
@@ -334,3 +335,34 @@ def test_closing_waits_for_a_running_job_and_says_so(qtbot: QtBot, app: Applicat
     assert notice.clicked is not None
     notice.clicked()
     assert not window.isVisible()
+
+
+def test_a_list_at_its_top_stays_there_when_its_first_article_goes(
+    qtbot: QtBot, app: Application, archive_of_many: int
+) -> None:
+    results = app.window.results
+    context = app.window.context
+    assert results.view().verticalScrollBar().maximum() > 0
+    context.change(lambda archive, _progress: edit.to_bin(archive, [archive_of_many]))
+    qtbot.waitUntil(lambda: results.model.number_of(archive_of_many) < 0, timeout=WAIT)
+    assert results.view().verticalScrollBar().value() == 0  # its photos, undated now, went to the end
+
+
+@pytest.fixture
+def archive_of_many(qtbot: QtBot, app: Application) -> int:
+    """The id of a newest article with ten photos, in the open catalogue."""
+    made: list[int] = []
+
+    def work(archive: Archive, _progress: Progress) -> Changes:
+        changes = edit.save(archive, Article(headline="Newest", published="1990"))
+        made.extend(changes.records)
+        for number in range(10):
+            _use, changes = works.add_photo(archive, made[0], Photo(title=f"Photo {number}"))
+        return changes
+
+    app.window.context.change(work)
+    qtbot.waitUntil(lambda: bool(made), timeout=WAIT)
+    app.window.context.feed.everything.emit()
+    qtbot.waitUntil(lambda: app.window.results.model.rowCount() == 19, timeout=WAIT)
+    app.window.results.view().scrollToTop()
+    return made[0]
