@@ -123,7 +123,7 @@ QRadioButton::indicator:checked { border: 4px solid @accent; width: 8px; height:
 
 QTabWidget::pane { border: 0; border-top: 1px solid @border; }
 QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @secondary; padding: 6px 10px; border: 2px solid transparent;
+QTabBar::tab { background: transparent; color: @secondary; padding: 6px 6px; border: 2px solid transparent;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabBar::tab:hover { color: @text; background: @hover; }
