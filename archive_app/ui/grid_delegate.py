@@ -41,7 +41,10 @@ class GridDelegate(QStyledItemDelegate):
             painter.setBrush(look.color("hover"))
         else:
             painter.setBrush(look.color("base"))
-        painter.setPen(QPen(look.color("accent" if chosen or focused else "border"), 2 if focused else 1))
+        ring = "accent" if chosen or focused else "border"
+        if chosen and focused and look.contrast:
+            ring = "on_selection"  # the selected ground is the accent itself there
+        painter.setPen(QPen(look.color(ring), 2 if focused else 1))
         painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_CARD, theme.RADIUS_CARD)
         if row is not None:
             self._paint_card(painter, option, row, chosen=chosen)

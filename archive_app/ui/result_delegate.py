@@ -161,7 +161,8 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: boo
         painter.fillRect(rect, look.color("hover"))
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("border"))
     if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(look.color("accent"), 2))
+        # In high contrast the selected ground is the accent itself.
+        painter.setPen(QPen(look.color("on_selection" if chosen and look.contrast else "accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
