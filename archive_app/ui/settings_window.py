@@ -51,7 +51,6 @@ class SettingsWindow(QWidget):
         self._filling = False
         self.setWindowTitle(tr("Settings — archive-app"))
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumWidth(540)
         self.theme = QComboBox(self)
         for choice, words in THEMES.items():
             self.theme.addItem(tr(words), choice)
@@ -71,6 +70,7 @@ class SettingsWindow(QWidget):
         self.backup = QCheckBox(tr("Back up before each import"), self)
         self.diagnose = QCheckBox(tr("Log when the window hangs"), self)
         self._build()
+        self.setMinimumWidth(max(540, self.minimumSizeHint().width()))
         self._show()
         self._wire()
         context.preferences.changed.connect(self._show)
