@@ -15,10 +15,12 @@ TEXT_PAIRS = [
     ("unknown", "unknown_bg"), ("info", "info_bg"), ("text", "span_caption"), ("text", "span_credit"),
     ("text", "span_video"), ("text", "span_rights"), ("match_text", "match_bg"), ("no", "base"), ("text", "ok_bg"),
     ("text", "check_bg"), ("text", "no_bg"), ("text", "info_bg"), ("text", "unknown_bg"),
+    ("secondary", "hover"), ("accent", "info_bg"), ("accent", "check_bg"), ("accent", "no_bg"), ("ok", "base"),
+    ("check", "base"), ("info", "base"), ("ok", "window"), ("check", "window"), ("no", "window"), ("info", "window"),
 ]  # fmt: skip
 OTHER_PAIRS = [
     ("disabled", "window"), ("disabled", "base"), ("border_strong", "base"), ("border_strong", "window"),
-    ("accent", "hover"),
+    ("accent", "hover"), ("disabled", "alternate"), ("border_strong", "surround"),
 ]  # fmt: skip
 
 
