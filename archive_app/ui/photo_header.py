@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
 from archive_app.ui.context import Context
+
+ZOOM_FROM = 560
+"""Pixels from which there is room for the size of the photo in per cent."""
 
 
 class PageHeader(QFrame):
@@ -99,6 +103,11 @@ class PhotoHeader(PageHeader):
             self.zoom.clear()
             return
         self.zoom.setText(f"{round(scale * 100)}\u202f%")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the number goes, not the way back."""
+        super().resizeEvent(event)
+        self.zoom.setVisible(self.width() >= ZOOM_FROM)
 
     def _tool(self, context: Context, name: str, words: str = "") -> QToolButton:
         button = QToolButton(self)

@@ -31,7 +31,7 @@ class PhotoTop(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.GAP_S)
         column.setSpacing(theme.GAP_XS)
-        self.picture = Picture(thumbnails, QSize(296, 176), self)
+        self.picture = Picture(thumbnails, QSize(280, 176), self)
         self.picture.opened.connect(self._open)
         self.caption = words("", self)
         self._credit_label = heading(tr("Credit line"), self)
