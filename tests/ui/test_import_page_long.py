@@ -157,13 +157,16 @@ def test_undo_from_the_menu_is_seen_here_too(
     settle(qtbot, context)
     page.start_import(page.model.items)
     settle(qtbot, context)
-    item = page.model.items[0]
-    assert item.imported
+
+    def imported() -> bool:
+        return page.model.items[0].imported
+
+    assert imported()
     context.feed.publish(history.undo(archive))
     settle(qtbot, context)
-    assert not item.imported
+    assert not imported()
     assert not page.summary.undo_button.isEnabled()
     context.feed.publish(history.redo(archive))
     settle(qtbot, context)
-    assert item.imported
+    assert imported()
     assert page.summary.undo_button.isEnabled()
