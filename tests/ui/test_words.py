@@ -68,5 +68,5 @@ def test_a_stall_is_caught_with_its_place(qtbot: QtBot) -> None:
 
 
 def test_a_catalogue_is_named_not_its_folder() -> None:
-    busy = errors.ArchiveBusy("This catalogue is already open.", where="/home/maria/archives/City archive.archive")
+    busy = errors.ArchiveBusy("This catalogue is already open.", where="/archives/City archive.archive")
     assert messages.explain(busy).sentence == "City archive: This catalogue is already open."
