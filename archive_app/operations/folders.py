@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError, NotFound
-from archive_app.domain.records import Collection, SavedSearch
+from archive_app.domain.records import WORKS, Collection, SavedSearch
 from archive_app.i18n import tr, tr_n
 from archive_app.store.archive import Archive
 
@@ -40,6 +40,8 @@ def add_to_collection(archive: Archive, collection_id: int, ids: Sequence[int], 
         there = reader.kinds(ids)
     if lost := [n for n in ids if n not in there]:
         raise NotFound(tr("There is no such record in this catalogue."), where=f"record {lost[0]}")
+    if any(there[n] not in WORKS for n in ids):
+        raise InputError(tr("Only articles, photos and videos can be put into a collection."))
     fresh = tuple(n for n in dict.fromkeys(ids) if n not in set(collection.members))
     if not fresh:
         return Changes()

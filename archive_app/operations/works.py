@@ -154,10 +154,14 @@ def save_rights(
 
     Raises:
         InvalidRecord: A value is not of its controlled list, or a date cannot be read.
+        InputError: The statement is about something that is no work.
+        NotFound: There is no such work.
     """
     if wrong := invalid(statement):
         raise InvalidRecord(wrong[0][1], wrong)
     with archive.operation(tr("Change rights"), verb="rights", initiator=initiator) as writer:
+        if not isinstance(writer.record(statement.work_id or 0), Article | Photo | Video):
+            raise InputError(tr("Rights are recorded of articles, photos and videos only."))
         old = writer.record(statement.id) if statement.id is not None else None
         if isinstance(old, RightsStatement) and old.status == "draft":
             writer.save(statement)
