@@ -1,0 +1,1 @@
+-- Work in progress of an import, so that a batch survives closing the program.

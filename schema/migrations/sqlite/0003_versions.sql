@@ -1,0 +1,1 @@
+-- Articles that are versions of one another, records that are known to be different.

@@ -1,0 +1,1 @@
+-- Merges that can be taken apart again, names that are never the same.

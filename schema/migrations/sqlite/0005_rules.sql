@@ -1,0 +1,1 @@
+-- Source profiles, the person's own rules and their hits.

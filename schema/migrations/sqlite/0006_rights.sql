@@ -1,0 +1,1 @@
+-- Templates, questions asked and answered.
