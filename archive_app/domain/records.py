@@ -310,8 +310,29 @@ class VideoDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A file that a source brought along, for example a picture of a saved page.
+
+    Attributes:
+        src: How the article names it: as it stands in ``PhotoUse.src`` or ``Photo.url``, or as an absolute address.
+        name: Its file name, for people.
+        media_type: As the source states it, "" where it does not; the content decides.
+        content: Its bytes.
+    """
+
+    src: str
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """One article as read from a source, before a person has accepted it. ``content`` is the source, byte for byte."""
+    """One article as read from a source, before a person has accepted it.
+
+    ``content`` is the source, byte for byte; empty for a source too large to be held, which is then copied from
+    ``source.address`` when the draft is accepted (``source.sha256`` says whether it is still the same).
+    """
 
     source: Source
     article: Article
@@ -320,6 +341,7 @@ class Draft:
     evidence: tuple[Evidence, ...] = ()  # fields of the article
     remarks: tuple[str, ...] = ()  # sentences for the reviewer ("The date has no year.")
     content: bytes = field(default=b"", repr=False)
+    carried: tuple[Carried, ...] = field(default=(), repr=False)
 
 
 MEDIUMS = ("photo", "illustration", "screenshot", "composite", "video_still")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.checks import invalid
-from archive_app.domain.errors import ArchiveError, Cancelled
+from archive_app.domain.errors import Cancelled, FormatError
 from archive_app.domain.folding import sort_key, words
 from archive_app.domain.records import (
     Article,
@@ -33,6 +32,7 @@ from archive_app.operations.linking import Linker
 from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import ReadOutcome, read, read_text
+from archive_app.operations.source_files import carried_picture, keep_carried, keep_sources
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Writer
 
@@ -40,7 +40,6 @@ __all__ = ["Accepted", "ReadOutcome", "accept", "duplicates", "local_picture", "
 
 
 R = TypeVar("R", bound=Record)
-_WRITERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,9 @@ def accept(
 ) -> Accepted:
     """Keep drafts as records: one operation, each draft whole or not at all.
 
-    Sources are written under their hash first, then the rows. Pictures that a saved page brought along in its
-    folder become the photos' files. A photo or video printed from an address that the catalogue knows is one
-    more use of that record. Stopping it keeps the drafts finished so far.
+    Sources are written under their hash first, then the rows. Pictures that a source brought along, in itself or in a
+    saved page's folder, become the photos' files; one that cannot be read is a remark. A photo or video printed from
+    an address that the catalogue knows is one more use of that record. Stopping it keeps the drafts finished so far.
 
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: Nothing was imported.
@@ -109,9 +108,7 @@ def accept(
     remarks: list[str] = []
     stopped = False
     good = list(drafts)
-    # Each file waits for the disk; waiting together, many wait hardly longer than one.
-    with ThreadPoolExecutor(_WRITERS) as pool:
-        sources = list(pool.map(lambda d: archive.sources.put_bytes(d.content, _suffix(d)), good))
+    sources = keep_sources(archive, good)
     text = label or (
         tr("Import “{title}”").format(title=(plain_title(good[0].article) or good[0].source.name)[:60])
         if len(good) == 1
@@ -177,9 +174,7 @@ class _Keeper:
         url = photo.url
         photo_id = self._photos.get(url)
         if photo_id is None:
-            path = local_picture(draft, found.use.src) or local_picture(draft, found.photo.url)
-            if path is not None:
-                photo = self._with_file(photo, path)
+            photo = self._with_picture(photo, draft, found)
             photo_id = writer.save(_fitted(photo, self._remarks, draft.source.name))
             if _shared(url):
                 self._photos[url] = photo_id
@@ -203,15 +198,26 @@ class _Keeper:
         writer.note_evidence(number, _from(own, source_id))
         writer.note_evidence(video_id, _from(of_video, source_id))
 
-    def _with_file(self, photo: Photo, path: Path) -> Photo:
+    def _with_picture(self, photo: Photo, draft: Draft, drafted: PhotoDraft) -> Photo:
+        """The photo with the file that the source brought along for it, when there is one and it can be read."""
+        names = (drafted.use.src, drafted.photo.url)
+        carried = carried_picture(draft, *names)
+        path = None if carried else local_picture(draft, names[0]) or local_picture(draft, names[1])
         try:
-            found = facts(path)
-            stored = self._archive.media.put_file(path, found.suffix)
-            make_previews(self._archive, stored, found)
-        except ArchiveError as error:
+            if carried is not None:
+                stored, found = keep_carried(self._archive, carried)
+                name = carried.name
+            elif path is not None:
+                name = path.name
+                found = facts(path)
+                stored = self._archive.media.put_file(path, found.suffix)
+                make_previews(self._archive, stored, found)
+            else:
+                return photo
+        except FormatError as error:
             self._remarks.append(str(error))
             return photo
-        return replace(photo, media_id=keep_media(self._writer, stored, found, path.name))
+        return replace(photo, media_id=keep_media(self._writer, stored, found, name))
 
 
 def _fitted(record: R, remarks: list[str], where: str) -> R:
@@ -245,11 +251,6 @@ def _storable(text: str) -> str:
 
 def _shared(url: str) -> bool:
     return url.startswith(("http://", "https://"))
-
-
-def _suffix(draft: Draft) -> str:
-    suffix = Path(draft.source.name).suffix.casefold()
-    return suffix if suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 8 else ".txt"
 
 
 def _likeness(one: Article, other: Article) -> float:
