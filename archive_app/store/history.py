@@ -109,7 +109,7 @@ def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> Non
         rows = select_in(c, table, "id", chunk)
         if len(rows) < len(chunk):  # a later step removed them: taking that back would bring them back for ever
             raise _changed_since(change, "")
-        writer.recorder.delete_many(table.name, rows, "record_id" if "record_id" in rows[0] else "id")
+        writer.recorder.delete_many(table.name, rows, t.OWNER.get(table.name, ""))
 
 
 def _put_back(writer: Writer, change: dict[str, Any]) -> None:

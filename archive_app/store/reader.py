@@ -24,6 +24,7 @@ from archive_app.store import tables as t
 from archive_app.store.checking import Checks
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
+from archive_app.store.rights_reading import RightsReading
 from archive_app.store.searching import Finder
 
 R = TypeVar("R", bound=Record)
@@ -54,6 +55,11 @@ class Reader:
     def history(self) -> HistoryLog:
         """The operations up to this snapshot."""
         return HistoryLog(self.connection)
+
+    @property
+    def rights(self) -> RightsReading:
+        """Rights of many works at once, templates, and questions asked."""
+        return RightsReading(self.connection)
 
     def record(self, number: int) -> Record:
         """The record of an id. Raises NotFound."""

@@ -96,13 +96,13 @@ class Recorder:
         self._waiting_count = 0
 
     def delete_many(self, table: str, rows: list[Row], owner: str) -> None:
-        """Remove whole rows at once; ``owner`` is the column that holds the record each belongs to."""
+        """Remove whole rows at once; ``owner`` is the column that names the record of each, "" when there is none."""
         self.flush()
         target = t.RECORDED[table]
         statement = sa.delete(target).where(target.c.id == sa.bindparam("gone"))
         self.connection.execute(statement, [{"gone": row["id"]} for row in rows])
         for row in rows:
-            self._note("delete", table, row["id"], row[owner], row, None)
+            self._note("delete", table, row["id"], row[owner] if owner else 0, row, None)
 
     def write_notes(self, operation_id: int) -> None:
         """Write what was noted as the changes of an operation."""

@@ -59,6 +59,11 @@ rights_grant = _table(
 rights_evidence = _table(
     "rights_evidence", "id record_id position kind source captured_at quote attachment recorded_by"
 )
+rights_template = _table("rights_template", "id name note content")
+rights_question = _table(
+    "rights_question", "id at who action purpose channel territory audience size day occasion outcome"
+)
+rights_answer = _table("rights_answer", "id question_id work_id work_uid title answer reasons conditions override")
 collection = _table("collection", "id name parent_id note")
 collection_member = _table("collection_member", "id record_id position member_id")
 saved_search = _table("saved_search", "id name query sort")
@@ -72,10 +77,21 @@ RECORDED: dict[str, TableClause] = {
     for t in (
         record, source, media, article, photo, video, photo_use, video_use, name, credit_party, authority,
         authority_variant, authority_identifier, rights_statement, rights_agent, rights_grant, rights_evidence,
-        collection, collection_member, saved_search, evidence,
+        rights_template, rights_question, rights_answer, collection, collection_member, saved_search, evidence,
     )
 }  # fmt: skip
 """Tables whose every change is history, by name."""
+
+_OF_RECORDS = {
+    "record", "source", "media", "article", "photo", "video", "photo_use", "video_use", "authority", "rights_statement",
+    "collection", "saved_search",
+}  # fmt: skip
+OWNER = {
+    name: "id" if name in _OF_RECORDS else "record_id"
+    for name, recorded in RECORDED.items()
+    if name in _OF_RECORDS or "record_id" in recorded.c
+}
+"""The column that names the record a row belongs to; tables that stand beside the records are not in it."""
 
 operation = _table("operation", "id at who verb label kind target_id undone records")
 change = _table("change", "id operation_id action table_name row_id last_id record_id before after")

@@ -18,6 +18,7 @@ from archive_app.store import tables as t
 from archive_app.store.loading import child_rows, select_in
 from archive_app.store.reader import Reader
 from archive_app.store.recorder import Recorder
+from archive_app.store.rights_reading import RightsWriting
 
 Row = dict[str, Any]
 
@@ -42,6 +43,11 @@ class Writer(Reader):
         """As the reader's, with everything written so far in sight."""
         self.recorder.flush()
         return self._connection
+
+    @property
+    def rights(self) -> RightsWriting:
+        """As the reader's, to write with."""
+        return RightsWriting(self.connection, self.recorder)
 
     def save(self, record: Record) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.
