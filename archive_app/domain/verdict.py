@@ -8,11 +8,14 @@ further prohibition can never make an answer better; among several permissions t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from archive_app.domain import verdict_reasons as say
+from archive_app.domain.records import CreditParty
 from archive_app.domain.rights import Grant, Reason, RightsStatement, Use, Verdict
 from archive_app.domain.verdict_match import Met, When, boundaries, end_of, outward, prohibits, until
+from archive_app.domain.verdict_printed import printed_credit, whom_to_ask
 from archive_app.domain.verdict_routes import Step, no_way, routes, whole_work
 from archive_app.domain.verdict_terms import read_terms
 from archive_app.i18n import mark, tr
@@ -22,7 +25,11 @@ DEFAULT_USE = Use()
 
 
 def decide(
-    statements: Sequence[RightsStatement], use: Use = DEFAULT_USE, *, compound: Sequence[Verdict] = ()
+    statements: Sequence[RightsStatement],
+    use: Use = DEFAULT_USE,
+    *,
+    compound: Sequence[Verdict] = (),
+    printed: Sequence[CreditParty] = (),
 ) -> Verdict:
     """Whether a work may be used so, with every reason.
 
@@ -30,12 +37,15 @@ def decide(
         statements: All rights statements of this one work. A photo's do not come from its article.
         use: The question. An empty date means today.
         compound: Verdicts of the parts that go with it (an article's photos), for the same use.
+        printed: Whom the work's credit lines name: they tell whom to ask where no statement does.
     """
     day = date.fromisoformat(use.date) if use.date else date.today()  # noqa: DTZ011 - the archivist's own day
     verdict = _on(statements, use, day)
     changes = (later for later in _days(statements) if later > day)
     change = next((later for later in changes if _core(_on(statements, use, later)) != _core(verdict)), None)
-    verdict = _with(verdict, may_change_on=change.isoformat() if change else "")
+    verdict = replace(verdict, may_change_on=change.isoformat() if change else "")
+    if not verdict.contact and verdict.answer in ("ask", "not_allowed") and (hint := printed_credit(printed)):
+        verdict = replace(verdict, reasons=(*verdict.reasons, hint), contact=whom_to_ask(printed))
     return _with_parts(verdict, compound) if compound else verdict
 
 
@@ -222,12 +232,6 @@ def _days(statements: Sequence[RightsStatement]) -> list[date]:
 def _core(verdict: Verdict) -> tuple[object, ...]:
     """What a person would notice to have changed."""
     return verdict.answer, verdict.conditions, tuple((reason.code, reason.statement_id) for reason in verdict.reasons)
-
-
-def _with(verdict: Verdict, *, may_change_on: str) -> Verdict:
-    return Verdict(
-        verdict.answer, verdict.nobody_looked, verdict.reasons, verdict.conditions, may_change_on, verdict.contact
-    )
 
 
 def _with_parts(own: Verdict, parts: Sequence[Verdict]) -> Verdict:

@@ -21,6 +21,7 @@ from archive_app.domain.records import (
 from archive_app.domain.results import Appearance, Problem, RecordPage, UseOfPhoto, UseOfVideo
 from archive_app.domain.rights import RightsStatement, Use, Verdict
 from archive_app.domain.verdict import decide
+from archive_app.domain.verdict_printed import printed_with
 from archive_app.operations.find import today
 from archive_app.operations.history import entries
 from archive_app.store.archive import Archive, Reader
@@ -65,7 +66,7 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
             source=_source(reader, record),
             evidence=evidence.get(number, ()),
             rights=statements.get(number, ()),
-            verdict=_verdict(statements.get(number, ()), asked),
+            verdict=_verdict(statements.get(number, ()), asked, record, uses),
             collections=reader.collections_of(number),
             media=media.get(getattr(record, "media_id", None) or 0),
             history=entries(reader, [number, *use_ids]),
@@ -75,16 +76,13 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
             appearances = tuple(Appearance(a, u) for a, u in found if isinstance(a, Article) and not a.deleted)
             return _replace(page, appears_in=appearances, problems=_problems(page, uses))
 
-        def own(work: Photo | Video) -> Verdict:
-            return _verdict(statements.get(work.id or 0, ()), asked)
-
         photos = tuple(
             UseOfPhoto(
                 u,
                 p,
                 media.get(p.media_id or 0),
                 evidence.get(u.id or 0, ()),
-                _verdict(statements.get(p.id or 0, ()), asked),
+                _verdict(statements.get(p.id or 0, ()), asked, p, [u]),
             )
             for u in photo_uses
             if isinstance(p := near.get(u.photo_id or 0), Photo)
@@ -95,14 +93,15 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
                 v,
                 media.get(v.media_id or 0),
                 evidence.get(u.id or 0, ()),
-                _verdict(statements.get(v.id or 0, ()), asked),
+                _verdict(statements.get(v.id or 0, ()), asked, v, [u]),
             )
             for u in video_uses
             if isinstance(v := near.get(u.video_id or 0), Video)
         )
         verdict = page.verdict
         if photos:
-            verdict = decide(page.rights, asked, compound=[p.verdict for p in photos])
+            named = printed_with(record, ())
+            verdict = decide(page.rights, asked, compound=[p.verdict for p in photos], printed=named)
         page = _replace(page, photos=photos, videos=videos, verdict=verdict)
         return _replace(page, problems=_problems(page, uses))
 
@@ -132,8 +131,10 @@ def _replace(page: RecordPage, **values: object) -> RecordPage:
     return replace(page, **values)  # type: ignore[arg-type]  # names and types are those of the call sites above
 
 
-def _verdict(statements: Sequence[RightsStatement], use: Use) -> Verdict:
-    return decide(statements, use)
+def _verdict(
+    statements: Sequence[RightsStatement], use: Use, work: Record, uses: Sequence[PhotoUse | VideoUse]
+) -> Verdict:
+    return decide(statements, use, printed=printed_with(work, uses))
 
 
 def _media(reader: Reader, records: Sequence[Record]) -> dict[int, MediaFile]:
