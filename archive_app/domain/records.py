@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive_app.domain.rights import RightsStatement
 
 
 class Kind(StrEnum):
@@ -298,6 +302,7 @@ class PhotoDraft:
     photo: Photo
     use: PhotoUse
     evidence: tuple[Evidence, ...] = ()  # fields of the use, or of the photo
+    rights: tuple[RightsStatement, ...] = ()  # what the source says of the right to use it
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +312,7 @@ class VideoDraft:
     video: Video
     use: VideoUse
     evidence: tuple[Evidence, ...] = ()
+    rights: tuple[RightsStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +348,8 @@ class Draft:
     remarks: tuple[str, ...] = ()  # sentences for the reviewer ("The date has no year.")
     content: bytes = field(default=b"", repr=False)
     carried: tuple[Carried, ...] = field(default=(), repr=False)
+    rights: tuple[RightsStatement, ...] = ()  # of the article; ``work_id`` is None until it is saved
+    alone: bool = False  # the source holds no article: its photos and videos become records without a use
 
 
 MEDIUMS = ("photo", "illustration", "screenshot", "composite", "video_still")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from archive_app.domain.changes import Changes
-from archive_app.domain.checks import invalid
 from archive_app.domain.errors import Cancelled, FormatError
 from archive_app.domain.folding import sort_key, words
 from archive_app.domain.records import (
@@ -28,6 +26,7 @@ from archive_app.domain.records import (
 from archive_app.domain.results import Duplicate
 from archive_app.formats.media import facts
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.fitting import fitted, keep_rights
 from archive_app.operations.linking import Linker
 from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
@@ -39,16 +38,14 @@ from archive_app.store.archive import Archive, Writer
 __all__ = ["Accepted", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
 
 
-R = TypeVar("R", bound=Record)
-
-
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What came of accepting drafts.
 
     Attributes:
         changes: What the feed is told; empty when nothing was imported.
-        articles: Ids of the articles made, in the order of the drafts.
+        articles: Ids of the articles made, in the order of the drafts; of a draft without an article its first photo or
+            video.
         remarks: Sentences on things that did not come along (a picture or a value that cannot be read).
         stopped: The person stopped it; what is in ``articles`` is in the catalogue.
     """
@@ -155,48 +152,60 @@ class _Keeper:
         self._videos = writer.works_with_urls(Kind.VIDEO, videos)
 
     def keep(self, draft: Draft, sha256: str, size: int) -> int:
-        writer = self._writer
-        where = draft.source.name
-        source_id = writer.save(_fitted(replace(draft.source, sha256=sha256, size=size), self._remarks, where))
+        """Save a draft; gives the article's id, or that of the first work of a draft without one."""
+        source_id = self._save(replace(draft.source, sha256=sha256, size=size), draft)
+        article_id = None if draft.alone else self._article(draft, source_id)
+        works = [self._photo(draft, photo, article_id, place, source_id) for place, photo in enumerate(draft.photos)]
+        works += [self._video(draft, video, article_id, place, source_id) for place, video in enumerate(draft.videos)]
+        if article_id is None and not works:  # nothing stands alone here
+            article_id = self._article(draft, source_id)
+        return works[0] if article_id is None else article_id
+
+    def _save(self, record: Record, draft: Draft) -> int:
+        return self._writer.save(fitted(record, self._remarks, draft.source.name))
+
+    def _article(self, draft: Draft, source_id: int) -> int:
         body = tuple(line for paragraph in draft.article.body for line in paragraph.splitlines() if line.strip())
-        article = _fitted(replace(draft.article, body=body, source_id=source_id), self._remarks, where)
-        article_id = writer.save(self._linker.article(article))
-        writer.note_evidence(article_id, _from(draft.evidence, source_id))
-        for position, photo in enumerate(draft.photos):
-            self._photo(draft, photo, article_id, position, source_id)
-        for position, video in enumerate(draft.videos):
-            self._video(draft, video, article_id, position, source_id)
+        article = fitted(replace(draft.article, body=body, source_id=source_id), self._remarks, draft.source.name)
+        article_id = self._writer.save(self._linker.article(article))
+        self._writer.note_evidence(article_id, _from(draft.evidence, source_id))
+        keep_rights(self._writer, article_id, draft.rights, self._remarks, draft.source.name)
         return article_id
 
-    def _photo(self, draft: Draft, found: PhotoDraft, article_id: int, position: int, source_id: int) -> None:
-        writer = self._writer
+    def _photo(self, draft: Draft, found: PhotoDraft, article_id: int | None, position: int, source_id: int) -> int:
         photo = found.photo if _shared(found.photo.url) else replace(found.photo, url="")
         url = photo.url
         photo_id = self._photos.get(url)
         if photo_id is None:
-            photo = self._with_picture(photo, draft, found)
-            photo_id = writer.save(_fitted(photo, self._remarks, draft.source.name))
+            photo_id = self._save(self._with_picture(photo, draft, found), draft)
             if _shared(url):
                 self._photos[url] = photo_id
-        use = replace(found.use, article_id=article_id, photo_id=photo_id, position=position)
-        number = writer.save(self._linker.use(_fitted(use, self._remarks, draft.source.name)))
+        keep_rights(self._writer, photo_id, found.rights, self._remarks, draft.source.name)
         own, of_photo = _split(found.evidence, PhotoUse, Photo)
-        writer.note_evidence(number, _from(own, source_id))
-        writer.note_evidence(photo_id, _from(of_photo, source_id))
+        if article_id is not None:
+            use = replace(found.use, article_id=article_id, photo_id=photo_id, position=position)
+            self._use(use, own, draft, source_id)
+        self._writer.note_evidence(photo_id, _from(of_photo, source_id))
+        return photo_id
 
-    def _video(self, draft: Draft, found: VideoDraft, article_id: int, position: int, source_id: int) -> None:
-        writer = self._writer
+    def _video(self, draft: Draft, found: VideoDraft, article_id: int | None, position: int, source_id: int) -> int:
         url = found.video.url
         video_id = self._videos.get(url)
         if video_id is None:
-            video_id = writer.save(_fitted(found.video, self._remarks, draft.source.name))
+            video_id = self._save(found.video, draft)
             if _shared(url):
                 self._videos[url] = video_id
-        use = replace(found.use, article_id=article_id, video_id=video_id, position=position)
-        number = writer.save(self._linker.use(_fitted(use, self._remarks, draft.source.name)))
+        keep_rights(self._writer, video_id, found.rights, self._remarks, draft.source.name)
         own, of_video = _split(found.evidence, VideoUse, Video)
-        writer.note_evidence(number, _from(own, source_id))
-        writer.note_evidence(video_id, _from(of_video, source_id))
+        if article_id is not None:
+            use = replace(found.use, article_id=article_id, video_id=video_id, position=position)
+            self._use(use, own, draft, source_id)
+        self._writer.note_evidence(video_id, _from(of_video, source_id))
+        return video_id
+
+    def _use(self, use: PhotoUse | VideoUse, evidence: list[Evidence], draft: Draft, source_id: int) -> None:
+        number = self._writer.save(self._linker.use(fitted(use, self._remarks, draft.source.name)))
+        self._writer.note_evidence(number, _from(evidence, source_id))
 
     def _with_picture(self, photo: Photo, draft: Draft, drafted: PhotoDraft) -> Photo:
         """The photo with the file that the source brought along for it, when there is one and it can be read."""
@@ -218,16 +227,6 @@ class _Keeper:
             self._remarks.append(str(error))
             return photo
         return replace(photo, media_id=keep_media(self._writer, stored, found, name))
-
-
-def _fitted(record: R, remarks: list[str], where: str) -> R:
-    """The record without values that cannot be stored; each is remarked, so that nothing goes unsaid."""
-    for name, sentence in invalid(record):
-        field = name.split(".")[0]
-        blank = getattr(type(record)(), field)
-        remarks.append(f"{where}: {sentence}")
-        record = replace(record, **{field: blank})
-    return record
 
 
 def _split(
