@@ -46,7 +46,7 @@ def decide(
     verdict = replace(verdict, may_change_on=change.isoformat() if change else "")
     if not verdict.contact and verdict.answer in ("ask", "not_allowed") and (hint := printed_credit(printed)):
         verdict = replace(verdict, reasons=(*verdict.reasons, hint), contact=whom_to_ask(printed))
-    return _with_parts(verdict, compound) if compound else verdict
+    return with_parts(verdict, compound) if compound else verdict
 
 
 def worst(answers: Sequence[str]) -> str:
@@ -71,7 +71,7 @@ def note(verdict: Verdict) -> str:
     """Two or three words beside the verdict's chip: "credit required", "licence ended 2019"; "" when none fits."""
     if verdict.nobody_looked:
         return tr("no rights information")
-    if verdict.reasons and verdict.reasons[0].code == "component":  # a part decides: see _with_parts
+    if verdict.reasons and verdict.reasons[0].code == "component":  # a part decides: see with_parts
         return verdict.reasons[0].short
     if verdict.answer in ("ask", "not_allowed"):
         against = [reason for reason in verdict.reasons if reason.effect == "against" and reason.short]
@@ -234,8 +234,8 @@ def _core(verdict: Verdict) -> tuple[object, ...]:
     return verdict.answer, verdict.conditions, tuple((reason.code, reason.statement_id) for reason in verdict.reasons)
 
 
-def _with_parts(own: Verdict, parts: Sequence[Verdict]) -> Verdict:
-    """The worst of a work and its parts, each part shown (rule 10)."""
+def with_parts(own: Verdict, parts: Sequence[Verdict]) -> Verdict:
+    """The worst of a work's own verdict and those of its parts for the same use, each part shown (rule 10)."""
     answer = worst([own.answer, *(part.answer for part in parts)])
     components = [say.component(number, part, headline(part), note(part)) for number, part in enumerate(parts, 1)]
     # Where a part decides, it is named first: what is missing about the work itself did not make the answer.

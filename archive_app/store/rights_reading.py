@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from archive_app.domain.records import Kind
+from archive_app.domain.records import CreditParty, Kind
 from archive_app.domain.rights import RightsStatement
 from archive_app.store import mapping
 from archive_app.store import tables as t
@@ -78,6 +78,40 @@ class RightsReading:
         for article, photo in self._connection.execute(statement, {"wanted": json.dumps(list(articles))}):
             found[article].append(photo)
         return {article: tuple(photos) for article, photos in found.items()}
+
+    def articles_of(self, photos: Iterable[int]) -> list[int]:
+        """The articles that print any of these photos."""
+        c = t.photo_use.c
+        statement = (
+            sa.select(c.article_id)
+            .join(t.record, t.record.c.id == c.id)
+            .where(c.photo_id.in_(_values()), t.record.c.deleted == "")
+            .distinct()
+            .order_by(c.article_id)
+        )
+        return list(self._connection.execute(statement, {"wanted": json.dumps(list(photos))}).scalars())
+
+    def named_in_print(self, works: Iterable[int]) -> dict[int, tuple[CreditParty, ...]]:
+        """Whom the prints of each work name: the credits of photos and videos, the publisher of articles."""
+        wanted = {"wanted": json.dumps(list(works))}
+        p = t.credit_party.c
+        found: dict[int, list[CreditParty]] = defaultdict(list)
+        for uses, column in ((t.photo_use, "photo_id"), (t.video_use, "video_id")):
+            statement = (
+                sa.select(uses.c[column], p.name, p.role)
+                .join(t.credit_party, p.record_id == uses.c.id)
+                .join(t.record, t.record.c.id == uses.c.id)
+                .where(uses.c[column].in_(_values()), t.record.c.deleted == "")
+                .order_by(uses.c.id, p.position)
+            )
+            for work, name, role in self._connection.execute(statement, wanted):
+                found[work].append(CreditParty(name, role))
+        a = t.article.c
+        for work, publisher in self._connection.execute(
+            sa.select(a.id, a.publisher).where(a.id.in_(_values()), a.publisher != ""), wanted
+        ):
+            found[work].append(CreditParty(publisher, "publisher"))
+        return {work: tuple(dict.fromkeys(parties)) for work, parties in found.items()}
 
     def with_statements(self) -> list[int]:
         """Every work that somebody made a statement about."""
