@@ -88,6 +88,16 @@ class UnreadableSource(FormatError):
     """A source cannot be read: missing, empty, binary, too large, damaged."""
 
 
+class NotFetched(ArchiveError):
+    """A web address could not be fetched: no answer, a refusal, something that is not a page, too much of it."""
+
+    exit_code = 3
+
+
+class AddressRefused(NotFetched):
+    """A web address that this program does not open, whoever asks."""
+
+
 class ExportRefused(FormatError):
     """An export that would not be valid is not written."""
 

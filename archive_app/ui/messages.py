@@ -74,6 +74,12 @@ _WORDS: Final[dict[type[BaseException], _Words]] = {
     errors.UnreadableSource: _Words(
         mark("A file cannot be read"), mark("The other files are fine; leave this one out.")
     ),
+    errors.AddressRefused: _Words(
+        mark("This address is not opened"), mark("Save the page with your browser, and import the saved file.")
+    ),
+    errors.NotFetched: _Words(
+        mark("A page could not be fetched"), mark("Try again later, or save the page with your browser and import it.")
+    ),
     errors.ExportRefused: _Words(mark("The export was not written"), mark("Put the fields right, then export again.")),
     errors.FormatError: _Words(mark("A file is not as expected"), mark("Choose another file or format.")),
     errors.QuerySyntaxError: _Words(mark("The saved search cannot be read"), mark("Correct it, then save it again.")),
