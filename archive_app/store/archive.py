@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain, count
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import sqlalchemy as sa
 
@@ -27,11 +27,13 @@ from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
 from archive_app.store.sqlite import engine as sqlite
 from archive_app.store.sqlite.errors import in_words
+from archive_app.store.staged import StagedFiles
 from archive_app.store.text_index import TextIndex, verify
 from archive_app.store.writer import Writer, now
 
 SUFFIX = ".archive"
 FILE = "catalogue.sqlite"
+T = TypeVar("T")
 
 
 class Archive:
@@ -42,6 +44,7 @@ class Archive:
         read_only: Whether changing it is refused.
         who: The name noted with every operation.
         media, sources, previews: Its files, by hash.
+        staged: What imports under way hold beside, by batch.
     """
 
     def __init__(self, folder: Path, *, read_only: bool, who: str, lock: CatalogueLock | None) -> None:
@@ -53,6 +56,7 @@ class Archive:
         self.media = FileStore(folder / "media", staging)
         self.sources = FileStore(folder / "sources", staging)
         self.previews = FileStore(folder / "previews", staging)
+        self.staged = StagedFiles(staging / "import")
         self.backups = folder / "backups"
         self._lock = lock
         self._index = TextIndex()
@@ -160,14 +164,24 @@ class Archive:
             yield Reader(connection)
 
     @contextmanager
-    def operation(self, label: str, *, verb: str = "edit", initiator: str = "") -> Iterator[Writer]:
+    def operation(self, label: str, *, verb: str = "edit", initiator: str = "", continues: int = 0) -> Iterator[Writer]:
         """One operation: all or nothing, one undo step, named ``label``. ``writer.changes`` tells afterwards.
+
+        Args:
+            label: What the history calls it.
+            verb: Which sort of step it is.
+            initiator: Whoever asked for it; see ``Changes``.
+            continues: An operation that goes on: long work is written in parts, each all or nothing, that are undone
+                as one step. One that cannot go on (it was undone since) is followed by a new one.
 
         Raises:
             ArchiveReadOnly: The catalogue was opened read-only.
             Conflict, DiskFull, StoreError: Nothing was changed then.
         """
-        with self._transaction(label, verb=verb, kind="do", target=None, initiator=initiator) as (writer, _number):
+        with self._transaction(label, verb=verb, kind="do", target=None, initiator=initiator, goes_on=continues) as (
+            writer,
+            _number,
+        ):
             yield writer
 
     def undo(self, operation_id: int | None = None, *, initiator: str = "") -> Changes:
@@ -196,6 +210,11 @@ class Archive:
         if undoing is None or not found.undone:
             raise InputError(f"“{found.label}” is not taken back, so it cannot be repeated.")
         return self._revert(found, undoing, "redo", initiator)
+
+    def note(self, work: Callable[[Writer], T]) -> T:
+        """Write work in progress (tables that history does not watch) in one transaction."""
+        with self._write() as connection:
+            return work(Writer(connection, now()))
 
     def maintain(self, work: Callable[[Writer], int]) -> int:
         """Run upkeep on derived data (index, drafts, checks) in one transaction that history does not see."""
@@ -270,22 +289,26 @@ class Archive:
 
     @contextmanager
     def _transaction(
-        self, label: str, *, verb: str, kind: str, target: int | None, initiator: str
+        self, label: str, *, verb: str, kind: str, target: int | None, initiator: str, goes_on: int = 0
     ) -> Iterator[tuple[Writer, int]]:
         try:
             with self._write() as connection:
                 moment = now()
-                number = history.begin(
-                    connection, at=moment, who=self.who, verb=verb, label=label, kind=kind, target=target
-                )
+                number = goes_on if goes_on and history.can_go_on(connection, goes_on) else 0
+                continued = bool(number)
+                if not continued:
+                    number = history.begin(
+                        connection, at=moment, who=self.who, verb=verb, label=label, kind=kind, target=target
+                    )
                 writer = Writer(connection, moment)
+                writer.operation = number
                 yield writer, number
                 writer.recorder.flush()
                 touched = writer.recorder.records
                 kinds = writer.kinds(touched)
                 gone = touched - kinds.keys()
                 self._index.refresh(writer, kinds.keys() | writer.recorder.neighbours, removed=gone)
-                history.finish(connection, number, writer)
+                history.finish(connection, number, writer, continued=continued)
         except BaseException:
             self._index.forget()
             raise

@@ -101,7 +101,7 @@ class FileStore:
             return StoredFile(sha, size, target, was_there=False)
         except OSError as error:
             staged.unlink(missing_ok=True)
-            raise _worded(error, self.folder) from error
+            raise in_disk_words(error, self.folder) from error
         except BaseException:
             staged.unlink(missing_ok=True)
             raise
@@ -167,7 +167,8 @@ def _make_folders(folder: Path, root: Path) -> None:
     flush_folder(folder.parent)
 
 
-def _worded(error: OSError, folder: Path) -> StoreError:
+def in_disk_words(error: OSError, folder: Path) -> StoreError:
+    """An error of the disk as one that a person is told."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull(
             "The disk is full, so the file was not kept; nothing else is lost.",

@@ -40,13 +40,23 @@ def begin(
     return int(result.scalar_one())
 
 
-def finish(connection: sa.Connection, operation_id: int, writer: Writer) -> None:
+def can_go_on(connection: sa.Connection, operation_id: int) -> bool:
+    """Whether more may be added to an operation: it is in effect, and was never undone (a redo would lack the rest)."""
+    row = connection.execute(sa.select(_o.undone).where(_o.id == operation_id, _o.kind == "do")).first()
+    if row is None or row.undone:
+        return False
+    return connection.execute(sa.select(_o.id).where(_o.target_id == operation_id).limit(1)).first() is None
+
+
+def finish(connection: sa.Connection, operation_id: int, writer: Writer, *, continued: bool = False) -> None:
     """Write an operation's changes; an operation that changed nothing leaves no row."""
     if not writer.recorder.changed:
-        connection.execute(sa.delete(t.operation).where(_o.id == operation_id))
+        if not continued:
+            connection.execute(sa.delete(t.operation).where(_o.id == operation_id))
         return
     writer.recorder.write_notes(operation_id)
-    connection.execute(sa.update(t.operation).where(_o.id == operation_id).values(records=len(writer.recorder.records)))
+    records = len(writer.recorder.records) + (_o.records if continued else 0)
+    connection.execute(sa.update(t.operation).where(_o.id == operation_id).values(records=records))
 
 
 def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:

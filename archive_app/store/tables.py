@@ -71,6 +71,8 @@ evidence = _table(
     "evidence",
     "id record_id field quote method confidence layer start_at end_at version source_id current at",
 )
+version = _table("version", "id record_id chain position current note")
+different = _table("different", "id one_id other_id one_key other_key at")
 
 RECORDED: dict[str, TableClause] = {
     t.name: t
@@ -78,6 +80,7 @@ RECORDED: dict[str, TableClause] = {
         record, source, media, article, photo, video, photo_use, video_use, name, credit_party, authority,
         authority_variant, authority_identifier, rights_statement, rights_agent, rights_grant, rights_evidence,
         rights_template, rights_question, rights_answer, collection, collection_member, saved_search, evidence,
+        version, different,
     )
 }  # fmt: skip
 """Tables whose every change is history, by name."""
@@ -106,6 +109,19 @@ item_text = _table("item_text", "docid title standfirst body captions credits na
 facet_value = _table("facet_value", "id field value")
 item_term = _table("item_term", "value_id docid")
 term_list = _table("term_list", "term doc cnt")
+article_print = _table("article_print", "article_id checksum address hashes")
+article_shingle = _table("article_shingle", "hash article_id")
+import_batch = _table("import_batch", "id uid name created changed state place pending")
+import_item = _table(
+    "import_item",
+    "id batch_id position kind name address title size sha256 state standing wanted accepted certain choice facts "
+    "decisions draft error record_id operation_id",
+)
 
-DERIVED = {t.name: t for t in (operation, change, draft, item, item_text, facet_value, item_term, term_list)}
+DERIVED = {
+    t.name: t
+    for t in (
+        operation, change, draft, item, item_text, facet_value, item_term, term_list, import_batch, import_item,
+    )
+}  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

@@ -35,6 +35,7 @@ class Writer(Reader):
         super().__init__(connection)
         self.recorder = Recorder(connection)
         self.changes = Changes()
+        self.operation = 0
         self.structure = False
         self.at = at
 
