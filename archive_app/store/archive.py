@@ -20,8 +20,8 @@ import sqlalchemy as sa
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
 from archive_app.domain.history import Operation
-from archive_app.domain.records import WORKS
-from archive_app.store import history, migrate
+from archive_app.domain.records import WORKS, Kind
+from archive_app.store import history, migrate, prints
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
@@ -226,7 +226,17 @@ class Archive:
 
     def rebuild_index(self, progress: Callable[[int, int, str], None]) -> int:
         """Lay the search index out anew; return the number of records in it."""
-        return self.maintain(lambda writer: self._index.rebuild(writer, progress))
+
+        def rebuild(writer: Writer) -> int:
+            number = self._index.rebuild(writer, progress)
+            prints.rebuild(writer.connection, progress)
+            return number
+
+        return self.maintain(rebuild)
+
+    def fill_prints(self, progress: Callable[[int, int, str], None]) -> int:
+        """Make the samples of texts that a catalogue of an older version lacks; return how many."""
+        return self.maintain(lambda writer: prints.fill(writer.connection, progress))
 
     def verify_index(self) -> list[str]:
         """What is wrong with the search index, in sentences; empty when it agrees with the records."""
@@ -308,6 +318,8 @@ class Archive:
                 kinds = writer.kinds(touched)
                 gone = touched - kinds.keys()
                 self._index.refresh(writer, kinds.keys() | writer.recorder.neighbours, removed=gone)
+                articles = sorted(number for number, found in kinds.items() if found is Kind.ARTICLE)
+                prints.refresh(writer.connection, articles, removed=gone)
                 history.finish(connection, number, writer, continued=continued)
         except BaseException:
             self._index.forget()

@@ -24,8 +24,10 @@ from archive_app.store import tables as t
 from archive_app.store.checking import Checks
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
+from archive_app.store.prints import Prints
 from archive_app.store.rights_reading import RightsReading
 from archive_app.store.searching import Finder
+from archive_app.store.versions import VersionsReading
 
 R = TypeVar("R", bound=Record)
 
@@ -60,6 +62,16 @@ class Reader:
     def rights(self) -> RightsReading:
         """Rights of many works at once, templates, and questions asked."""
         return RightsReading(self.connection)
+
+    @property
+    def prints(self) -> Prints:
+        """Samples of the articles' texts, by which alike ones are found."""
+        return Prints(self.connection)
+
+    @property
+    def versions(self) -> VersionsReading:
+        """Versions of articles, and pairs known to be different."""
+        return VersionsReading(self.connection)
 
     def record(self, number: int) -> Record:
         """The record of an id. Raises NotFound."""

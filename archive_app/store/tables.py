@@ -121,7 +121,8 @@ import_item = _table(
 DERIVED = {
     t.name: t
     for t in (
-        operation, change, draft, item, item_text, facet_value, item_term, term_list, import_batch, import_item,
+        operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print, article_shingle,
+        import_batch, import_item,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

@@ -19,6 +19,7 @@ from archive_app.store.loading import child_rows, select_in
 from archive_app.store.reader import Reader
 from archive_app.store.recorder import Recorder
 from archive_app.store.rights_reading import RightsWriting
+from archive_app.store.versions import VersionsWriting
 
 Row = dict[str, Any]
 
@@ -49,6 +50,11 @@ class Writer(Reader):
     def rights(self) -> RightsWriting:
         """As the reader's, to write with."""
         return RightsWriting(self.connection, self.recorder)
+
+    @property
+    def versions(self) -> VersionsWriting:
+        """As the reader's, to write with."""
+        return VersionsWriting(self.connection, self.recorder)
 
     def save(self, record: Record) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.
@@ -82,6 +88,7 @@ class Writer(Reader):
             self.recorder.delete("collection_member", row, row["record_id"])
         for row in select_in(c, t.evidence, "record_id", [number]):
             self.recorder.delete("evidence", row, number)
+        self.versions.drop(number)
         kind = mapping.kind_of(record)
         for name, rows in child_rows(c, kind, [number]).get(number, {}).items():
             for row in rows:

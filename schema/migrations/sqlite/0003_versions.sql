@@ -1,1 +1,43 @@
 -- Articles that are versions of one another, records that are known to be different.
+
+-- The versions of one text have one chain; position counts from the oldest. One of them is the current one.
+CREATE TABLE version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  record_id INTEGER NOT NULL REFERENCES record (id),  -- the article
+  chain INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  current INTEGER NOT NULL CHECK (current IN (0, 1)),
+  note TEXT NOT NULL
+) STRICT;
+CREATE INDEX version_record ON version (record_id);
+CREATE INDEX version_chain ON version (chain, position);
+
+-- Two that look alike and are not the same: never proposed again. Each end is a record (its id) or, while it is
+-- none, a source (its key; id 0).
+CREATE TABLE different (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  one_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  one_key TEXT NOT NULL,
+  other_key TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+CREATE INDEX different_one ON different (one_id) WHERE one_id > 0;
+CREATE INDEX different_other ON different (other_id) WHERE other_id > 0;
+CREATE INDEX different_one_key ON different (one_key) WHERE one_key <> '';
+CREATE INDEX different_other_key ON different (other_key) WHERE other_key <> '';
+
+-- Derived from the articles, rebuilt at will: a sample of the runs of words in each (domain/likeness.py).
+CREATE TABLE article_print (
+  article_id INTEGER PRIMARY KEY,
+  checksum INTEGER NOT NULL,  -- of the text that the sample is of
+  address TEXT NOT NULL,      -- canonical (domain/addresses.py)
+  hashes BLOB NOT NULL        -- the sample: 32-bit numbers, little-endian
+) STRICT;
+CREATE INDEX article_print_address ON article_print (address) WHERE address <> '';
+
+CREATE TABLE article_shingle (
+  hash INTEGER NOT NULL,
+  article_id INTEGER NOT NULL,
+  PRIMARY KEY (hash, article_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,198 @@
+"""The samples of all articles' texts, by which alike articles are found; derived, and rebuilt with the index.
+
+``article_print`` has one row an article, ``article_shingle`` one a sampled run of words, in the order of hashes:
+looking up an article's own runs is a few dozen searches in one B-tree, whatever the size of the catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import combinations
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.domain import likeness
+from archive_app.domain.addresses import canonical
+from archive_app.store.loading import chunks
+
+_CHUNK = 400
+_TEXTS = """
+SELECT a.id, a.headline, a.body, a.url, coalesce(s.address, '') AS place, p.checksum, p.address, p.hashes
+FROM article a LEFT JOIN source s ON s.id = a.source_id LEFT JOIN article_print p ON p.article_id = a.id
+WHERE a.id IN (SELECT value FROM json_each(?))
+"""
+_OWNERS = """
+SELECT value, (SELECT json_group_array(article_id) FROM
+  (SELECT article_id FROM article_shingle WHERE hash = value LIMIT ?)) FROM json_each(?)
+"""
+_NOT_BINNED = "SELECT id FROM record WHERE deleted = '' AND id IN (SELECT value FROM json_each(?))"
+
+
+class Prints:
+    """What a snapshot knows of the likeness of articles; made by ``Reader.prints``."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def owners(self, sample: Iterable[int]) -> dict[int, list[int]]:
+        """For each hash of a sample the articles that have it: at most a few more than are looked at."""
+        wanted = json.dumps(sorted(sample))
+        rows = self._connection.exec_driver_sql(_OWNERS, (likeness.LOOKED_AT + 1, wanted))
+        return {number: owners for number, found in rows if (owners := json.loads(found))}
+
+    def sizes(self, articles: Iterable[int]) -> dict[int, int]:
+        """How large the samples of these articles are."""
+        rows = self._run(
+            "SELECT article_id, length(hashes) / 4 FROM article_print"
+            " WHERE article_id IN (SELECT value FROM json_each(?))",
+            articles,
+        )
+        return {number: size for number, size in rows}  # noqa: C416 - mypy knows the types this way
+
+    def not_binned(self, articles: Iterable[int]) -> set[int]:
+        """Those of the articles that are not in the bin."""
+        return {number for (number,) in self._run(_NOT_BINNED, articles)}
+
+    def with_address(self, key: str) -> list[int]:
+        """Articles not in the bin at this canonical address."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT p.article_id FROM article_print p JOIN record r ON r.id = p.article_id"
+            " WHERE p.address = ? AND r.deleted = '' ORDER BY p.article_id",
+            (key,),
+        )
+        return [number for (number,) in rows] if key else []
+
+    def lacking(self) -> int:
+        """How many articles have no sample yet (a catalogue of an older version)."""
+        statement = "SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM article_print)"
+        return int(self._connection.exec_driver_sql(statement).scalar_one())
+
+    def close_pairs(self, progress: Callable[[int, int, str], None]) -> Counter[tuple[int, int]]:
+        """Pairs of articles that share sampled runs (at least two), with the number of these; the smaller id first."""
+        found: Counter[tuple[int, int]] = Counter()
+        shared = "SELECT hash FROM article_shingle GROUP BY hash HAVING count(*) BETWEEN 2 AND ?"
+        hashes = [number for (number,) in self._connection.exec_driver_sql(shared, (likeness.LOOKED_AT // 2,))]
+        for done, chunk in enumerate(chunks(hashes)):
+            progress(done * len(chunk), len(hashes), "")
+            for owners in self.owners(chunk).values():
+                found.update(combinations(sorted(owners), 2))
+        return Counter({pair: n for pair, n in found.items() if n > 1})
+
+    def equal_sources(self) -> list[list[int]]:
+        """Groups of articles not in the bin that were read from the same bytes and bear the same headline."""
+        return self._groups(
+            "SELECT json_group_array(a.id) FROM article a JOIN source s ON s.id = a.source_id"
+            " JOIN record r ON r.id = a.id WHERE r.deleted = '' AND s.sha256 <> '' GROUP BY s.sha256, a.headline HAVING count(*) > 1"
+        )
+
+    def equal_addresses(self) -> list[list[int]]:
+        """Groups of articles not in the bin that have the same canonical address."""
+        return self._groups(
+            "SELECT json_group_array(p.article_id) FROM article_print p JOIN record r ON r.id = p.article_id"
+            " WHERE r.deleted = '' AND p.address <> '' GROUP BY p.address HAVING count(*) BETWEEN 2 AND 50"
+        )
+
+    def pictures(self) -> list[tuple[int, int, str, str]]:
+        """Every photo not in the bin that has a file: (photo, media, SHA-256, perceptual hash)."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT p.id, m.id, m.sha256, m.perceptual_hash FROM photo p JOIN media m ON m.id = p.media_id"
+            " JOIN record r ON r.id = p.id WHERE r.deleted = '' ORDER BY p.id"
+        )
+        return [(photo, media, sha, look) for photo, media, sha, look in rows]
+
+    def _groups(self, statement: str) -> list[list[int]]:
+        return [sorted(json.loads(found)) for (found,) in self._connection.exec_driver_sql(statement)]
+
+    def _run(self, statement: str, articles: Iterable[int]) -> Any:
+        return self._connection.exec_driver_sql(statement, (json.dumps(list(articles)),))
+
+
+def refresh(connection: sa.Connection, articles: Iterable[int], *, removed: Iterable[int] = ()) -> int:
+    """Make anew the samples of those articles whose text changed; drop those of ``removed``. Returns how many."""
+    _drop(connection, removed)
+    made = 0
+    for chunk in chunks(articles, _CHUNK):
+        made += _write(connection, chunk)
+    return made
+
+
+def fill(connection: sa.Connection, progress: Callable[[int, int, str], None]) -> int:
+    """Make the samples that are lacking; return how many."""
+    lacking = "SELECT id FROM article WHERE id NOT IN (SELECT article_id FROM article_print) ORDER BY id"
+    ids = [number for (number,) in connection.exec_driver_sql(lacking)]
+    for done, chunk in enumerate(chunks(ids, _CHUNK)):
+        progress(done * _CHUNK, len(ids), "Comparing articles")
+        _write(connection, chunk)
+    return len(ids)
+
+
+def rebuild(connection: sa.Connection, progress: Callable[[int, int, str], None]) -> int:
+    """Make every sample anew; return how many articles there are."""
+    for table in ("article_shingle", "article_print"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    return fill(connection, progress)
+
+
+def _write(connection: sa.Connection, articles: list[int]) -> int:
+    rows = connection.exec_driver_sql(_TEXTS, (json.dumps(articles),)).all()
+    stale: list[tuple[int, int]] = []
+    fresh: list[tuple[int, int]] = []
+    prints: list[tuple[int, int, str, bytes]] = []
+    for number, headline, body, url, place, checksum, address, hashes in rows:
+        paragraphs = body.split("\n")
+        now = likeness.checksum(headline, paragraphs)
+        key = canonical(url) or canonical(place)
+        if checksum == now:
+            if address != key:
+                prints.append((number, now, key, hashes))
+            continue
+        if hashes:
+            stale += [(h, number) for h in _unpacked(hashes)]
+        sample = sorted(likeness.text_print(headline, paragraphs).sample)
+        fresh += [(h, number) for h in sample]
+        prints.append((number, now, key, _packed(sample)))
+    _many(connection, "DELETE FROM article_shingle WHERE hash = ? AND article_id = ?", sorted(stale))
+    # In the order of the tree, so that neighbouring pages are written once.
+    _many(connection, "INSERT OR IGNORE INTO article_shingle (hash, article_id) VALUES (?, ?)", sorted(fresh))
+    _many(
+        connection,
+        "INSERT OR REPLACE INTO article_print (article_id, checksum, address, hashes) VALUES (?, ?, ?, ?)",
+        prints,
+    )
+    return len(prints)
+
+
+def _drop(connection: sa.Connection, removed: Iterable[int]) -> None:
+    for chunk in chunks(removed):
+        wanted = (json.dumps(chunk),)
+        rows = connection.exec_driver_sql(
+            "SELECT article_id, hashes FROM article_print WHERE article_id IN (SELECT value FROM json_each(?))", wanted
+        ).all()
+        pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, hashes in rows:
+            pairs[number] = [(h, number) for h in _unpacked(hashes)]
+        gone = [pair for found in pairs.values() for pair in found]
+        _many(connection, "DELETE FROM article_shingle WHERE hash = ? AND article_id = ?", sorted(gone))
+        _many(connection, "DELETE FROM article_print WHERE article_id = ?", [(number,) for number in pairs])
+
+
+def _many(connection: sa.Connection, statement: str, rows: list[Any]) -> None:
+    if rows:
+        connection.exec_driver_sql(statement, rows)
+
+
+def _packed(hashes: list[int]) -> bytes:
+    return b"".join(h.to_bytes(4, "little") for h in hashes)
+
+
+def _unpacked(content: bytes) -> array[int]:
+    import sys
+
+    found = array("I", content)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found

@@ -1,0 +1,139 @@
+"""Versions of an article, and pairs that a person found to be different: read in a snapshot, written in a step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive_app.domain.versions import Version
+from archive_app.store import tables as t
+from archive_app.store.recorder import Recorder
+
+Row = dict[str, Any]
+End = tuple[int, str]  # a record's id, or 0 with the key of a source that is no record yet
+_v, _d = t.version.c, t.different.c
+
+
+class VersionsReading:
+    """What a snapshot knows of versions; made by ``Reader.versions``."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def chain_of(self, article: int) -> list[Version]:
+        """All versions of the text that an article is a version of, oldest first; empty when it is the only one."""
+        return self.chains([article]).get(article, [])
+
+    def chains(self, articles: Iterable[int]) -> dict[int, list[Version]]:
+        """As ``chain_of``, for each of many that has versions."""
+        wanted: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam("wanted")))
+        own = sa.select(_v.record_id, _v.chain).where(_v.record_id.in_(wanted))
+        numbers = self._connection.execute(own, {"wanted": json.dumps(list(articles))}).all()
+        rows = self._connection.execute(
+            sa.select(*t.version.c).where(_v.chain.in_(wanted)).order_by(_v.chain, _v.position, _v.id),
+            {"wanted": json.dumps(sorted({chain for _a, chain in numbers}))},
+        )
+        by_chain: dict[int, list[Version]] = {}
+        for row in rows.mappings():
+            made = Version(
+                row["id"], row["record_id"], row["chain"], row["position"], bool(row["current"]), row["note"]
+            )
+            by_chain.setdefault(made.chain, []).append(made)
+        return {article: by_chain[chain] for article, chain in numbers}
+
+    def different_from(self, ends: Iterable[End]) -> set[End]:
+        """The other ends of every pair with one of these ends that a person found to be different."""
+        ids, keys = _parted(ends)
+        found: set[End] = set()
+        for mine_id, mine_key, id_, key in (
+            (_d.one_id, _d.one_key, _d.other_id, _d.other_key), (_d.other_id, _d.other_key, _d.one_id, _d.one_key),
+        ):  # fmt: skip
+            rows = self._connection.execute(sa.select(id_, key).where(sa.or_(mine_id.in_(ids), mine_key.in_(keys))))
+            found |= {(number, text) for number, text in rows}
+        return found
+
+    def pairs(self) -> set[tuple[End, End]]:
+        """Every pair that a person found to be different."""
+        rows = self._connection.execute(sa.select(_d.one_id, _d.one_key, _d.other_id, _d.other_key))
+        return {((a, b), (c, d)) for a, b, c, d in rows}
+
+
+class VersionsWriting(VersionsReading):
+    """The same within an operation; made by ``Writer.versions``."""
+
+    def __init__(self, connection: sa.Connection, recorder: Recorder) -> None:
+        super().__init__(connection)
+        self._recorder = recorder
+
+    def set_chain(self, before: Iterable[Version], after: list[Version]) -> None:
+        """Make the rows of some chains what ``after`` says; versions with id 0 are new, those left out go."""
+        old = {v.id: v for v in before}
+        chain = next((v.chain for v in after if v.chain), 0)
+        for gone in old.keys() - {v.id for v in after}:
+            self._recorder.delete("version", _row(old[gone]), old[gone].record_id)
+        for version in after:
+            if version.id not in old:
+                number = self._recorder.new_id("version")
+                chain = chain or number
+                self._recorder.insert("version", _row(version) | {"id": number, "chain": chain}, version.record_id)
+                continue
+            was, will = _row(old[version.id]), _row(version) | {"chain": chain}
+            changed = {k: v for k, v in will.items() if was[k] != v}
+            if changed:
+                self._recorder.update("version", version.id, {k: was[k] for k in changed}, changed, version.record_id)
+
+    def note_different(self, one: End, other: End, at: str) -> bool:
+        """Remember that two are different; False when that was known."""
+        one, other = sorted((one, other))
+        if any({one, other} == set(pair) for pair in self._pairs_with(one)):
+            return False
+        self._recorder.insert(
+            "different",
+            {"one_id": one[0], "other_id": other[0], "one_key": one[1], "other_key": other[1], "at": at},
+            0,
+        )
+        return True
+
+    def forget_different(self, one: End, other: End) -> bool:
+        """Take back that two are different; False when nobody had said so."""
+        found = False
+        for row in self._rows_with(one):
+            ends = {(row["one_id"], row["one_key"]), (row["other_id"], row["other_key"])}
+            if ends == {one, other}:
+                self._recorder.delete("different", row, 0)
+                found = True
+        return found
+
+    def drop(self, record_id: int) -> None:
+        """Remove what is kept about a record that goes for good."""
+        mine = self._connection.execute(sa.select(*t.version.c).where(_v.record_id == record_id)).mappings().all()
+        for found in mine:
+            self._recorder.delete("version", dict(found), record_id)
+        for row in self._rows_with((record_id, "")):
+            self._recorder.delete("different", row, 0)
+
+    def _pairs_with(self, end: End) -> list[tuple[End, End]]:
+        return [((r["one_id"], r["one_key"]), (r["other_id"], r["other_key"])) for r in self._rows_with(end)]
+
+    def _rows_with(self, end: End) -> list[Row]:
+        number, key = end
+        mine = sa.or_(_d.one_id == number, _d.other_id == number) if number else sa.or_(
+            _d.one_key == key, _d.other_key == key
+        )  # fmt: skip
+        rows = self._connection.execute(sa.select(*t.different.c).where(mine)).mappings()
+        return [dict(row) for row in rows]
+
+
+def _row(version: Version) -> Row:
+    return {
+        "id": version.id, "record_id": version.record_id, "chain": version.chain, "position": version.position,
+        "current": int(version.current), "note": version.note,
+    }  # fmt: skip
+
+
+def _parted(ends: Iterable[End]) -> tuple[list[int], list[str]]:
+    both = list(ends)
+    return [number for number, _key in both if number], [key for _number, key in both if key]
