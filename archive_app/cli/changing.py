@@ -1,13 +1,10 @@
-"""Commands that change a catalogue: new, sample, edit, bin, undo, redo, rights, collect, attach, backup, reindex."""
+"""Commands that change a catalogue: new, sample, edit, bin, undo, redo, collect, attach, backup, reindex."""
 
 from __future__ import annotations
 
 import argparse
-import tomllib
-from dataclasses import fields as dataclass_fields
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from archive_app.cli.catalogue import open_for, require, who
 from archive_app.cli.finding import record_number
@@ -16,7 +13,6 @@ from archive_app.domain.batch import FieldEdit
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError
 from archive_app.domain.records import Collection
-from archive_app.domain.rights import DepictedWork, Grant, RightsAgent, RightsEvidence, RightsStatement
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import edit, find, folders, history, sample, upkeep, works
 from archive_app.settings import Settings
@@ -62,13 +58,6 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.add_argument("record", type=record_number)
     made.add_argument("file", type=Path)
     made.set_defaults(run=attach)
-
-    made = commands.add_parser("rights", parents=[shared], help=tr("write a rights statement from a TOML file"))
-    made.add_argument("record", type=record_number)
-    made.add_argument(
-        "file", type=Path, help=tr("fields of the statement; [[grants]], [[agents]], [[evidence]] tables")
-    )
-    made.set_defaults(run=write_rights)
 
     made = commands.add_parser("collect", parents=[shared], help=tr("put records into a collection (made if new)"))
     made.add_argument("collection")
@@ -201,60 +190,6 @@ def attach(arguments: argparse.Namespace, settings: Settings) -> int:
         changes = works.attach_media(archive, arguments.record, arguments.file, progress=progress)
     progress.close()
     return _done(arguments, changes)
-
-
-T = TypeVar("T")
-
-_PARTS: dict[str, type[Any]] = {
-    "grants": Grant, "agents": RightsAgent, "evidence": RightsEvidence, "depicted_works": DepictedWork,
-}  # fmt: skip
-
-
-def write_rights(arguments: argparse.Namespace, settings: Settings) -> int:
-    """``archive-app rights NUMBER FILE.toml``: a new statement; ``supersedes_id`` names one that it replaces."""
-    try:
-        values = tomllib.loads(arguments.file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(tr("The file cannot be read."), where=str(arguments.file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(tr("The file is not TOML: {error}").format(error=error), where=str(arguments.file)) from error
-    known = {f.name for f in dataclass_fields(RightsStatement)} - {"id", "uid", "revision", "work_id"}
-    unknown = sorted(values.keys() - known)
-    if unknown:
-        raise InputError(
-            tr("A rights statement has no field “{name}”.").format(name=unknown[0]),
-            where=str(arguments.file),
-            remedy=tr("Its fields are: {names}.").format(names=", ".join(sorted(known))),
-        )
-    made: dict[str, Any] = {k: _value(v) for k, v in values.items()}
-    try:
-        for key, cls in _PARTS.items():
-            if key in made:
-                made[key] = tuple(_fitting(cls(**{k: _value(v) for k, v in one.items()})) for one in values[key])
-        statement = _fitting(RightsStatement(work_id=arguments.record, **made))
-    except (TypeError, AttributeError) as error:
-        raise InputError(
-            tr("A table of the file does not fit: {error}").format(error=error), where=str(arguments.file)
-        ) from error
-    with open_for(arguments, settings, write=True) as archive:
-        require(archive, [arguments.record])
-        return _done(arguments, works.save_rights(archive, statement, replaces=made.get("supersedes_id")))
-
-
-def _value(value: Any) -> Any:
-    """A value of TOML as records hold it: lists as tuples, dates as text."""
-    if isinstance(value, list):
-        return tuple(_value(one) for one in value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _fitting(made: T) -> T:
-    """The value, if each of its fields is of the kind that it holds by itself. Raises TypeError."""
-    for each in dataclass_fields(made):  # type: ignore[arg-type]  # one of the dataclasses above
-        value = getattr(made, each.name)
-        if isinstance(each.default, str | bool | tuple) and type(value) is not type(each.default):
-            raise TypeError(f"{each.name} = {value!r}")
-    return made
 
 
 def collect(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -14,6 +14,7 @@ from archive_app.domain.records import WORKS, Kind
 from archive_app.domain.results import CollectionNode, ResultRow
 from archive_app.store import listing
 from archive_app.store import tables as t
+from archive_app.store.loading import chunks
 from archive_app.store.search import search_ids
 from archive_app.store.sqlite.engine import interrupt
 
@@ -112,8 +113,11 @@ class Finder:
 
     def titles(self, ids: Sequence[int]) -> dict[int, str]:
         """The titles of works as lists show them."""
-        rows = self._connection.execute(sa.select(_i.record_id, _i.title).where(_i.record_id.in_(list(ids))))
-        return {number: title for number, title in rows}  # noqa: C416 - mypy knows the types this way
+        found: dict[int, str] = {}
+        for chunk in chunks(ids):
+            rows = self._connection.execute(sa.select(_i.record_id, _i.title).where(_i.record_id.in_(chunk)))
+            found |= {number: title for number, title in rows}  # noqa: C416 - mypy knows the types this way
+        return found
 
     def headline_twins(self, title_key: str, kind: Kind) -> list[tuple[int, str, str]]:
         """Works of a kind with this folded title: (id, title, published)."""

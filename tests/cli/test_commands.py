@@ -200,16 +200,16 @@ def test_rights_from_toml(shell: Shell, names: dict[str, int]) -> None:
         'basis = "licence"\ncopyright_status = "in_copyright"\nconfidence = "documented"\n'
         'determined_on = 2024-05-01\n[[grants]]\naction = "publish_online"\nterritory = ["WORLD"]\nends = 2099-12-31\n'
     )
-    assert shell("rights", names["lone"], file).out == "Change rights\n"
+    assert shell("rights", "set", names["lone"], "--from", file).out == "State the rights in 1 record\n"
     [statement] = shell("show", names["lone"], "--json").json["rights"]
     assert (statement["determined_on"], statement["grants"][0]["ends"]) == ("2024-05-01", "2099-12-31")
     for wrong in ('colour = "red"', "basis = 3", "basis = [", 'basis = "hearsay"', "[[grants]]\ncolour = 1",
                   "grants = 3", 'grants = ["x"]'):  # fmt: skip
         file.write_text(wrong)
-        assert "archive-app: " in shell("rights", names["lone"], file, code=2).err
-    shell("rights", names["lone"], "missing.toml", code=2)
+        assert "archive-app: " in shell("rights", "set", names["lone"], "--from", file, code=2).err
+    shell("rights", "set", names["lone"], "--from", "missing.toml", code=2)
     file.write_text('basis = "licence"')
-    shell("rights", 999, file, code=2)
+    shell("rights", "set", 999, "--from", file, code=2)
 
 
 def test_attach(shell: Shell, names: dict[str, int]) -> None:
