@@ -33,8 +33,8 @@ _LIMIT: Final = 2**32 // ONE_IN
 _MIX: Final = 0x9E3779B1
 
 SAME: Final = 0.97
-NEAR: Final = 0.6
-WITHIN: Final = 0.7
+NEAR: Final = 0.5
+WITHIN: Final = 0.6
 _ENOUGH: Final = 24  # words in common, counted by weight: less is no likeness
 _SENTENCE: Final = 5  # words; shorter sentences are alike by chance
 

@@ -86,7 +86,8 @@ class Prints:
         """Groups of articles not in the bin that were read from the same bytes and bear the same headline."""
         return self._groups(
             "SELECT json_group_array(a.id) FROM article a JOIN source s ON s.id = a.source_id"
-            " JOIN record r ON r.id = a.id WHERE r.deleted = '' AND s.sha256 <> '' GROUP BY s.sha256, a.headline HAVING count(*) > 1"
+            " JOIN record r ON r.id = a.id WHERE r.deleted = '' AND s.sha256 <> ''"
+            " GROUP BY s.sha256, a.headline HAVING count(*) > 1"
         )
 
     def equal_addresses(self) -> list[list[int]]:
