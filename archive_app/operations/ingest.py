@@ -35,7 +35,7 @@ from archive_app.operations.source_files import carried_picture, keep_carried, k
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Writer
 
-__all__ = ["Accepted", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
+__all__ = ["Accepted", "Keeper", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def accept(
         else tr_n("Import {n} article", "Import {n} articles", len(good))
     )
     with archive.operation(text, verb="import", initiator=initiator) as writer:
-        keeper = _Keeper(archive, writer, remarks, good)
+        keeper = Keeper(archive, writer, remarks, good)
         for done, (draft, source) in enumerate(zip(good, sources, strict=True)):
             if progress is not None:
                 try:
@@ -138,13 +138,28 @@ def local_picture(draft: Draft, src: str) -> Path | None:
         return None
 
 
-class _Keeper:
-    """Writes drafts within one operation."""
+class Keeper:
+    """Writes drafts within one operation.
 
-    def __init__(self, archive: Archive, writer: Writer, remarks: list[str], drafts: Sequence[Draft]) -> None:
+    Args:
+        archive: Where the pictures that came along are kept.
+        writer: The operation's.
+        remarks: Takes sentences on what did not come along.
+        drafts: All that will be kept.
+        linker: One that knows this operation's names already; else one is made.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        writer: Writer,
+        remarks: list[str],
+        drafts: Sequence[Draft],
+        linker: Linker | None = None,
+    ) -> None:
         self._archive = archive
         self._writer = writer
-        self._linker = Linker(writer)
+        self._linker = linker or Linker(writer)
         self._remarks = remarks
         photos = (p.photo.url for d in drafts for p in d.photos if _shared(p.photo.url))
         videos = (v.video.url for d in drafts for v in d.videos if _shared(v.video.url))

@@ -31,6 +31,10 @@ class Linker:
         self._index = name_index(writer)
         self._vocabulary = {o.name: o for o in organisations()}
 
+    def go_on(self, writer: Writer) -> None:
+        """Link within another operation; nobody else has changed names meanwhile."""
+        self._writer = writer
+
     def credit(self, line: str, credit: Credit) -> Credit:
         """The credit with its organisations linked; parsed anew from the line when it says nothing yet."""
         if not line:

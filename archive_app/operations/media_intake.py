@@ -13,7 +13,7 @@ from archive_app.formats.media import MediaFacts, facts
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
 from archive_app.operations.works import keep_media, make_previews
-from archive_app.store.archive import Archive
+from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
 
 
@@ -34,6 +34,41 @@ class Intake:
     stopped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A media file that is kept under its hash, before any record names it."""
+
+    path: Path
+    stored: StoredFile
+    found: MediaFacts
+
+
+def prepare(archive: Archive, path: Path) -> Prepared:
+    """Keep a media file under its hash, with its previews.
+
+    Raises:
+        UnreadableSource, InputError: It cannot be read, or is neither picture nor film.
+        DiskFull, ArchiveReadOnly, StoreError: It cannot be kept.
+    """
+    found = facts(path)
+    if not found.media_type.startswith(("image/", "video/")):
+        raise InputError(tr("This is neither a picture nor a film."), where=path.name)
+    stored = archive.media.put_file(path, found.suffix)
+    make_previews(archive, stored, found)
+    return Prepared(path, stored, found)
+
+
+def make_work(writer: Writer, media: Prepared) -> int:
+    """Make the photo or video record that holds a file; return its id. The file's name is the title."""
+    media_id = keep_media(writer, media.stored, media.found, media.path.name)
+    work: Photo | Video
+    if media.found.media_type.startswith("image/"):
+        work = Photo(title=media.path.stem, media_id=media_id)
+    else:
+        work = Video(title=media.path.stem, media_id=media_id, status="held", duration=media.found.duration)
+    return writer.save(work)
+
+
 def make_works(
     archive: Archive, paths: Sequence[Path], *, initiator: str = "", progress: Progress | None = None
 ) -> Intake:
@@ -44,18 +79,14 @@ def make_works(
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: No record was made.
     """
-    kept: list[tuple[Path, StoredFile, MediaFacts]] = []
+    kept: list[Prepared] = []
     refused: list[tuple[Path, ArchiveError]] = []
     stopped = False
     for done, path in enumerate(paths):
         try:
             if progress is not None:
                 progress.at(done, len(paths), path.name)
-            found = facts(path)
-            if not found.media_type.startswith(("image/", "video/")):
-                raise InputError(tr("This is neither a picture nor a film."), where=path.name)
-            stored = archive.media.put_file(path, found.suffix)
-            make_previews(archive, stored, found)
+            kept.append(prepare(archive, path))
         except Cancelled:
             stopped = True
             break
@@ -63,19 +94,10 @@ def make_works(
             raise
         except ArchiveError as error:
             refused.append((path, error))
-            continue
-        kept.append((path, stored, found))
     if not kept:
         return Intake(Changes(), (), tuple(refused), stopped)
     made: list[tuple[Path, int]] = []
     label = tr_n("Import {n} media file", "Import {n} media files", len(kept))
     with archive.operation(label, verb="import", initiator=initiator) as writer:
-        for path, stored, found in kept:
-            media_id = keep_media(writer, stored, found, path.name)
-            work: Photo | Video
-            if found.media_type.startswith("image/"):
-                work = Photo(title=path.stem, media_id=media_id)
-            else:
-                work = Video(title=path.stem, media_id=media_id, status="held", duration=found.duration)
-            made.append((path, writer.save(work)))
+        made += [(media.path, make_work(writer, media)) for media in kept]
     return Intake(writer.changes, tuple(made), tuple(refused), stopped)

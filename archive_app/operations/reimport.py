@@ -35,7 +35,7 @@ def take(
     found = list(bundles)
     label = tr_n("Import {n} record", "Import {n} records", len(found))
     with archive.operation(label, verb="import", initiator=initiator) as writer:
-        taker = _Taker(writer)
+        taker = Taker(writer)
         for done, bundle in enumerate(found):
             if progress is not None:
                 progress.at(done, len(found))
@@ -43,7 +43,13 @@ def take(
     return Taken(writer.changes, taker.made, taker.known)
 
 
-class _Taker:
+class Taker:
+    """Takes bundles within one operation.
+
+    Attributes:
+        made, known: How many works were made, and how many were in the catalogue already.
+    """
+
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._collections: dict[str, int] = {}
@@ -53,6 +59,7 @@ class _Taker:
         self.known = 0
 
     def take(self, bundle: ExportRecord) -> None:
+        """Make what a bundle holds and the catalogue does not have."""
         numbers: dict[int, int] = {}  # ids within the bundle → ids here
         for record in _in_order(bundle):
             if record.id is None or record.id in numbers:

@@ -96,6 +96,10 @@ class Writer(Reader):
         for table in (mapping.main_table(kind), t.record):
             self.recorder.delete(table.name, select_in(c, table, "id", [number])[0], number)
 
+    def relabel(self, operation_id: int, label: str) -> None:
+        """Name a step of the history anew: fewer things were done than was meant."""
+        self.connection.execute(sa.update(t.operation).where(t.operation.c.id == operation_id).values(label=label))
+
     def note_evidence(self, number: int, evidence: Iterable[Evidence]) -> None:
         """Keep evidence for fields of a record."""
         for e in evidence:
