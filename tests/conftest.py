@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import loopback
+
 # Before anything imports Qt: drawing happens in memory.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "UTC"
@@ -37,11 +39,13 @@ def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test that reaches for the network fails; sockets of this machine (AF_UNIX) are let through."""
+    """A test that reaches for the network fails; sockets of this machine (AF_UNIX) are let through,
+    and so are the test's own servers."""
     connect = socket.socket.connect
 
     def only_here(self: socket.socket, address: object) -> None:
-        if self.family != getattr(socket, "AF_UNIX", None):
+        own = isinstance(address, tuple) and address[0] == "127.0.0.1" and address[1] in loopback.PORTS
+        if self.family != getattr(socket, "AF_UNIX", None) and not own:
             pytest.fail(f"The test reached for the network: {address}")
         connect(self, address)  # type: ignore[arg-type] # whatever socket.connect takes
 

@@ -102,7 +102,7 @@ def read_address(text: str, *, ports: frozenset[int] = frozenset()) -> WebAddres
             where=f"{url.scheme}://{host}",
             remedy=tr("Open the page in your browser, save it, and import the saved file."),
         )
-    port = url.port or PORTS[url.scheme]
+    port = PORTS[url.scheme] if url.port is None else url.port
     if port not in PORTS.values() and port not in ports:
         raise AddressRefused(
             tr("The address names the unusual port {port}; only the ports of the web (80 and 443) are opened.").format(

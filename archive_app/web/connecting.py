@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import httpcore
 import httpx
 
+from archive_app.web.addresses import PORTS
 from archive_app.web.guard import Guard
 
 T = TypeVar("T")
@@ -189,6 +190,7 @@ class GuardedTransport(httpx.BaseTransport):
     def __init__(self, guard: Guard, clock: Clock) -> None:
         context = guard.local_servers.certificates if guard.local_servers is not None else None
         proxy = httpcore.Proxy(guard.proxy) if guard.proxy else None
+        self._guard, self._clock = guard, clock
         self._backend = _Backend(guard, clock, proxy.url.host.decode("ascii") if proxy is not None else "")
         self._pool = httpcore.ConnectionPool(
             ssl_context=context or httpx.create_ssl_context(trust_env=False),
@@ -209,6 +211,9 @@ class GuardedTransport(httpx.BaseTransport):
             AddressRefused, TookTooLong, Cancelled, OSError, and what httpcore raises: as the network has it.
         """
         url = request.url
+        if self._guard.proxy:
+            host, port = url.raw_host.decode("ascii").strip("[]"), url.port or PORTS[url.scheme]
+            self._clock.await_(lambda: self._guard.check_behind_proxy(host, port), self._guard.connect_seconds)
         answer = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 from collections.abc import Callable
@@ -87,6 +88,15 @@ class Guard:
                 raise socket.gaierror(socket.EAI_NONAME, "no address")
             raise words_of(reasons[0], host)
         return allowed
+
+    def check_behind_proxy(self, host: str, port: int) -> None:
+        """Refuse a host that a proxy should not be asked for either, as far as can be told from here.
+
+        Raises:
+            AddressRefused: It is a private address, or a name that resolves to nothing else.
+        """
+        with contextlib.suppress(OSError):  # behind a proxy, names are often resolved by the proxy alone
+            self.addresses(host, port)
 
     def _why_not(self, address: str, port: int) -> str:
         if self.local_servers is not None and self.local_servers.allow(address, port):

@@ -41,6 +41,7 @@ def _write(writer: WARCWriter, exchange: Exchange) -> None:
         exchange.url,
         "response",
         payload=BytesIO(exchange.content),
+        length=len(exchange.content),
         http_headers=StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), headers, protocol="HTTP/1.1"),
         warc_headers_dict=dict(warc_headers),
     )
@@ -53,3 +54,5 @@ def _write(writer: WARCWriter, exchange: Exchange) -> None:
         warc_headers_dict=dict(warc_headers),
     )
     writer.write_request_response_pair(request, response)
+    for record in (response, request):
+        record.raw_stream.close()  # warcio leaves the spooled copies it digests to the collector
