@@ -21,11 +21,9 @@ from archive_app.formats.exporters.tables.columns import (
     record_row,
     use_rows,
 )
+from archive_app.formats.tables.formulas import MARKER, is_formula
 from archive_app.i18n import mark, tr, tr_n
 
-# The full-width forms count as the plain ones in spreadsheets set to an East Asian language.
-_FORMULA = re.compile(r"[=+\-@\t\r\n\x00＝＋－＠]")
-_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,15})?", re.ASCII)
 # All control characters but tab and line feed, the two line separators, and half characters.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -123,16 +121,16 @@ class TableExporter:
 
     def _cell(self, text: str, count: _Count, safe: bool) -> str:
         """The text as it may stand in a cell; notes in ``count`` what was changed."""
-        formula = safe and _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
+        formula = safe and is_formula(text)
         plain, found = _CONTROL.subn("", _LINE_ENDS.sub("\n", text))
         count.cleaned += found > 0
         if self.tabs and ("\n" in plain or "\t" in plain):
             plain = " ".join(plain.split())
             count.flattened += 1
         # What is taken out may uncover a formula.
-        formula = formula or (safe and _FORMULA.match(plain) is not None and _NUMBER.fullmatch(plain) is None)
+        formula = formula or (safe and is_formula(plain))
         count.defused += formula
-        return f"'{plain}" if formula else plain
+        return f"{MARKER}{plain}" if formula else plain
 
     def _line(self, cells: list[str], separator: str) -> bytes:
         if self.tabs:
