@@ -194,7 +194,8 @@ def _collect(element: Element, sized: list[tuple[float, str]], plain: list[str])
 def _collect_from(attributes: dict[str, str], sized: list[tuple[float, str]], plain: list[str]) -> None:
     for name in _SRC:
         value = attributes.get(name, "").strip()
-        if value and ("/" in value or "." in value) and " " not in value.strip()[:8]:
+        # Browsers put a saved page's pictures into a folder with its title, blanks and all.
+        if value and ("/" in value or "." in value or value[:4] == "cid:") and (name == "src" or " " not in value[:8]):
             plain.append(value)
     for name in _SRCSET:
         sized.extend(_srcset(attributes.get(name, "")))
