@@ -1,4 +1,4 @@
-"""Saved web pages (``.html``) as drafts; the reading itself is ``formats.reading.html``."""
+"""Saved web pages (``.html``, alone or with a folder beside them) as drafts; ``formats.reading.html`` reads them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 
 from archive_app.domain.errors import FormatError
-from archive_app.domain.records import Draft
+from archive_app.domain.records import Draft, Evidence
 from archive_app.formats.importers.base import RawSource, encoding_remarks, read_characters, source_record
 from archive_app.formats.reading.html.reader import read_page
+from archive_app.formats.reading.html.saved import declared_encoding, saved_address, with_local_pictures
+from archive_app.formats.reading.html.witness import VERSION
 from archive_app.i18n import mark
 
 _MARKUP = re.compile(
     r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:article|main|section|div|p|h1|table|meta|title|script"
     r"|figure|img|a|b|span)[\s/>]",
-    re.IGNORECASE,
-)
-_DECLARED = re.compile(
-    rb"<(?:meta\b[^>]{0,400}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})",
     re.IGNORECASE,
 )
 
@@ -50,20 +48,24 @@ class HtmlImporter:
         Raises:
             FormatError: The bytes are not those of a page.
         """
-        declared = _DECLARED.search(source.content[:8192])
-        decoded = read_characters(source, declared.group(1).decode("ascii") if declared else "")
+        decoded = read_characters(source, declared_encoding(source.content))
+        saved, start, end = saved_address(decoded.text)
         try:
-            page = read_page(decoded.text, source.address)
+            page = read_page(decoded.text, saved or source.address)
         except FormatError as problem:
             if not problem.where:
                 problem.where = source.name
             raise
+        evidence = page.evidence
+        if saved and page.article.url == saved:
+            noted = Evidence("url", decoded.text[start:end], "html:saved-from", 0.95, "raw", start, end, VERSION)
+            evidence = (*(e for e in evidence if e.field != "url"), noted)
         yield Draft(
             source=source_record(source, decoded, media_type="text/html", importer=self.name, text=page.text),
             article=page.article,
-            photos=page.photos,
+            photos=with_local_pictures(page.photos, decoded.text),
             videos=page.videos,
-            evidence=page.evidence,
+            evidence=evidence,
             remarks=(*encoding_remarks(decoded), *page.remarks),
             content=source.content,
         )
