@@ -108,11 +108,12 @@ def importer_for(name: str, head: bytes) -> Importer:
             return known
     # A picture or an office file by its name is not read as text, whatever its bytes look like.
     claimed = mimetypes.guess_type("x" + ending)[0] if ending and not by_name else None
-    if claimed is None:
+    exact = any(getattr(known, "exact", False) for known in by_name)
+    if claimed is None and not exact:
         for known in importers():
             if known not in by_name and _recognises(known, name, head):
                 return known
-    elif not claimed.startswith("text/"):
+    elif claimed is not None and not claimed.startswith("text/"):
         raise UnknownFormat(_unread(claimed), where=name, remedy=_readable())
     if by_name:
         label = by_name[0].label

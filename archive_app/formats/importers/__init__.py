@@ -5,6 +5,18 @@ from __future__ import annotations
 from archive_app.formats.importers.base import Importer
 from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
+from archive_app.formats.importers.mhtml import MhtmlImporter
 from archive_app.formats.importers.text import TextImporter
+from archive_app.formats.importers.wacz import WaczImporter
+from archive_app.formats.importers.warc import WarcImporter
+from archive_app.formats.importers.webarchive import WebArchiveImporter
 
-BUILT_IN: tuple[Importer, ...] = (HtmlImporter(), MarkdownImporter(), TextImporter())
+BUILT_IN: tuple[Importer, ...] = (
+    MhtmlImporter(),
+    WebArchiveImporter(),
+    WarcImporter(),
+    WaczImporter(),
+    HtmlImporter(),
+    MarkdownImporter(),
+    TextImporter(),
+)

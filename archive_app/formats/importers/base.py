@@ -1,8 +1,11 @@
 """What an importer is.
 
 An importer takes a ``RawSource`` and gives drafts. It raises ``FormatError`` (with the source's name as
-its place) for bytes it cannot read, and nothing else; it opens no file and no connection. How bytes become
+its place) for bytes it cannot read, and nothing else; it opens no other file and no connection. How bytes become
 characters stands in ``formats.reading.sources``; what an importer needs of it is offered here too.
+
+An importer may have more attributes than ``Importer`` asks for (``exact``, ``most_bytes``, ``streams``); whoever reads
+them takes the value that stands in ``Importer``'s description for one that has none.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from archive_app.formats.reading.sources import (
     MAX_BYTES,
     RawSource,
     encoding_remarks,
+    first_of_file,
     nothing_to_read,
     read_characters,
     read_file,
@@ -30,6 +34,7 @@ __all__ = [
     "Importer",
     "RawSource",
     "encoding_remarks",
+    "first_of_file",
     "nothing_to_read",
     "read_characters",
     "read_file",
@@ -49,6 +54,10 @@ class Importer(Protocol):
         name: Short and unchanging; also the name on the command line.
         label: As shown to people.
         suffixes: File name endings with the dot, in lower case.
+        exact (False): A file with one of its endings is read by it or not at all, never as plain text.
+        most_bytes (``MAX_BYTES``): So many bytes of a file are held at most.
+        streams (False): A file of more bytes is not refused: ``read`` is given its path and reads it piece by piece.
+            Nothing else is opened, and its drafts have no ``content``.
     """
 
     # Properties, so that a frozen dataclass and a class with plain attributes both fit.
