@@ -13,10 +13,12 @@ from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.consistency import consistency_remarks
 from archive_app.formats.reading.date_lines import printed_date
 from archive_app.formats.reading.decoding import Decoded
+from archive_app.formats.reading.header_lines import HeaderLine, copyright_holder
 from archive_app.formats.reading.language import language_and_certainty
 from archive_app.formats.reading.paragraphs import clean_line
 from archive_app.formats.reading.photo_blocks import read_photos
-from archive_app.formats.reading.roles import Roles, roles_of
+from archive_app.formats.reading.role_table import Roles
+from archive_app.formats.reading.roles import roles_of
 from archive_app.formats.reading.sources import (
     LONG_PARAGRAPH,
     RawSource,
@@ -31,10 +33,6 @@ VERSION = "1"
 """Of these rules; stands in ``Evidence.version`` and rises when they change."""
 
 _LISTED = re.compile(r"\s*[,;|]\s*")
-_COPYRIGHT = re.compile(
-    r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s)?(?P<name>[^.,|]{2,60}?)\s*(?:(?:19|20)\d\d)?(?=[.,|]|$|\sall\srights)",
-    re.IGNORECASE,
-)
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'. /-]{2,30}?(?:,\s[A-ZÀ-ÞА-ЯЁІЇЄ][^\W\d]{1,20})?)"
     r"(?:,\s(?P<date>[^()—–,]{3,18}))?\s*(?:\((?P<agency>[A-Z][\w .,/-]{1,30})\))?\s*(?:[—–]|--?)\s"
@@ -200,21 +198,30 @@ class _Maker:
                 )
             elif role == "standfirst" and "standfirst" not in self.values:
                 self._take("standfirst", block.text, block.start, block.end, "line-after-headline", 0.7)
-            elif role == "section" and "section" not in self.values and len(block.text) <= 40:
+            elif role == "section" and number not in roles.headers and self._is_kicker(block):
                 self._take("section", block.text, block.start, block.end, "line-above-headline", 0.5)
-            elif role == "byline":
-                self._take_byline(block)
             elif role == "label":
                 self._take_label(block, *roles.fields[number], language)
-            if role in ("byline", "date") and "published" not in self.values:
-                self._take_date(block, 0, language, 0.85)
+            if line := roles.headers.get(number):
+                self._take_line(block, line)
 
-    def _take_byline(self, block: Block) -> None:
-        for name in byline_names(block.text, labelled=True):
+    def _take_line(self, block: Block, line: HeaderLine) -> None:
+        """What a line above or below the text says: names, date, paper, section."""
+        for name in line.names:
             if any(known.text.casefold() == name.text.casefold() for known in self.bylines):
                 continue
             self._note(f"bylines.{len(self.bylines)}", block.start + name.start, block.start + name.end, "byline", 0.88)
             self.bylines.append(Name(name.text, name.role))
+        if line.date and "published" not in self.values:
+            start = block.start + line.begin
+            sure = 0.85 if line.date.certain else 0.5
+            self._take("published", line.date.edtf, start + line.date.start, start + line.date.end, "date-line", sure)
+        for field, span, sure in (("publisher", line.publisher, 0.75), ("section", line.section, 0.6)):
+            if span and field not in self.values:
+                self._take(field, span.text, block.start + span.start, block.start + span.end, f"{field}-line", sure)
+
+    def _is_kicker(self, block: Block) -> bool:
+        return "section" not in self.values and len(block.text) <= 40
 
     def _take_date(self, block: Block, start: int, language: str, confidence: float) -> None:
         found = printed_date(block.text[start:], language)
@@ -265,10 +272,10 @@ class _Maker:
         if "publisher" in self.values:
             return
         for block, role in zip(self.blocks, roles.of, strict=True):
-            match = _COPYRIGHT.match(block.text) if role == "furniture" else None
-            if match:
-                start = block.start + match.start("name")
-                self._take("publisher", match["name"], start, start + len(match["name"]), "copyright-line", 0.6)
+            holder = copyright_holder(block.text) if role == "furniture" else None
+            if holder:
+                start, end = block.start + holder.start, block.start + holder.end
+                self._take("publisher", holder.text, start, end, "copyright-line", 0.6)
                 return
 
     def _take_address(self, source: RawSource) -> None:

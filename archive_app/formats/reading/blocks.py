@@ -30,17 +30,21 @@ class Block:
         links: Addresses that its words do not show.
         src: A picture's address; ``src_start`` its place in the decoded source.
         title: A picture's caption where the format gives it one.
+        credit: A picture's credit line where the format gives it one of its own.
+        role: What the format itself says that the block is, as in ``role_table.Roles``; "" where it says nothing.
         start, end: Its span in the reading text; -1 until it is placed.
     """
 
     text: str
-    kind: str = "text"
+    kind: str = "text"  # also "caption"
     group: int = 0
     level: int = 0
     links: tuple[Link, ...] = ()
     src: str = ""
     src_start: int = -1
     title: str = ""
+    credit: str = ""
+    role: str = ""
     start: int = -1
     end: int = -1
 
@@ -48,7 +52,7 @@ class Block:
 def place(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], str]:
     """The blocks with their spans, and the reading text they make.
 
-    A picture's caption becomes a block of its own right after the picture.
+    A picture's caption and credit line become blocks of their own right after the picture.
     """
     reading = ReadingText()
     placed = []
@@ -61,4 +65,7 @@ def place(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], str]:
         if title := clean_line(block.title):
             start, end = reading.add(title)
             placed.append(Block(title, "caption", block.group, start=start, end=end))
+        if credit := clean_line(block.credit):
+            start, end = reading.add(credit)
+            placed.append(Block(credit, "caption", block.group, role="credit", start=start, end=end))
     return tuple(placed), reading.text

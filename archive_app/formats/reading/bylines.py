@@ -29,7 +29,7 @@ _LEAD = re.compile(
     |(?:autor(?:in|innen|en|a|as|es|e|i)?|authors?|auteure?s?|автор[ыи]?|tekst|teksti|journalist|reporter|redakteur(?:in)?)
         (?:\s*[:：]|{_CAPITAL}(?=\s))
     |(?:بقلم|كتبت?|إعداد)(?:\s*:|(?=\s))
-    |(?:byline|writers?|text[eo]?|testo|текст|作者|撰文|撰稿|本报记者|记者|本报通讯员)\s*[:：／/丨＝]
+    |(?:byline|writers?|words|text[eo]?|testo|текст|作者|撰文|撰稿|本报记者|记者|本报通讯员)\s*[:：／/丨＝]
     )\s*"""
 )
 _SEPARATOR = re.compile(

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from archive_app.domain.folding import words as folded_words
 from archive_app.formats.reading.credit_place import credit_in
 from archive_app.formats.reading.paragraphs import trimmed
+from archive_app.formats.reading.persons import is_person_name, is_surely_person
 
 _LABEL = re.compile(
-    r"(?i)^\s*(?:(?:photo|image|picture)\s+)?(?:caption|légende|bildunterschrift|bildtext|pie\s+de\s+foto|legenda|didascalia|подпись|підпис)\s*:\s*"
+    r"""(?ix)^\s*(?:(?:(?:photo|image|picture)\s+)?(?:caption|légende|bildunterschrift|bildtext|bildlegende|pie\s+de\s+foto|legenda|didascalia
+    |подпись(?:\s+к\s+фото)?|підпис|onderschrift|podpis)\s*:\s*
+    |(?:fig(?:ure|ura)?|abb(?:ildung)?|рис(?:унок)?|ill(?:ustration)?|obr|ryc|plate|图|図|圖)\.?\s*\d{1,3}[a-z]?\s*[.:：–—-]\s+)"""
+)
+_ENCLOSED = re.compile(r"[(\[（]([^()\[\]（）]{4,80})[)\]）][.。]?$")
+_SEPARATED = re.compile(r"(?:\s[/|]\s|[.!?”\"»]\s+[–—-]\s)([^/|.]{4,60})\.?$")
+_OWN = re.compile(
+    r"(?i)[(\[]?(?:photos? (?:by |of )?(?:the )?author|author['’]s photos?"
+    r"|fotos?:? (?:vom|des|der) (?:autors?|verfassers?|autorin)|photos? (?:de l['’]auteure?|: l['’]auteure?)"
+    r"|fotos? del? autora?|foto dell['’]autore|фото автора|фото:? автор\w*)[)\]]?\.?$"
 )
 _BEFORE = re.compile(r"[\s,;:|/\\–—\-＝=·•(（\[［]+$")
 _AFTER = re.compile(r"^[\s,;:|/\\–—\-＝=·•)）\]］.]+")
@@ -53,6 +63,9 @@ def split_caption(text: str) -> CaptionParts:
     """
     begin = match.end() if (match := _LABEL.match(text)) else 0
     found = credit_in(text[begin:])
+    if found is None and (place := _plain_credit(text, begin)):
+        start, end = trimmed(text, begin, begin + len(_BEFORE.sub("", text[begin : place[0]])))
+        return CaptionParts(start, end, *place) if start < end else CaptionParts(-1, -1, *place)
     if found is None:
         start, end = trimmed(text, begin, len(text))
         return CaptionParts(start, end) if start < end else CaptionParts()
@@ -65,6 +78,27 @@ def split_caption(text: str) -> CaptionParts:
     if not re.search(r"\w", text[start:end]):
         start = end = -1
     return CaptionParts(start, end, credit_start, credit_end)
+
+
+def is_labelled_caption(text: str) -> bool:
+    """True when a line says that it is a caption: "Caption: …", "Fig. 3: …"."""
+    return len(text) <= 400 and _LABEL.match(text) is not None
+
+
+def _plain_credit(text: str, begin: int) -> tuple[int, int] | None:
+    """A credit at the end that only its place tells: "… (Ann Roe/The Post)", "… / Ann Roe", "… Photo by the author"."""
+    if own := _OWN.search(text, begin):
+        return own.span()
+    for shape in (_ENCLOSED, _SEPARATED):
+        found = shape.search(text, begin)
+        if found is None or found.start() < begin + 8:
+            continue
+        names = re.split(r"\s*[/|]\s*", found[1])
+        sure = is_surely_person(names[0]) or (shape is _SEPARATED and len(names) == 1 and is_person_name(names[0]))
+        if sure and all(is_person_name(name) or len(name.split()) <= 5 for name in names):
+            start = found.start() if shape is _ENCLOSED else found.start(1)
+            return start, found.end()
+    return None
 
 
 def looks_like_caption(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive_app.domain.credits import parse_credit
 from archive_app.domain.records import MEDIUMS, Credit, Evidence, Name, Photo, PhotoDraft, PhotoUse
 from archive_app.formats.reading.blocks import Block
-from archive_app.formats.reading.roles import Roles, placeholder
+from archive_app.formats.reading.role_table import Roles, placeholder
 
 _MEDIUM = {"video": "video_still"}
 

@@ -9,7 +9,7 @@ from archive_app.domain.records import Evidence, Video, VideoDraft, VideoUse
 from archive_app.formats.reading.blocks import Block
 from archive_app.formats.reading.mentions import Mention, video_mentions
 from archive_app.formats.reading.platforms import VideoAddress, video_address
-from archive_app.formats.reading.roles import URL, Roles, placeholder
+from archive_app.formats.reading.role_table import URL, Roles, placeholder
 
 _MENTIONING = ("headline", "standfirst", "body", "caption", "video")
 

@@ -1,0 +1,251 @@
+"""Lines above an article's text that say who, when and where it appeared, in any order of their parts.
+
+"The Ironbridge Review, 19 March 2017", "2 Feb 2018 by Karl Lindqvist", "Culture | 3 décembre 2014 | Claire Fabre",
+"记者 林晓雯 2021年3月9日". A line counts only when every part of it is understood; a line that holds words of its
+own is left to the body. The words stand in ``resources/vocabularies/header-words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive_app.assets import resource
+from archive_app.domain.dates import FoundDate, read_date
+from archive_app.domain.names import vocabulary_names
+from archive_app.formats.reading.bylines import PrintedName, byline_names
+from archive_app.formats.reading.date_lines import UPDATED, printed_date
+from archive_app.formats.reading.paragraphs import trimmed
+from archive_app.formats.reading.persons import is_person_name
+
+_TABLE = tomllib.loads(resource("vocabularies", "header-words.toml").read_text(encoding="utf-8"))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+_ENDINGS = tuple(_TABLE["publisher"].pop("endings").split())
+_PUBLISHER = frozenset(word for words in _TABLE["publisher"].values() for word in words.split())
+_SECTIONS = _words(_TABLE["section"]["words"])
+_NOTICES = _words(_TABLE["section"]["notices"])
+_FILLERS = _words(_TABLE["section"]["fillers"])
+_PUBLISHING = ("newspaper", "broadcaster", "magazine", "wire_service")
+
+_LONGEST = 160
+_LONGEST_NAME = 60
+_SEPARATOR = re.compile(r"\s*(?:[|•·;/]|\s[–—-]\s|^[–—-]|[–—-]$|,(?!\d)|，|、|\x00)\s*")
+_COPYRIGHT = re.compile(
+    r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s)?"
+    r"(?P<name>[^.,|]{2,60}?)\s*(?:(?:19|20)\d\d)?(?=[.,|]|$|\sall\srights)",
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(
+    r"(?i)(?<!\w)(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotografie|bild(?:er)?|photographies?"
+    r"|fotografías?|fotografias?|immagini|фото|снимки|світлини|zdjęcia|beeld)\s*(?:(?:by|von|par|por|de|di|door)\b|[:：])\s*"
+)
+_TIME = re.compile(
+    r"(?i)^(?:(?:at|um|à|a las|às|alle|в|kl\.?|om)\s)?\d{1,2}(?:[:.hч]\d{2}){1,2}(?:\s?uhr|\s?[ap]\.?m\.?|\s?h)?"
+    r"(?:\s?(?:[A-Z]{2,5}|мск))?$"
+)
+_READING_TIME = re.compile(
+    r"(?i)^\d+\s?(?:-\s?)?(?:min(?:ute)?s?|мин\.?|минут\w*)(?:\s(?:read|de lecture|lesezeit|de lectura|чтения))?$"
+)
+_PARTICLES = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "&",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "der",
+        "die",
+        "das",
+        "und",
+        "für",
+        "del",
+        "los",
+        "las",
+        "el",
+        "y",
+        "di",
+        "il",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "van",
+        "het",
+        "en",
+        "for",
+        "и",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a line that mean something: ``text`` at ``start`` to ``end``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """What a line above or below the text says; parts that are not there are None or empty.
+
+    ``notice``: the heading of a press release. ``begin``: where the part that was read begins in its block; the places
+    of names and publisher count in the block, that of the date from ``begin``.
+    """
+
+    names: tuple[PrintedName, ...] = ()
+    date: FoundDate | None = None
+    publisher: Span | None = None
+    section: Span | None = None
+    notice: bool = False
+    begin: int = 0
+
+
+def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | None:
+    """What a line says, or None when it holds words that are not understood.
+
+    Args:
+        line: One clean line.
+        language: BCP 47 of the text, or "".
+        house: Who holds the copyright of the text, as printed elsewhere; a line that repeats it names the publisher.
+    """
+    if not 2 <= len(line) <= _LONGEST:
+        return None
+    if names := byline_names(line):
+        names += tuple(_photographers(line, names[-1].end))
+        return HeaderLine(names, *_date_and_publisher_after(line, names, language, house))
+    if date := printed_date(line, language):
+        return HeaderLine(date=date)
+    if line.casefold().strip(" .:!*") in _NOTICES:
+        return HeaderLine(notice=True)
+    dates = [found for found in read_date(line, language) if len(found.edtf) >= 10]
+    date = next((found for found in dates if not UPDATED.search(line[max(0, found.start - 24) : found.start])), None)
+    blanked = list(line)
+    for found in dates:
+        blanked[found.start : found.end] = "\x00" * (found.end - found.start)
+    return _explained("".join(blanked), line, date, house)
+
+
+def is_publisher(name: str, house: str = "") -> bool:
+    """Whether a short line is the name of a newspaper, magazine or broadcaster."""
+    words = name.split()
+    if not 1 <= len(words) <= 6 or len(name) > _LONGEST_NAME or name[-1] in ".!?:":
+        return False
+    if house and name.casefold().removeprefix("the ") == house.casefold().removeprefix("the "):
+        return True
+    known = vocabulary_names().find(name)
+    if known is not None:
+        return known.kind == "organization" and known.subkind in _PUBLISHING
+    if not all(word[0].isupper() or word.casefold() in _PARTICLES or word[0] > "\u2e7f" for word in words):
+        return False
+    # "Times Square Opens Again" is none: the word stands first or last, and a name of a paper is short.
+    edges = {words[0].casefold(), words[-1].casefold()}
+    if words[0].casefold() in _PARTICLES and len(words) > 1:
+        edges.add(words[1].casefold())
+    bare = {edge.strip("’'\"“”«»") for edge in edges}
+    named = bool(bare & _PUBLISHER) or (len(words[-1]) > 6 and words[-1].casefold().endswith(_ENDINGS))
+    return named and 2 <= len(words) <= 5 if words[0][0] < "\u2e7f" else name.endswith(_ENDINGS)
+
+
+def is_filler(line: str) -> bool:
+    """Whether a short line holds only words that belong to the next: "By", "Published", "Von"."""
+    return len(line) <= 24 and line.casefold().strip(" .:") in _FILLERS
+
+
+def copyright_holder(line: str) -> Span | None:
+    """Who holds the copyright by a line such as "© 2016 Carrow Evening Post. All rights reserved."."""
+    match = _COPYRIGHT.match(line) if len(line) <= 300 else None
+    return Span(match["name"], match.start("name"), match.end("name")) if match else None
+
+
+def photographers(line: str) -> tuple[PrintedName, ...]:
+    """The persons of a line under a byline that signs the pictures: "Photographs by Ann Roe", „Fotos: Hans Maier“."""
+    return tuple(_photographers(line, 0)) if len(line) <= _LONGEST_NAME else ()
+
+
+def _photographers(line: str, begin: int) -> Iterator[PrintedName]:
+    """Who signs the pictures behind who signs the text: "Text: Hans Maier, Fotos: Eva Moser"."""
+    label = _PICTURES.search(line, begin)
+    for span in _parts(line, label.end()) if label else ():
+        name = span.text
+        if not is_person_name(name):
+            return
+        yield PrintedName(name, span.start, span.end, "photography")
+
+
+def _date_and_publisher_after(
+    line: str, names: tuple[PrintedName, ...], language: str, house: str
+) -> tuple[FoundDate | None, Span | None]:
+    """What stands behind the last name: "By Jane Doe, The Courier | 5 October 2021"."""
+    after = names[-1].end
+    found = [
+        date
+        for date in read_date(line, language)
+        if len(date.edtf) >= 4 and date.start >= after and date.edtf[:4] != "XXXX"
+    ]
+    date = found[0] if found and not UPDATED.search(line[after : found[0].start]) else None
+    for span in _parts(line, after):
+        if is_publisher(span.text, house):
+            return date, span
+    return date, None
+
+
+def _explained(blanked: str, line: str, date: FoundDate | None, house: str) -> HeaderLine | None:
+    """The parts of a line, when each is a name, a publisher, a section or nothing of weight."""
+    names: list[PrintedName] = []
+    publisher = section = None
+    parts = list(_parts(blanked, 0))
+    for span in parts:
+        words = span.text.casefold().strip(" .:")
+        if words in _FILLERS or not words or _TIME.match(span.text) or _READING_TIME.match(span.text):
+            continue
+        if all(word.strip(".:") in _FILLERS for word in words.split()):
+            continue
+        if found := byline_names(span.text):
+            names += [PrintedName(n.text, n.start + span.start, n.end + span.start, n.role) for n in found]
+        elif publisher is None and is_publisher(span.text, house):
+            publisher = span
+        elif words in _SECTIONS:
+            section = section or span
+        elif (date is not None or publisher is not None) and (signed := _signed(span)):
+            names.append(signed)
+        else:
+            return None
+    if not (names or date or publisher or section):
+        return None
+    return HeaderLine(tuple(names), date, publisher, section)
+
+
+def _signed(span: Span) -> PrintedName | None:
+    """A bare name beside a date, perhaps with the word for a reporter before it ("记者 林晓雯")."""
+    start = span.start
+    text = span.text
+    first, _, rest = text.partition(" ")
+    if rest and first.casefold() in _FILLERS:
+        start, text = start + len(text) - len(rest.lstrip()), rest.lstrip()
+    return PrintedName(text, start, start + len(text)) if is_person_name(text) else None
+
+
+def _parts(line: str, begin: int) -> Iterator[Span]:
+    place = begin
+    for separator in [*_SEPARATOR.finditer(line, begin), None]:
+        start, end = trimmed(line, place, separator.start() if separator else len(line))
+        while start < end and line[start] in ":.":
+            start, end = trimmed(line, start + 1, end)
+        if start < end:
+            yield Span(line[start:end], start, end)
+        place = separator.end() if separator else end
