@@ -10,6 +10,7 @@ from typing import Any
 
 from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import ProgressLine, plain, say, say_json, tell
+from archive_app.cli.use_options import overrides_of, states_use, use_of, use_options
 from archive_app.domain.credits import as_json, parse_credit
 from archive_app.domain.errors import FormatError, InputError
 from archive_app.formats.exporters.base import ExportProfile, profile_from_toml
@@ -17,7 +18,7 @@ from archive_app.formats.extract_json import as_extract
 from archive_app.formats.registry import exporter_named, exporters
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import export, find, reading
+from archive_app.operations import export, export_gate, find, reading
 from archive_app.settings import Settings
 
 
@@ -34,7 +35,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.add_argument("lines", nargs="*", metavar="LINE", help=tr("credit lines (instead of standard input)"))
     made.set_defaults(run=credit)
 
-    made = commands.add_parser("export", parents=[shared], help=tr("write records to a file"))
+    made = commands.add_parser("export", parents=[shared, use_options()], help=tr("write records to a file"))
     made.add_argument("query", nargs="*", help=tr("what to export, as in the search box; nothing: everything"))
     made.add_argument("--format", "-f", default="", metavar="NAME", help=", ".join(e.name for e in exporters()))
     made.add_argument("--out", "-o", type=Path, required=True, metavar="FILE")
@@ -44,6 +45,9 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.add_argument("--sort", default="newest")
     made.add_argument("--leave-out", default="", metavar="ANSWERS",
                       help=tr("verdicts to leave out: not_allowed,unknown,ask"))  # fmt: skip
+    made.add_argument("--override", action="append", default=[], metavar="NUMBER=REASON",
+                      help=tr("why a record goes out although it may not be used so"))  # fmt: skip
+    made.add_argument("--override-all", default="", metavar="REASON")
     made.set_defaults(run=export_)
 
 
@@ -94,24 +98,27 @@ def export_(arguments: argparse.Namespace, settings: Settings) -> int:
     profile = _profile(arguments)
     leave_out = [a.strip() for a in arguments.leave_out.split(",") if a.strip()]
     progress = ProgressLine(quiet=arguments.quiet)
-    with open_for(arguments, settings, write=False) as archive:
+    gated: export_gate.GatedExport | None = None
+    with open_for(arguments, settings, write=states_use(arguments)) as archive:
         results = find.search(archive, " ".join(arguments.query), sort=arguments.sort)
         for hint in results.hints:
             tell(hint.message)
-        report = export.write(
-            archive,
-            list(results.ids),
-            name,
-            arguments.out,
-            profile=profile,
-            without_answers=leave_out,
-            progress=progress,
-        )
+        ids = list(results.ids)
+        if states_use(arguments):
+            through = export_gate.passage(
+                archive, ids, use_of(arguments), overrides=overrides_of(arguments.override),
+                override_all=arguments.override_all, progress=progress,
+            )  # fmt: skip
+            gated = export_gate.write(archive, through, name, arguments.out, profile=profile, progress=progress)
+            report = gated.report
+        else:
+            report = export.write(
+                archive, ids, name, arguments.out, profile=profile, without_answers=leave_out, progress=progress
+            )
     progress.close()
     if arguments.json:
-        say_json(
-            {"file": str(report.path), "written": report.written, "left_out": report.left_out, "notes": report.notes}
-        )
+        found = {"file": report.path, "written": report.written, "left_out": report.left_out, "notes": report.notes}
+        say_json(found | {"file": str(report.path)} | ({"rights": str(gated.manifest)} if gated is not None else {}))
         return 0
     say(tr_n("{n} record written to {path}", "{n} records written to {path}", report.written).replace(
         "{path}", str(report.path)))  # fmt: skip
@@ -119,6 +126,8 @@ def export_(arguments: argparse.Namespace, settings: Settings) -> int:
         say(tr_n("{n} left out because of its rights", "{n} left out because of their rights", report.left_out))
     for sentence in report.notes.sentences:
         say(sentence)
+    if gated is not None:
+        say(tr("What was left out or let through, and why: {path}").format(path=gated.manifest))
     return 0
 
 

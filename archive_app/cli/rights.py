@@ -13,7 +13,7 @@ from typing import Any
 from archive_app.cli.catalogue import open_for, require
 from archive_app.cli.finding import record_number
 from archive_app.cli.output import ProgressLine, say, say_json, tell
-from archive_app.cli.use_options import use_of, use_options
+from archive_app.cli.use_options import overrides_of, use_of, use_options
 from archive_app.domain.changes import Changes
 from archive_app.domain.clearance import OUTCOMES, Clearance
 from archive_app.domain.errors import InputError
@@ -90,7 +90,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """``archive-app rights check NUMBER… --action publish_online --territory FR --date 2027-03-01``."""
     use = use_of(arguments)
-    overrides = _overrides(arguments.override)
+    overrides = overrides_of(arguments.override)
     with open_for(arguments, settings, write=bool(arguments.keep)) as archive:
         ids = _chosen(archive, arguments)
         found = clearance.check(archive, ids, use, progress=ProgressLine(quiet=arguments.quiet))
@@ -283,16 +283,6 @@ def _chosen(archive: Archive, arguments: argparse.Namespace, *, everything: bool
                 tr("Rights are recorded of articles, photos and videos only."), where=f"record {number} ({kind.value})"
             )
     return list(arguments.records)
-
-
-def _overrides(texts: list[str]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for text in texts:
-        number, equals, reason = text.partition("=")
-        if not equals or not number.strip().isdecimal():
-            raise InputError(tr("“{text}” is not of the form NUMBER=REASON.").format(text=text))
-        found[int(number)] = reason
-    return found
 
 
 def _days(text: str) -> int:

@@ -44,3 +44,20 @@ def use_of(arguments: argparse.Namespace) -> Use:
     if found["action"] != usual.action and not arguments.channel:
         found["channel"] = _CHANNEL_OF.get(found["action"], "")
     return Use(**found, audience=arguments.audience, size=arguments.size)
+
+
+def states_use(arguments: argparse.Namespace) -> bool:
+    """Whether the person stated a use, or why something is used all the same."""
+    names = ("action", "purpose", "channel", "territory", "date", "audience", "size", "override", "override_all")
+    return any(getattr(arguments, name, None) for name in names)
+
+
+def overrides_of(texts: list[str]) -> dict[int, str]:
+    """Reasons by record from NUMBER=REASON. Raises InputError."""
+    found: dict[int, str] = {}
+    for text in texts:
+        number, equals, reason = text.partition("=")
+        if not equals or not number.strip().isdecimal():
+            raise InputError(tr("“{text}” is not of the form NUMBER=REASON.").format(text=text))
+        found[int(number)] = reason
+    return found

@@ -265,6 +265,10 @@ class Archive:
         part.rename(target)
         return target
 
+    def require_writable(self) -> None:
+        """Raise ArchiveReadOnly when nothing can be changed here."""
+        self._writing_engine()
+
     def close(self) -> None:
         """Write everything back into the one file and let others write. Safe to call twice."""
         self._readers.dispose()
@@ -332,15 +336,19 @@ class Archive:
                 Changes(number, label, frozenset(touched), names, writer.structure), initiator=initiator
             )
 
-    @contextmanager
-    def _write(self) -> Iterator[sa.Connection]:
+    def _writing_engine(self) -> sa.Engine:
         if self._writer is None:
             raise ArchiveReadOnly(
                 "This catalogue is open read-only, so nothing was changed.",
                 where=str(self.folder),
                 remedy="Open it for writing first.",
             )
-        with self._writing, in_words(self.file), self._writer.begin() as connection:
+        return self._writer
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        engine = self._writing_engine()
+        with self._writing, in_words(self.file), engine.begin() as connection:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             yield connection
 

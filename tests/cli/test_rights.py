@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.cli.conftest import Shell
@@ -91,3 +93,26 @@ def test_a_question_is_kept_with_its_override(shell: Shell, names: dict[str, int
     assert "Wall text" in said
     assert "Own picture" in said
     assert shell("rights", "asked", "--json").json[0]["outcome"] == "used"
+
+
+def test_an_export_for_a_use_says_what_it_left_out(shell: Shell, names: dict[str, int], terms: str) -> None:
+    shell("rights", "set", names["lone"], "--from", terms)
+    asked = ("export", "type:photo", "--out", "photos.csv", "--action", "publish_online", "--territory", "FR", "--date",
+             "2027-03-01")  # fmt: skip
+    said = shell(*asked).out
+    assert "left out because of" in said
+    manifest = json.loads((shell.folder / "photos.csv.rights.json").read_text("utf-8"))
+    assert manifest["use"]["territory"] == "FR"
+    assert [one["id"] for one in manifest["conditional"]] == [names["lone"]]
+    assert names["none_photo"] in {one["id"] for one in manifest["left_out"]}
+    assert all(one["because"] for one in manifest["left_out"])
+    number = names["none_photo"]
+    shell(*asked, "--override", f"{number}=", code=2)
+    shell(*asked, "--override", f"{number}=The photographer agreed by telephone")
+    manifest = json.loads((shell.folder / "photos.csv.rights.json").read_text("utf-8"))
+    assert [(one["id"], one["override"]) for one in manifest["overridden"]] == [
+        (number, "The photographer agreed by telephone"),
+    ]  # fmt: skip
+    kept = shell("rights", "asked", number, "--json").json
+    assert (kept[0]["outcome"], kept[0]["occasion"]) == ("exported", "photos.csv")
+    assert kept[0]["answers"][0]["override"] == "The photographer agreed by telephone"
