@@ -24,7 +24,7 @@ from archive_app.operations.find import today
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader, Writer
 
-_CHUNK = 2000
+_CHUNK = 10_000
 
 
 def check(archive: Archive, works: Iterable[int], use: Use, *, progress: Progress | None = None) -> Clearance:

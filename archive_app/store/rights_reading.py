@@ -183,7 +183,7 @@ def _rows(connection: sa.Connection, asked: str) -> list[tuple[Any, ...]]:
         .where(_s.work_id.in_(_values()), t.record.c.deleted == "")
         .order_by(_s.id)
     )
-    return [tuple(row) for row in connection.execute(statement, {"wanted": asked})]
+    return [tuple(row) for row in connection.execute(statement, {"wanted": asked}).all()]
 
 
 def _parts(connection: sa.Connection, name: str, columns: list[str], asked: str) -> dict[int, list[tuple[Any, ...]]]:
@@ -195,8 +195,8 @@ def _parts(connection: sa.Connection, name: str, columns: list[str], asked: str)
         .order_by(table.c.record_id, table.c.position)
     )
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for number, *values in connection.execute(statement, {"wanted": asked}):
-        found[number].append(tuple(values))
+    for row in connection.execute(statement, {"wanted": asked}).all():
+        found[row[0]].append(tuple(row[1:]))
     return found
 
 
