@@ -13,7 +13,7 @@ _ENOUGH_LETTERS = 40
 """Fewer letters than this carry names and numbers as easily as a language."""
 
 _ENOUGH_IDEOGRAPHS = 8
-_PLENTY = 6_000
+_PLENTY = 2_000
 _CERTAIN = 0.85
 _LETTER = re.compile(r"[^\W\d_]")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")
@@ -40,7 +40,10 @@ def language_of(text: str) -> str:
 
 def language_and_certainty(text: str) -> tuple[str, float]:
     """As ``language_of``, with the certainty from 0 to 1."""
-    words = " ".join(word for word in text[: 4 * _PLENTY].split() if not _is_address(word))[:_PLENTY]
+    words = text[: 4 * _PLENTY]
+    if any(sign in words for sign in _ADDRESS_SIGNS):
+        words = " ".join(word for word in words.split() if not _is_address(word))
+    words = words[:_PLENTY]
     letters = len(_LETTER.findall(words))
     if letters < _ENOUGH_LETTERS and len(_IDEOGRAPH.findall(words)) < _ENOUGH_IDEOGRAPHS:
         return "", 0.0

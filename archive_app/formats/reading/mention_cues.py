@@ -28,6 +28,14 @@ OTHER_PICTURE = re.compile(
     r"|график\w*|таблиц\w+|графік\w*)\b",
     re.IGNORECASE,
 )
+# No cue is without one of these stems; a paragraph that has none need not be tried with every shape.
+STEMS = re.compile(
+    r"[vV][iIíÍ][dD][eEéÉ][oO]|VIDÉO|[cC]lip|CLIP|[fF]ilm|FILM|[fF]ootage|FOOTAGE|[tT]r[aáÁ]iler|TRAILER|TRÁILER"
+    r"|[tT]easer|TEASER|stream|STREAM|[wW]ebcast|[mM]ovie|[dD]o[ck]ument|[rR]ecording|[iI]nterview|[lL]apse|[aA]nimation"
+    r"|[wW]atch|WATCH|Mitschnitt|Aufzeichnung|Beitrag|annonce|[rR]eportage|extrait|métrage|metraje|metragem|metraggio"
+    r"|[sS]équence|[eE]ntretien|REGARDEZ|À VOIR|[aA]vance|[pP]elícula|[gG]rabación|[cC]lipe|[aA]ssista|[vV]eja"
+    r"|[вВ]идео|ВИДЕО|[рР]олик|[тТ]рейлер|[тТ]изер|[фФ][иі]льм|[зЗ]апис|СМОТРИТЕ|[вВ]ідео|ВІДЕО"
+)
 BRACKETED = re.compile(r"[(\[].*[)\]]$")
 
 _STOP = r"(?=\s*(?:[.,:;!?…)\]»”\"–—|↓▼⬇]|$))"

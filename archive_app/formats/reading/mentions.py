@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive_app.formats.reading.mention_cues import ABOVE, BELOW, BRACKETED, OTHER_PICTURE, cues
+from archive_app.formats.reading.mention_cues import ABOVE, BELOW, BRACKETED, OTHER_PICTURE, STEMS, cues
 from archive_app.formats.reading.paragraphs import trimmed
 from archive_app.formats.reading.sentences import sentence_around
 
@@ -49,6 +49,8 @@ def video_mentions(text: str, *, heading: bool = False) -> tuple[Mention, ...]:
         text: One paragraph of clean text.
         heading: It is a headline: the cue alone is the mention ("(+ Video)").
     """
+    if STEMS.search(text, 0, _LONGEST_PARAGRAPH) is None:
+        return ()
     found: list[Mention] = []
     for language, pattern in cues():
         for match in pattern.finditer(text, 0, _LONGEST_PARAGRAPH):

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from archive_app.formats.reading.html.body_edges import ends_article, in_picture_box, trim, without_picture
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, nearest, one_line, tag_of
 from archive_app.formats.reading.html.witness import squeezed
 
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_BODY_NAME = re.compile(
+_BODY_NAME = Names(
     r"article-?_?(?:body|text|content|main)|story-?_?(?:body|text|content)|post-?_?(?:body|content|text)"
     r"|entry-?_?content|body-?_?(?:copy|text|content)|content-?_?(?:body|article)|articlebody|main-?_?content|texto"
     r"|cuerpo|corps|artikeltext|rich-?text|news-?_?text|text-?_?(?:body|content)"
@@ -49,9 +50,7 @@ class BlockFacts:
         self.page = page
         linked = [0] * len(page.blocks)
         starts = [block.start for block in page.blocks]
-        for element in page.elements:
-            if tag_of(element) != "a":
-                continue
+        for element in page.tagged("a"):
             start, end = page.span(element)
             if start < 0:
                 continue

@@ -11,6 +11,7 @@ from collections import Counter
 
 from archive_app.formats.reading.boilerplate import is_boilerplate, is_sign_off, trailing_start
 from archive_app.formats.reading.credit_place import credit_in
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, one_line, tag_of
 from archive_app.formats.reading.html.witness import squeezed
 
@@ -40,7 +41,7 @@ _CLOSING = re.compile(
     r"|больше новостей",
     re.IGNORECASE,
 )
-_PICTURE_BOX = re.compile(
+_PICTURE_BOX = Names(
     r"image|img|photo|picture|figure|visual|(?:^|[\s_\-])media|gallery|slide|foto|bild|caption|illustration|thumb"
     r"|imagen"
 )

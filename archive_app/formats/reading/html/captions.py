@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_name
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
 
-_CREDIT_NAME = re.compile(
+_CREDIT_NAME = Names(
     r"credit|copyright|photographer|photo-?(?:by|author|source)|fotograf|(?:^|[\s_\-])foto-?(?:credit|autor|quelle)"
     r"|(?:^|[\s_\-])(?:source|quelle|fuente|fonte|kilde|källa|bron|author|autor|auteur|byline|by-line|attribution"
     r"|agency|agence|agencia|agentur|(?:copyrights?|image-rights|photo-rights)|rechte|provider|owner|licen[cs]e|firma"
@@ -24,13 +25,13 @@ _CREDIT_NAME = re.compile(
     r"|sourceorganization|copyrightholder|creditText",
     re.IGNORECASE,
 )
-_CAPTION_NAME = re.compile(
+_CAPTION_NAME = Names(
     r"caption(?!.{0,12}credit)|legend|descri|(?:^|[\s_\-])desc(?:$|[\s_\-])|bildtext|bildunterschrift|bildtekst"
     r"|kuvateksti|leyenda|didascalia|(?:^|[\s_\-])title(?:$|[\s_\-])|(?:^|[\s_\-])text(?:$|[\s_\-])|epigrafe"
     r"|pie-?(?:de-?)?foto|img-?info|image-?info|photo-?info",
     re.IGNORECASE,
 )
-_OFF_SCREEN = re.compile(
+_OFF_SCREEN = Names(
     r"visually-?hidden|sr-only|screen-?reader|off-?screen|hidden-?text|(?:^|[\s_\-])hide(?:$|[\s_\-])|toggle|(?:^"
     r"|[\s_\-])button|btn|enlarge|zoom|(?:^|[\s_\-])counter|(?:^|[\s_\-])share|social|lightbox-?(?:open|close)|icon"
     r"|tooltip|label--hidden",

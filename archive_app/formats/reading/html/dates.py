@@ -144,7 +144,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
     windows = [(low, max(high, start + 200), 1.0)]
     if body:
         windows.append((body.end, body.end + 500, 0.6))
-    for element in page.elements:
+    for element in page.having("datetime", "content", "data-datetime", "data-date"):
         if tag_of(element) != "time" and "date" not in marks(element):
             continue
         value = attribute(element, "datetime", "content", "data-datetime", "data-date")
@@ -169,11 +169,9 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
                 if UPDATED.search(text[max(0, found.start - 30) : found.start]) or UPDATED.search(marks(block.element)):
                     weight *= 0.45
                 yield _Printed(found.day, block.start + found.start, block.start + found.end, weight)
-    for element in page.elements[:200]:
-        if tag_of(element) == "title":
-            for found in days_in(inner_text(element)[:300], language):
-                yield _Printed(found.day, -1, -1, 0.5)
-            break
+    for element in page.tagged("title")[:1]:
+        for found in days_in(inner_text(element)[:300], language):
+            yield _Printed(found.day, -1, -1, 0.5)
 
 
 def _under_picture(element: Element) -> bool:

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.furniture import Furniture
 from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, attribute, marks, tag_of
 from archive_app.formats.reading.html.pictures import Addresses, is_image_file, picture_key, size_of
 from archive_app.formats.reading.html.witness import Found
 
 # Names of boxes that never hold a picture of the article.
-_NEVER = re.compile(
+_NEVER = Names(
     r"logo|avatar|gravatar|userpic|related(?!-?image)|recirc|recommend|promo|newsletter|outbrain|taboola|sponsor|advert"
     r"|(?:^|[\s_\-])ads?(?:$|[\s_\-])|(?:ad|top)-?banner|most-?(?:read|popular|viewed)|more-?(?:on|stories|from)"
     r"|trending"
@@ -27,7 +28,7 @@ _NEVER = re.compile(
     r"|[\s_\-])nav(?!y)|navigation"
 )
 # Names that tell only where no caption stands with the picture.
-_SELDOM = re.compile(
+_SELDOM = Names(
     r"icon(?!ic)|sprite|smil(?:ey|ie)|badge|spinner|loader|author|autor(?!i[zs])|profile|portrait-?(?:small|author)"
     r"|tracking|pixel"
     r"|divider|separator|(?:^|[\s_\-])share|social|rating|stars|thumb-?(?:list|nav)|teaser|signature|flag-?icon"

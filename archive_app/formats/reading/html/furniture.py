@@ -6,16 +6,16 @@ part of the page's prose is never furniture, whatever it is called (``has-sideba
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 
 FURNITURE_TAGS = frozenset(
     ["nav", "footer", "form", "button", "select", "fieldset", "menu", "dialog", "label", "amp-sidebar"]
 )
 
-_NOT_ARTICLE = re.compile(
+_NOT_ARTICLE = Names(
     r"related|(?:^|[\s_-])rel(?:ated|ated-?)?[-_](?:art|stor|link|news)|recirc|recommend|read-?(?:more|next|also)"
     r"|more-?(?:on|from|stories|news|in)\b"
     r"|see-?also|most-?(?:read|popular|viewed|shared|recent)|mostpopular|trending|popular(?:-|_|\b)|latest(?:-|_|\b)"
@@ -57,12 +57,12 @@ _HARD_ROLES = frozenset(
         "toolbar",
     ]
 )
-_CAPTION = re.compile(
+_CAPTION = Names(
     r"caption|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo"
     r"|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit"
     r"|credit(?:s|o|os)?\b|copyright"
 )
-_BYLINE = re.compile(
+_BYLINE = Names(
     r"by-?line|\bauthor|autor(?:en|in|es|a|e)?\b|auteur|signature|firma\b|forfatter|journalist|dateline"
     r"|publish(?:ed)?-?(?:date|on|time)|pub-?date|post-?(?:meta|date|info)|entry-?(?:meta|date)|article-?(?:meta|date"
     r"|info|time)|timestamp|time-?stamp|\bdate\b|date-?time|byln|story-?meta|reading-?time"
@@ -78,10 +78,8 @@ class Furniture:
         self._around_headline = set(headline.iterancestors()) if headline is not None else set()
         # Paragraphs of one class ("paywall") may together be most of the text.
         self._together: Counter[tuple[str, str]] = Counter()
-        for element in page.elements:
-            if element.get("class"):
-                start, end = page.span(element)
-                self._together[tag_of(element), element.get("class") or ""] += end - start
+        for element in page.having("class"):
+            self._together[tag_of(element), element.get("class") or ""] += page.extent(element)
         self._known: dict[Element, bool] = {}
 
     def holds(self, element: Element, within: Element | None = None) -> bool:

@@ -10,21 +10,23 @@ import re
 from collections.abc import Iterator
 
 from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
-from archive_app.formats.reading.html.witness import Found, folded, likeness
+from archive_app.formats.reading.html.witness import Found, Likeness, folded
 
 _SEPARATED = re.compile(r"\s+[|\-–—:·•»«/]+\s+|\s*[|｜»«_]\s*|\s*-{2,}\s*|：|＿")
-_NAMED = re.compile(
+_NAMED = Names(
     r"head-?line|(?:article|entry|post|story|page|content|news)[-_]*(?:title|heading|header)|^title\b|\btitle\b"
     r"|titulo|titular|titre|überschrift|rubrik"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Names(
     r"related|recommend|more-?(?:on|from)|teaser|sidebar|side-bar|footer|most-?(?:read|popular|viewed)|trending|widget"
     r"|newsletter|cookie|consent|comment|breadcrumb|\bnav\b|navigation|\bmenu\b|logo|masthead|site-?(?:title|name"
     r"|header)"
     r"|modal|popup|promo|recirc"
 )
 _HEADINGS = {"h1": 0.55, "h2": 0.15, "h3": 0.03, "title": 0.0}
+_NAMED_TAGS = ("div", "p", "span", "header", "b", "strong", "font")
 _MAX_LENGTH = 400
 
 
@@ -34,9 +36,11 @@ def find_headline(page: Page, metadata: Metadata) -> tuple[Found | None, Element
     best: tuple[float, float, Element] | None = None
     headings = [(element, weight) for element, weight in _candidates(page)]
     lone = sum(1 for element, weight in headings if tag_of(element) == "h1") == 1
+    measures = [(Likeness(claim), trust) for claim, _, trust in claims]
     for element, weight in headings:
         words = page.words(element)
-        agreement = max((_agreement(words, claim) * trust for claim, _, trust in claims), default=0.0)
+        ours = Likeness(words)
+        agreement = max((_alike(ours, claim) * trust for claim, trust in measures), default=0.0)
         score = agreement + weight
         if lone and tag_of(element) == "h1":
             score += 0.15
@@ -104,13 +108,18 @@ def _without_site(value: str) -> Iterator[tuple[str, float]]:
 
 def _candidates(page: Page) -> Iterator[tuple[Element, float]]:
     """Elements that may print the headline, with what their name and place say for them."""
-    for element in page.elements:
+    named_ones = {
+        element for tag in _NAMED_TAGS for element in page.by_tag.get(tag, ()) if _NAMED.search(marks(element))
+    }
+    declared = {element for element in page.having("itemprop") if "headline" in (element.get("itemprop") or "").lower()}
+    possible = {*page.tagged(*_HEADINGS), *named_ones, *declared}
+    for element in sorted(possible, key=page.number.__getitem__):
         tag = tag_of(element)
         named = marks(element)
         weight = _HEADINGS.get(tag)
         if "headline" in (element.get("itemprop") or "").lower().split():
             weight = (weight or 0.0) + 0.35
-        elif weight is None and tag in ("div", "p", "span", "header", "b", "strong", "font") and _NAMED.search(named):
+        elif weight is None and element in named_ones:
             weight = -0.05
         if weight is None:
             continue
@@ -139,14 +148,18 @@ def _candidates(page: Page) -> Iterator[tuple[Element, float]]:
 
 
 def _agreement(words: str, claim: str) -> float:
-    ours, theirs = folded(words), folded(claim)
+    return _alike(Likeness(words), Likeness(claim))
+
+
+def _alike(words: Likeness, claim: Likeness) -> float:
+    ours, theirs = words.folded, claim.folded
     if ours == theirs:
         return 1.0
     if len(theirs) >= 20 and (ours.startswith(theirs) or ours.endswith(theirs)):
         return 0.95
     if len(ours) >= 20 and (theirs.startswith(ours) or theirs.endswith(ours)):
         return 0.95
-    return likeness(words, claim) * 0.94
+    return words.to(claim) * 0.94
 
 
 def _without_kicker(page: Page, element: Element, claims: list[tuple[str, str, float]]) -> tuple[int, int]:

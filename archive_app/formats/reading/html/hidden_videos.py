@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive_app.formats.reading.html.metadata import Metadata, Node, types
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, nearest, tag_of
 from archive_app.formats.reading.html.players import Player
 
-_PLAY = re.compile(
+_PLAY = Names(
     r"(?:^|[\s_\-])play(?:-?(?:button|btn|icon|video|overlay))?(?:$|[\s_\-])|icon-?play|video-?(?:icon|play|button)|play-?video"
     r"|video (?:abspielen|starten|ansehen)|lire la vidéo|reproducir|assistir|spill av|toista|воспроизвести",
     re.IGNORECASE,
@@ -32,8 +33,11 @@ def play_button(page: Page, element: Element) -> Player | None:
     """
     if tag_of(element) not in ("button", "span", "i", "svg", "a", "div"):
         return None
+    names = element.keys()
+    if not names:
+        return None
     words = " ".join((marks(element), attribute(element, "aria-label"), attribute(element, "title")))
-    if not words.strip() or not _PLAY.search(words) or len(page.words(element)) > 60:
+    if not _PLAY.search(words) or len(page.words(element)) > 60:
         return None
     for box in nearest(element, 5):
         if tag_of(box) in ("article", "main", "body", "section", "ul", "ol"):
@@ -83,8 +87,8 @@ def other_video_nodes(metadata: Metadata) -> list[Node]:
 def numbers_in_scripts(page: Page) -> list[str]:
     """YouTube's numbers in the page's scripts, for pages that build their players from them."""
     found: dict[str, None] = {}
-    for element in page.elements:
-        if tag_of(element) == "script" and "ld+json" not in (element.get("type") or ""):
+    for element in page.tagged("script"):
+        if "ld+json" not in (element.get("type") or ""):
             text = inner_text(element)
             if "youtu" in text:
                 found.update(dict.fromkeys(_IN_SCRIPT.findall(text[:_LONGEST_SCRIPT])))

@@ -93,25 +93,25 @@ def gather(page: Page) -> Metadata:
     links: dict[str, str] = {}
     scripts: list[str] = []
     title = ""
-    for element in page.elements:
-        tag = tag_of(element)
-        if tag == "meta":
-            # Some tools that save pages write the content as ``value``.
-            value = attribute(element, "content", "value")
-            for key in ("property", "name", "itemprop", "http-equiv"):
-                name = element.get(key)
-                if name and value:
-                    meta.setdefault(name.strip().lower(), []).append(plain(value))
-        elif tag == "link":
-            for rel in (element.get("rel") or "").lower().split():
-                links.setdefault(rel, attribute(element, "href"))
-        elif tag == "title" and not title and not any(tag_of(up) == "svg" for up in element.iterancestors()):
+    for element in page.tagged("meta"):
+        # Some tools that save pages write the content as ``value``.
+        value = plain(attribute(element, "content", "value"))
+        for key in ("property", "name", "itemprop", "http-equiv") if value else ():
+            name = element.get(key)
+            if name:
+                meta.setdefault(name.strip().lower(), []).append(value)
+    for element in page.tagged("link"):
+        for rel in (element.get("rel") or "").lower().split():
+            links.setdefault(rel, attribute(element, "href"))
+    for element in page.tagged("title"):
+        if not title and not any(tag_of(up) == "svg" for up in element.iterancestors()):
             title = clean(inner_text(element))
-        elif tag == "script" and "ld+json" in (element.get("type") or "").lower():
+    for element in page.tagged("script"):
+        if "ld+json" in (element.get("type") or "").lower():
             scripts.append(inner_text(element)[:_MAX_SCRIPT])
-        if tag != "meta" and element.get("itemprop"):
-            for name in (element.get("itemprop") or "").split():
-                items.setdefault(name.lower(), []).append(element)
+    for element in page.having("itemprop"):
+        for name in (element.get("itemprop") or "").split() if tag_of(element) != "meta" else ():
+            items.setdefault(name.lower(), []).append(element)
     nodes: list[Node] = []
     for script in scripts:
         for value in read_json(script):

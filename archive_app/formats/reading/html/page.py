@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -19,6 +21,15 @@ from archive_app.domain.errors import FormatError
 from archive_app.i18n import tr
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for its element type
+
+
+class _Remembering(etree.ElementBase):
+    """An element that remembers its name and marks once they were asked for; a page's elements live as long as it."""
+
+    __slots__ = ("known_marks", "known_tag")
+    known_marks: str
+    known_tag: str
+
 
 UNSEEN = frozenset(
     """script style template noscript head title svg math iframe object embed applet select option datalist
@@ -30,7 +41,6 @@ BLOCKS = frozenset(
     tfoot th thead tr ul caption amp-story-page amp-sidebar amp-accordion search""".split()  # noqa: SIM905 - a word list reads better
 )
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_SPACE = re.compile(r"\s+")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 _MAX_ELEMENTS = 400_000
@@ -52,6 +62,7 @@ class Page:
         source: Its decoded characters; raw evidence counts these.
         root: The root element.
         elements: All elements in the order of the document; ``number[element]`` is the place in it.
+        by_tag: The same by their name, as ``tag_of`` gives it.
         text: The reading text.
         blocks: Its blocks in order.
         url: The page's own address where it says one, else "".
@@ -60,20 +71,39 @@ class Page:
     def __init__(self, source: str) -> None:
         self.source = source
         self.root = _parse(source)
-        self.elements: tuple[Element, ...] = tuple(element for element in self.root.iter() if tag_of(element))[
-            :_MAX_ELEMENTS
-        ]
+        self.elements: tuple[Element, ...] = tuple(islice(filter(tag_of, self.root.iter()), _MAX_ELEMENTS))
         self.number: dict[Element, int] = {element: place for place, element in enumerate(self.elements)}
-        seen = _Linear(self.root, show_hidden=False)
-        if any(_is_hidden(element) for element in self.elements):
+        self.by_tag: dict[str, list[Element]] = {}
+        for element in self.elements:
+            self.by_tag.setdefault(tag_of(element), []).append(element)
+        hidden = {element for element in self.having("hidden", "style") if _is_hidden(element)}
+        seen = _Linear(self.root, hidden)
+        if seen.hidden > len(seen.text):
             # A page whose body waits for a script to show itself is all "hidden": then read everything.
-            everything = _Linear(self.root, show_hidden=True)
+            everything = _Linear(self.root, set())
             if len(seen.text) < 0.5 * len(everything.text):
                 seen = everything
         self.text = seen.text
         self.blocks = tuple(seen.blocks)
         self._spans = seen.spans
         self.url = ""
+
+    def having(self, *names: str) -> list[Element]:
+        """The elements with one or more of the attributes, in the order of the document."""
+        found = self.root.xpath("//*[" + " or ".join(f"@{name}" for name in names) + "]")
+        return [element for element in found if element in self.number] if isinstance(found, list) else []
+
+    def tagged(self, *tags: str) -> list[Element]:
+        """The elements of these names, in the order of the document."""
+        lists = [self.by_tag[tag] for tag in tags if tag in self.by_tag]
+        if len(lists) < 2:
+            return lists[0] if lists else []
+        return sorted((element for some in lists for element in some), key=self.number.__getitem__)
+
+    def extent(self, element: Element) -> int:
+        """How many characters of the text the element holds."""
+        start, end = self._spans.get(element, (0, 0))
+        return end - start
 
     def span(self, element: Element) -> tuple[int, int]:
         """Where the element's words stand in the text, without outer white space; (-1, -1) when not visible."""
@@ -93,9 +123,11 @@ class Page:
         """The span without the white space at its ends; (-1, -1) when nothing is left."""
         if start < 0:
             return -1, -1
-        piece = self.text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        end = start + len(piece.strip())
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
         return (start, end) if end > start else (-1, -1)
 
     def words(self, element: Element) -> str:
@@ -116,18 +148,27 @@ class Page:
 
 def one_line(text: str) -> str:
     """The text with every run of white space as one blank."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def clean(text: str) -> str:
     """Words from an attribute or from metadata as the reading text would have them."""
-    return one_line(unicodedata.normalize("NFC", text.translate(_DROPPED)))
+    return one_line(_normal(text))
 
 
 def tag_of(element: Element) -> str:
     """The element's name in lower case without a prefix; "" for comments and the like."""
-    tag: object = element.tag  # a function for comments, whatever the stubs say
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    try:
+        return element.known_tag  # type: ignore[attr-defined, no-any-return]  # see _Remembering
+    except AttributeError:
+        tag: object = element.tag  # a function for comments, whatever the stubs say
+        element.known_tag = name = _bare_name(tag) if isinstance(tag, str) else ""  # type: ignore[attr-defined]
+        return name
+
+
+@lru_cache(maxsize=2_000)
+def _bare_name(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def inner_text(element: Element) -> str:
@@ -146,8 +187,13 @@ def attribute(element: Element, *names: str) -> str:
 
 def marks(element: Element) -> str:
     """Everything an author may have named the element with: class, id, itemprop, role, data-testid …, lower case."""
-    values = (element.get(name) for name in _NAMING)
-    return " ".join(value for value in values if value)[:600].lower()
+    try:
+        return element.known_marks  # type: ignore[attr-defined, no-any-return]  # see _Remembering
+    except AttributeError:
+        given = element.keys()
+        values = [element.get(name) or "" for name in _NAMING if name in given]
+        element.known_marks = named = " ".join(filter(None, values))[:600].lower()  # type: ignore[attr-defined]
+        return named
 
 
 _NAMING = (
@@ -169,6 +215,11 @@ def nearest(element: Element, count: int) -> list[Element]:
     return list(islice(element.iterancestors(), count))
 
 
+def _normal(text: str) -> str:
+    """The characters composed (NFC), without those that only break or hide."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_DROPPED))
+
+
 def _is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None:
         return True
@@ -180,6 +231,7 @@ def _parse(source: str) -> Element:
     parser = etree.HTMLParser(
         huge_tree=True, recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=_Remembering))
     data = _CONTROL.sub(" ", source).encode("utf-8", errors="replace")
     try:
         root = etree.fromstring(data, parser)
@@ -191,38 +243,46 @@ def _parse(source: str) -> Element:
 
 
 class _Linear:
-    """Walks the tree once, without recursion, and writes the reading text."""
+    """Walks the tree once, without recursion, and writes the reading text.
 
-    def __init__(self, root: Element, *, show_hidden: bool) -> None:
+    ``hidden`` counts the characters, at most, of the elements left out because they are hidden.
+    """
+
+    def __init__(self, root: Element, hidden: Set[Element]) -> None:
         self._parts: list[str] = []
         self._length = 0
+        self.hidden = 0
         self._gap = 2  # line feeds before the next word: 2 a new block, 1 a new line, 0 none
         self._space = False
         self._block_start = -1
         self._block_element = root
         self.blocks: list[Block] = []
         self.spans: dict[Element, tuple[int, int]] = {}
-        self._walk(root, show_hidden=show_hidden)
+        self._walk(root, hidden)
         self._close()
         self.text = "".join(self._parts)
 
-    def _walk(self, root: Element, *, show_hidden: bool) -> None:
-        # (element, the position at which it began) while open; owners are the block elements around us.
+    def _walk(self, root: Element, hidden: Set[Element]) -> None:
+        # An element comes twice, at its beginning and at its end; owners are the block elements around us.
         owners = [root]
+        spans = self.spans
         stack: list[tuple[Element, bool]] = [(root, False)]
         while stack:
             element, leaving = stack.pop()
             name = tag_of(element)
             if leaving:
-                self.spans[element] = (self.spans[element][0], self._length)
+                spans[element] = (spans[element][0], self._length)
                 if name in BLOCKS:
                     self._break(2)
                     owners.pop()
                 if element is not root and element.tail:
                     self._write(element.tail, owners[-1])
                 continue
-            if not name or name in UNSEEN or (not show_hidden and _is_hidden(element)):
-                self.spans[element] = (self._length, self._length)
+            unseen = not name or name in UNSEEN
+            if unseen or element in hidden:
+                if not unseen:
+                    self.hidden += sum(map(len, element.itertext()))
+                spans[element] = (self._length, self._length)
                 if name in ("iframe", "video", "object", "embed", "svg"):
                     self._space = True
                 if element is not root and element.tail:
@@ -236,11 +296,12 @@ class _Linear:
             if name in BLOCKS:
                 self._break(2)
                 owners.append(element)
-            self.spans[element] = (self._length, self._length)
+            spans[element] = (self._length, self._length)
             if element.text:
                 self._write(element.text, owners[-1])
             stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+            if len(element):
+                stack.extend([(child, False) for child in reversed(element)])
 
     def _break(self, lines: int) -> None:
         self._gap = max(self._gap, lines)
@@ -254,7 +315,7 @@ class _Linear:
             self._block_start = -1
 
     def _write(self, text: str, owner: Element) -> None:
-        text = unicodedata.normalize("NFC", text.translate(_DROPPED))
+        text = _normal(text)
         words = one_line(text)
         if not words:
             self._space = self._space or bool(text)

@@ -7,6 +7,7 @@ showing. ``editorial`` decides which pictures are the article's.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from archive_app.formats.reading.credit_place import is_credit_line, is_name
@@ -14,13 +15,14 @@ from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.captions import Legend, Words, legend_in, legend_of
 from archive_app.formats.reading.html.editorial import Editorial, is_junk
 from archive_app.formats.reading.html.furniture import is_caption
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, attribute, clean, marks, tag_of
 from archive_app.formats.reading.html.pictures import Addresses, addresses, picture_key
 from archive_app.formats.reading.html.stated_legends import StatedLegends
 from archive_app.formats.reading.html.witness import Found
 
-_PICTURE_TAGS = frozenset({"img", "amp-img", "picture", "image"})
-_LEGEND_NAME = re.compile(r"caption|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia")
+_PICTURE_TAGS = ("img", "amp-img", "picture", "image")
+_LEGEND_NAME = Names(r"caption|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia")
 _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
@@ -54,6 +56,8 @@ class PhotoFinder:
         self._body = body
         self._prose = body.paragraphs if body else ()
         self._headline = headline
+        self._known: dict[Element, Addresses | None] = {}
+        self._starts = [block.start for block in page.blocks]
 
     def find(self, players: set[Element], *, use_lead: bool = True) -> list[FoundPhoto]:
         """The pictures in the order of the page.
@@ -109,16 +113,24 @@ class PhotoFinder:
 
     def _candidates(self) -> list[tuple[Element, Addresses]]:
         candidates = []
-        for element in self._page.elements:
+        page = self._page
+        possible = {
+            *page.tagged(*_PICTURE_TAGS),
+            *filter(_may_have_background, page.having("style", *_BACKGROUND_NAMES)),
+        }
+        for element in sorted(possible, key=page.number.__getitem__):
             tag = tag_of(element)
-            if tag not in _PICTURE_TAGS and not _may_have_background(element):
-                continue
             if tag == "picture" and next(element.iter("img", "amp-img"), None) is not None:
                 continue
-            given = addresses(self._page, element)
+            given = self._addresses(element)
             if given is not None:
                 candidates.append((element, given))
         return candidates
+
+    def _addresses(self, element: Element) -> Addresses | None:
+        if element not in self._known:
+            self._known[element] = addresses(self._page, element)
+        return self._known[element]
 
     def _add_lead(self, found: list[FoundPhoto], *, use_lead: bool) -> None:
         """The picture of the metadata where the page shows none, or shows a caption whose picture is lost."""
@@ -189,7 +201,7 @@ class PhotoFinder:
 
     def _other_pictures(self, element: Element, given: Addresses) -> bool:
         for inner in element.iter("img", "amp-img"):
-            other = addresses(self._page, inner)
+            other = self._addresses(inner)
             if other is not None and not other.keys & given.keys and not is_junk(other):
                 return True
         return False
@@ -213,9 +225,7 @@ class PhotoFinder:
         end = page.span(unit)[1]
         end = end if end >= 0 else page.offset(photo.element)
         legend = Legend()
-        for block in page.blocks:
-            if block.start < end:
-                continue
+        for block in page.blocks[bisect_left(self._starts, end) :]:
             line = " ".join(page.text[block.start : block.end].split())
             if block.start - end > 4 or len(line) > 600 or (legend.caption and legend.credit):
                 break

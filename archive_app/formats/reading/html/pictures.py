@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, tag_of
@@ -64,7 +65,7 @@ _ADDRESS_IN = re.compile(r"(?:https?:)?//[^\s\"'<>,{}]{6,1000}|^[\w./%~-][^\s\"'
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|tiff?|bmp)(?:$|[?#!:])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
     """All addresses of one picture; ``shown`` is the one the page loads first, ``largest`` the best it offers."""
 
@@ -74,7 +75,7 @@ class Addresses:
     background: bool = False
     width: int = 0
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The names by which the same picture can be known again."""
         return frozenset(key for key in map(picture_key, self.all) if key)
@@ -127,6 +128,7 @@ def _picture_around(element: Element) -> Element | None:
     return None
 
 
+@lru_cache(maxsize=8_000)
 def picture_key(address: str) -> str:
     """A name that the sizes and crops of one picture share; "" for no usable address."""
     address = html.unescape(address)
@@ -193,12 +195,15 @@ def _collect(element: Element, sized: list[tuple[float, str]], plain: list[str])
 
 def _collect_from(attributes: dict[str, str], sized: list[tuple[float, str]], plain: list[str]) -> None:
     for name in _SRC:
-        value = attributes.get(name, "").strip()
+        if name not in attributes:
+            continue
+        value = attributes[name].strip()
         # Browsers put a saved page's pictures into a folder with its title, blanks and all.
         if value and ("/" in value or "." in value or value[:4] == "cid:") and (name == "src" or " " not in value[:8]):
             plain.append(value)
     for name in _SRCSET:
-        sized.extend(_srcset(attributes.get(name, "")))
+        if name in attributes:
+            sized.extend(_srcset(attributes[name]))
     # Each script that loads pictures late has its own attribute; what ends like a picture's file is one.
     for name, value in attributes.items():
         if not name.startswith("data-") or name in _SRC or name in _SRCSET or len(value) > 20000:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, attribute, marks, tag_of
 from archive_app.formats.reading.platforms import video_address
 
@@ -28,6 +29,9 @@ _NUMBERED = {
     "video-js": "brightcove",
     "amp-jwplayer": "jwplayer",
 }
+_NO_PLAYERS = frozenset(
+    """body html head script meta link title style img source picture figure article main br hr path use g""".split()  # noqa: SIM905
+)
 _ADDRESS_ATTRIBUTES = tuple(
     """src data-src data-lazy-src data-original data-url data-embed-url data-embedurl data-video-url data-video-src
     data-videourl data-youtube-url data-oembed-url data-displayinline data-iframe-src data-iframe data-embed
@@ -42,7 +46,12 @@ _NUMBER_ATTRIBUTES = tuple(
     data-displayinline-video-id data-video-guid data-guid data-asset-id data-embed-id data-content-id
     data-entry-id data-clip-id data-pid data-video-uuid data-uuid data-media-meta-id""".split()  # noqa: SIM905 - a word list reads better
 )
-_PLAYER_BOX = re.compile(
+_DECLARING = ("data-media-type", "data-type", "data-displayinline-type", "data-asset-type")
+_TELLING = frozenset(
+    (*_ADDRESS_ATTRIBUTES, *_NUMBER_ATTRIBUTES, *_DECLARING, "srcdoc", "aria-label", "title", "href", "data-href")
+)
+_PLAYER_WORDS = Names(r"video|play|clip|brightcove|vjs|jw|lire la vid|reproducir|assistir|spill av|toista|воспроизв")
+_PLAYER_BOX = Names(
     r"(?:^|[\s_\-])(?:video-?player|videoplayer|inline-?video|video-?embed|embed-?video|embedded-?video|jwplayer"
     r"|jw-player"
     r"|vjs-player|video-?js|brightcove(?:-?player|-?video)?|media-?player|player-?container|video-?container"
@@ -96,9 +105,22 @@ class Player:
         return self.number.casefold() or self.url.split("?")[0].casefold() or self.poster
 
 
+def may_be_player(element: Element) -> bool:
+    """Whether it is worth asking what an element shows: its tag, an attribute or its name speaks of a video."""
+    tag = tag_of(element)
+    if tag in _NO_PLAYERS:
+        return False
+    if tag in _FRAMES or tag in _NUMBERED or tag in ("video", "amp-video"):
+        return True
+    names = element.keys()
+    return bool(names) and (not _TELLING.isdisjoint(names) or _PLAYER_WORDS.search(marks(element)))
+
+
 def player_of(page: Page, element: Element) -> Player | None:
     """The video an element shows by itself; None when it shows none."""
     tag = tag_of(element)
+    if tag in _NO_PLAYERS:
+        return None
     if tag in _FRAMES:
         return _frame(page, element)
     if tag in ("video", "amp-video"):
@@ -108,8 +130,6 @@ def player_of(page: Page, element: Element) -> Player | None:
         platform = _NUMBERED[tag]
         if number:
             return Player(element, address_of(platform, number, element), platform, number, 0.95, f"html:{tag}")
-        return None
-    if tag in ("body", "html", "script", "meta", "link", "img", "source", "picture", "figure", "article", "main"):
         return None
     return _boxed(page, element)
 
@@ -192,12 +212,14 @@ def _video(page: Page, element: Element) -> Player | None:
 
 def _boxed(page: Page, element: Element) -> Player | None:
     """A box that a script fills with a player: an address or number in its attributes, a link, or a poster."""
+    names = element.keys()
+    if not names:
+        return None
     named = marks(element)
-    boxed = bool(_PLAYER_BOX.search(named))
-    declared = (
-        attribute(element, "data-media-type", "data-type", "data-displayinline-type", "data-asset-type").lower()
-        == "video"
-    )
+    boxed = _PLAYER_BOX.search(named)
+    declared = attribute(element, *_DECLARING).lower() == "video"
+    if not boxed and not declared and _TELLING.isdisjoint(names):
+        return None
     for value in _addresses(element):
         real = page.address(value)
         known = video_address(real) if "/" in real else None
@@ -261,7 +283,10 @@ def _linked_box(page: Page, element: Element) -> Player | None:
 
 
 def _addresses(element: Element) -> Iterator[str]:
+    given = element.keys()
     for name in _ADDRESS_ATTRIBUTES:
+        if name not in given:
+            continue
         value = (element.get(name) or "").strip()
         if not value or len(value) > 6000:
             continue

@@ -6,16 +6,15 @@ running text. A lead that merely opens the running text (same element, same clas
 
 from __future__ import annotations
 
-import re
-
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.body_edges import in_picture_box
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Block, Element, Page, marks, nearest, one_line, tag_of
 from archive_app.formats.reading.html.witness import Found, folded, likeness
 
-_STRONG = re.compile(
+_STRONG = Names(
     r"stand-?first|sub-?head(?:line|ing|er)?|sub-?title|sub-?line|(?:^|[\s_\-])(?:article)?dek(?:$|[\s_\-])"
     r"|articledek|(?:^|[\s_\-])deck(?:$|[\s_\-])"
     r"|(?:^|[\s_\-])(?:lead|lede)(?:$|[\s_\-]|-?(?:text|paragraph|in)\b)|__lead\b|-lead\b|strap-?line|tag-?line"
@@ -28,7 +27,7 @@ _STRONG = re.compile(
     r"|[\s_\-])|alternativeheadline|article-?sapo|(?:^|[\s_\-])sapo(?:$|[\s_\-])|(?:^|[\s_\-])anons?(?:$|[\s_\-])"
     r"|perex"
 )
-_WEAK = re.compile(r"intro|teaser|lead|opening|header-?text|vorspann|(?:^|[\s_\-])desc")
+_WEAK = Names(r"intro|teaser|lead|opening|header-?text|vorspann|(?:^|[\s_\-])desc")
 _SHORTEST, _LONGEST = 15, 900
 
 
@@ -182,7 +181,7 @@ def _parted(page: Page, body: Body | None, place: int) -> bool:
     following = next((start for start, _ in body.paragraphs if start >= block.end), -1)
     if following < 0:
         return False
-    pictures = (page.offset(element) for element in page.elements if tag_of(element) in ("figure", "img", "picture"))
+    pictures = map(page.offset, page.tagged("figure", "img", "picture"))
     return any(block.end <= offset <= following for offset in pictures)
 
 

@@ -19,13 +19,14 @@ from archive_app.formats.reading.html.hidden_videos import (
     video_nodes,
 )
 from archive_app.formats.reading.html.metadata import Metadata, Node
+from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, attribute, marks, nearest, tag_of
-from archive_app.formats.reading.html.players import Player, address_of, player_of
+from archive_app.formats.reading.html.players import Player, address_of, may_be_player, player_of
 from archive_app.formats.reading.html.witness import Found
 from archive_app.formats.reading.mentions import video_mentions
 from archive_app.formats.reading.platforms import video_address
 
-_NOT_ARTICLE = re.compile(
+_NOT_ARTICLE = Names(
     r"related|recirc|recommend|sidebar|side-bar|(?:^|[\s_\-])rail|footer|(?:^|[\s_\-])nav|playlist|most-?(?:read"
     r"|popular|viewed)"
     r"|trending|newsletter|comment|(?:^|[\s_\-])ad(?:s|v|vert\w*)?(?:$|[\s_\-])|outbrain|taboola|more-?(?:videos|on"
@@ -37,7 +38,8 @@ _PLAYLIST = re.compile(
     r"\b(?:now playing|up next|next video|läuft gerade|nächstes video|en cours de lecture|a continuación|playlist)\b",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(r"consent|cookie|embed|oembed|video|player|external|privacy|banner")
+_PLAYER_LINK = re.compile(r"player\.|/embed|nocookie")
+_CONSENT = Names(r"consent|cookie|embed|oembed|video|player|external|privacy|banner")
 _MOST = 60
 _MOST_PARAGRAPHS = 3000
 
@@ -81,7 +83,7 @@ class VideoFinder:
         """The players and embeds of the article, each video once."""
         found: dict[str, FoundVideo] = {}
         inside: set[Element] = set()
-        for element in self._page.elements:
+        for element in filter(may_be_player, self._page.elements):
             if len(found) >= _MOST:
                 break
             player = player_of(self._page, element) or self._consent_link(element) or play_button(self._page, element)
@@ -194,13 +196,14 @@ class VideoFinder:
         """A link to a video that stands in for an embed until the reader agrees to load it."""
         if tag_of(element) != "a":
             return None
-        href = self._page.address(attribute(element, "href", "data-href"))
+        href = attribute(element, "href", "data-href")
+        if not _PLAYER_LINK.search(href):
+            return None
+        href = self._page.address(href)
         known = video_address(href) if href.startswith("http") else None
         if known is None or known.platform == "file" or not known.id:
             return None
-        if any(
-            _CONSENT.search(marks(up)) and not self._holds_prose(up) for up in [element, *nearest(element, 5)]
-        ) and re.search(r"player\.|/embed|nocookie", href):
+        if any(_CONSENT.search(marks(up)) and not self._holds_prose(up) for up in [element, *nearest(element, 5)]):
             return Player(element, href, known.platform, known.id, 0.75, "html:link")
         return None
 

@@ -83,11 +83,26 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+class Likeness:
+    """A text ready to be compared with many others."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = folded(text)
+        self._words = Counter(_WORD.findall(self.folded))
+        self._total = self._words.total()
+
+    def to(self, other: Likeness) -> float:
+        """How alike two texts are: 1 for the same words, 0 for none in common (F1 over words)."""
+        total = self._total + other._total
+        if not total:
+            return 0.0
+        theirs = other._words
+        return 2.0 * sum(min(count, theirs[word]) for word, count in self._words.items() if word in theirs) / total
+
+
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are: 1 for the same words, 0 for none in common (F1 over words)."""
-    a, b = Counter(tokens(one)), Counter(tokens(other))
-    total = sum(a.values()) + sum(b.values())
-    return 2.0 * sum((a & b).values()) / total if total else 0.0
+    """How alike two texts are, from 0 to 1, as ``Likeness.to``."""
+    return Likeness(one).to(Likeness(other))
 
 
 def squeezed(text: str) -> str:
