@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import itertools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from archive_app.cli import web
 from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.domain.changes import Changes
@@ -14,29 +17,34 @@ from archive_app.domain.records import Draft
 from archive_app.formats.importers.archive_json import read_bundle, recognises
 from archive_app.formats.importers.base import HEAD_BYTES
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import find, ingest, reading, reimport
-from archive_app.operations.progress import Progress
+from archive_app.operations import find, ingest, reading, reimport, web_pages
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    made = commands.add_parser("import", parents=[shared], help=tr("read files and folders and keep what was found"))
-    made.add_argument("paths", nargs="+", metavar="FILE", help=tr("text, pages, folders of them; our own JSON"))
+    made = commands.add_parser("import", parents=[shared], help=tr("read files, folders and web pages"))
+    made.add_argument("paths", nargs="+", metavar="FILE", help=tr("files, folders, web addresses; our own JSON"))
     made.add_argument("--dry-run", action="store_true", help=tr("say what would be imported; change nothing"))
     made.add_argument("--again", action="store_true", help=tr("import sources that are in the catalogue already too"))
+    web.add_options(made)
     made.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """``archive-app import FILE…``: one step that ``undo`` takes back whole; files that fail are named on stderr."""
-    paths = reading.expand(arguments.paths)
+    urls, given = web.parted(arguments.paths)
+    paths = reading.expand(given)
     ours = [p for p in paths if p.suffix in {".json", ".jsonl"} and recognises(_head(p))]
     progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=not arguments.dry_run) as archive:
         others = [p for p in paths if p not in set(ours)]
-        drafts, known, failed = _read(archive, others, progress, again=arguments.again)
+        outcomes = reading.read(others, progress=progress)
+        if urls:
+            fetched = web.fetched(urls, arguments, web_pages.guard_for(settings.proxy), progress)
+            outcomes = itertools.chain(outcomes, fetched)
+        drafts, known, failed = _read(archive, outcomes, again=arguments.again)
         progress.close()
         for error in failed:
             tell(f"archive-app: {error}")
@@ -70,13 +78,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _read(
-    archive: Archive, paths: list[Path], progress: Progress, *, again: bool
+    archive: Archive, outcomes: Iterable[reading.ReadOutcome], *, again: bool
 ) -> tuple[list[Draft], int, list[ArchiveError]]:
     """Drafts to import, how many sources the catalogue has already, and what could not be read."""
     drafts: list[Draft] = []
     failed: list[ArchiveError] = []
     known = 0
-    for outcome in reading.read(paths, progress=progress):
+    for outcome in outcomes:
         if outcome.error is not None:
             failed.append(outcome.error)
         elif outcome.draft is not None:

@@ -273,7 +273,10 @@ def test_an_answer_that_breaks_off_is_said(server: Server) -> None:
 
 
 def test_what_is_no_http_at_all_is_said(server: Server) -> None:
-    server.routes["/a"] = lambda handler: handler.wfile.write(b"SSH-2.0-OpenSSH\r\n\r\n") and None
+    def says_hello(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"SSH-2.0-OpenSSH\r\n\r\n")
+
+    server.routes["/a"] = says_hello
     with pytest.raises(NotFetched, match="broke off or answered in a way"):
         fetch(server.url("/a"), guard=server.guard())
 
