@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from archive_app.formats.importers.base import Importer
+from archive_app.formats.importers.feed import FeedImporter
 from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
 from archive_app.formats.importers.mhtml import MhtmlImporter
+from archive_app.formats.importers.nitf import NitfImporter
 from archive_app.formats.importers.text import TextImporter
 from archive_app.formats.importers.wacz import WaczImporter
 from archive_app.formats.importers.warc import WarcImporter
@@ -16,6 +18,8 @@ BUILT_IN: tuple[Importer, ...] = (
     WebArchiveImporter(),
     WarcImporter(),
     WaczImporter(),
+    FeedImporter(),
+    NitfImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),
