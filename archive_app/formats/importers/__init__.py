@@ -7,6 +7,7 @@ from archive_app.formats.importers.feed import FeedImporter
 from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
 from archive_app.formats.importers.mhtml import MhtmlImporter
+from archive_app.formats.importers.newsml import NewsmlImporter
 from archive_app.formats.importers.nitf import NitfImporter
 from archive_app.formats.importers.text import TextImporter
 from archive_app.formats.importers.wacz import WaczImporter
@@ -19,6 +20,7 @@ BUILT_IN: tuple[Importer, ...] = (
     WarcImporter(),
     WaczImporter(),
     FeedImporter(),
+    NewsmlImporter(),
     NitfImporter(),
     HtmlImporter(),
     MarkdownImporter(),

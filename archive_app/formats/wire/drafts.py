@@ -67,6 +67,8 @@ class _Builder:
         if not item.alone:
             if not article.headline:
                 remarks.append(tr("It has no headline."))
+            if not article.body and not item.remarks:
+                remarks.append(tr("No running text was found, only captions or headings."))
             remarks += consistency_remarks([article.headline, *article.body], article.language, article.published)
         text = self.sheet.text
         return Draft(
