@@ -162,6 +162,24 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of an article, as lists show it; ``number`` counts from 1, the oldest.
+
+    ``words_added`` and ``words_removed`` are counted against the version before it.
+    """
+
+    record_id: int
+    title: str
+    published: str
+    number: int
+    current: bool = False
+    note: str = ""
+    words_added: int = 0
+    words_removed: int = 0
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
     """Everything the inspector shows of one record."""
 
@@ -178,6 +196,7 @@ class RecordPage:
     collections: tuple[Collection, ...] = ()
     problems: tuple[Problem, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    versions: tuple[VersionRow, ...] = ()  # of an article that has any: all of them, itself too, the oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +241,32 @@ class Sidebar:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A record that may be the same as a draft; ``likeness`` is 0 to 1."""
+    """A record, or another text of the same import, that may be the same as a draft.
+
+    Attributes:
+        record_id: The record; 0 for a text of the same import, whose key is ``item`` then.
+        title, reason: In words; the reason tells what is alike.
+        likeness: 0 to 1, by which findings are ordered.
+        kind: same_bytes, same_address, same_text, near_text, within (the draft in the record), holds, same_place or
+            same_headline.
+        text_likeness: What both texts share, 0 to 1; ``inside`` is the draft's share, ``holds`` the record's.
+        sentences: How many sentences they have in common; ``of`` and ``other_of`` how many each has.
+    """
 
     record_id: int
     title: str
     reason: str
     likeness: float
+    kind: str = ""
+    text_likeness: float = 0.0
+    inside: float = 0.0
+    holds: float = 0.0
+    sentences: int = 0
+    of: int = 0
+    other_of: int = 0
+    item: int = 0
+
+    @property
+    def certain(self) -> bool:
+        """Nothing would be lost by leaving the draft out: the same bytes, or the same text at the same address."""
+        return self.kind == "same_bytes" or (self.kind == "same_address" and self.text_likeness >= 0.97)

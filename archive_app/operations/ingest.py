@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import Cancelled, FormatError
-from archive_app.domain.folding import sort_key, words
 from archive_app.domain.records import (
-    Article,
     Draft,
     Evidence,
     Kind,
@@ -23,15 +21,16 @@ from archive_app.domain.records import (
     VideoDraft,
     VideoUse,
 )
-from archive_app.domain.results import Duplicate
 from archive_app.formats.media import facts
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.fitting import fitted, keep_rights
+from archive_app.operations.likeness import duplicates
 from archive_app.operations.linking import Linker
 from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import ReadOutcome, read, read_text
 from archive_app.operations.source_files import carried_picture, keep_carried, keep_sources
+from archive_app.operations.versions import link_within
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Writer
 
@@ -56,34 +55,6 @@ class Accepted:
     stopped: bool = False
 
 
-def duplicates(archive: Archive, draft: Draft) -> tuple[Duplicate, ...]:
-    """Articles in the catalogue that may be this one, the likeliest first, each with its reason."""
-    found: dict[int, Duplicate] = {}
-
-    def note(number: int, title: str, reason: str, likeness: float) -> None:
-        if number not in found or found[number].likeness < likeness:
-            found[number] = Duplicate(number, title, reason, likeness)
-
-    with archive.read() as reader:
-        same_bytes = reader.sources_with(sha256=draft.source.sha256)
-        same_place = reader.sources_with(address=draft.source.address) if draft.source.address else []
-        for ids, reason, likeness in (
-            (same_bytes, tr("read from the same file"), 1.0),
-            (same_place, tr("read from the same address"), 0.9),
-        ):
-            for number, article in reader.of_type(Article, reader.articles_with(source_ids=ids)).items():
-                note(number, plain_title(article), reason, likeness)
-        if draft.article.url:
-            for number, article in reader.of_type(Article, reader.articles_with(url=draft.article.url)).items():
-                note(number, plain_title(article), tr("has the same web address"), 0.95)
-        if draft.article.headline:
-            twins = reader.finder.headline_twins(sort_key(draft.article.headline), Kind.ARTICLE)
-            for number, article in reader.of_type(Article, [n for n, _t, _p in twins]).items():
-                likeness = max(0.7, _likeness(article, draft.article))
-                note(number, plain_title(article), tr("has the same headline"), likeness)
-    return tuple(sorted(found.values(), key=lambda d: -d.likeness))
-
-
 def accept(
     archive: Archive,
     drafts: Sequence[Draft],
@@ -91,12 +62,22 @@ def accept(
     initiator: str = "",
     label: str = "",
     progress: Progress | None = None,
+    versions: Mapping[int, int] | None = None,
 ) -> Accepted:
     """Keep drafts as records: one operation, each draft whole or not at all.
 
     Sources are written under their hash first, then the rows. Pictures that a source brought along, in itself or in a
     saved page's folder, become the photos' files; one that cannot be read is a remark. A photo or video printed from
-    an address that the catalogue knows is one more use of that record. Stopping it keeps the drafts finished so far.
+    an address that the catalogue knows is one more use of that record, and so is one whose draft bears a record's id.
+    Stopping it keeps the drafts finished so far.
+
+    Args:
+        archive: The catalogue.
+        drafts: What to keep.
+        initiator: See ``Changes``.
+        label: What the step is called; a usual one when "".
+        progress: Hears before each draft.
+        versions: Drafts by place that become the newest version of an article that is there.
 
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: Nothing was imported.
@@ -121,6 +102,8 @@ def accept(
                     stopped = True
                     break
             articles.append(keeper.keep(draft, source.sha256, source.size))
+            if versions and done in versions and not draft.alone:
+                link_within(writer, articles[-1], versions[done])
     return Accepted(writer.changes, tuple(articles), tuple(remarks), stopped)
 
 
@@ -190,7 +173,7 @@ class Keeper:
     def _photo(self, draft: Draft, found: PhotoDraft, article_id: int | None, position: int, source_id: int) -> int:
         photo = found.photo if _shared(found.photo.url) else replace(found.photo, url="")
         url = photo.url
-        photo_id = self._photos.get(url)
+        photo_id = found.photo.id if found.photo.id is not None else self._photos.get(url)
         if photo_id is None:
             photo_id = self._save(self._with_picture(photo, draft, found), draft)
             if _shared(url):
@@ -265,9 +248,3 @@ def _storable(text: str) -> str:
 
 def _shared(url: str) -> bool:
     return url.startswith(("http://", "https://"))
-
-
-def _likeness(one: Article, other: Article) -> float:
-    """Share of the words of two bodies that are the same (Jaccard), 0 to 1."""
-    a, b = set(words(" ".join(one.body))), set(words(" ".join(other.body)))
-    return len(a & b) / len(a | b) if a and b else 0.0

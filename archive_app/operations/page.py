@@ -24,6 +24,7 @@ from archive_app.domain.verdict import decide
 from archive_app.domain.verdict_printed import printed_with
 from archive_app.operations.find import today
 from archive_app.operations.history import entries
+from archive_app.operations.version_rows import rows
 from archive_app.store.archive import Archive, Reader
 
 
@@ -70,6 +71,7 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
             collections=reader.collections_of(number),
             media=media.get(getattr(record, "media_id", None) or 0),
             history=entries(reader, [number, *use_ids]),
+            versions=rows(reader, number),
         )
         if not isinstance(record, Article):
             found = [(near.get(u.article_id or 0), u) for u in uses]
