@@ -35,6 +35,12 @@ _WHOLE = re.compile(
         |assine|comentários?|siga-nos\b.{0,60})
     |(?:leggi\s(?:anche|tutto)|potrebbe\sinteressarti|ultime\snotizie|articoli\scorrelati|più\sletti|condividi|stampa|pubblicità|commenti
         |abbonati|iscriviti|seguici\b.{0,60})
+    |(?:czytaj\s(?:także|też|więcej|dalej)|zobacz\s(?:także|też)|przeczytaj\stakże|najnowsze\swiadomości|udostępnij|komentarze|reklama|polecane|tagi
+        |lees\s(?:meer|verder)|meer\s(?:nieuws|artikelen|over\s.{1,30})|deel\s(?:dit\s)?(?:artikel)?|reacties|advertentie|gerelateerd\w*|laatste\snieuws
+        |اقرأ\s(?:أيضا|أيضاً|المزيد)|أخبار\sذات\sصلة|مواضيع\sذات\sصلة|شارك(?:\sالخبر)?|الأكثر\sقراءة|إعلان)
+    |(?:list\sof\s(?:figures|illustrations)|(?:photo|picture|image)\s(?:credits|sources)|abbildungsverzeichnis|bildnachweise?|bildquellen
+        |crédits?\s(?:photos?|photographiques)|créditos\s(?:fotográficos|de\slas\sfotos)|table\sdes\sillustrations|источники\sфото|список\sиллюстраций)
+    |(?:\d+\s(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|shares?))
     |(?:lees\sook|læs\sogså|les\sogså|läs\s(?:också|mer|även)|lue\s(?:myös|lisää)\b.{0,40})
     |(?:см\.\sтакже|читайте\s(?:также|ещё|еще|далее)|смотрите\sтакже|по\sтеме|материалы\sпо\sтеме|последние\sновости|новости\sпо\sтеме|популярное|самое\sчитаемое
         |главные\sновости|поделиться(?:\sв\b.{0,40})?|подписаться|подпишитесь|комментарии|распечатать|реклама|теги|ещё\sпо\sтеме|другие\sновости)
@@ -59,6 +65,16 @@ _OPENING = re.compile(
     )"""
 )
 
+# With one of these a press release ends; whatever stands below is for the press, not for readers.
+_END_MARK = re.compile(
+    r"""(?ix)^[\s*_]*(?:\#\s?\#\s?\#|-\s?30\s?-|-\s?ends?\s?-|\(?ends\)?|ende\sder\s(?:presse)?mitteilung|fin\sdu\scommuniqué
+    |fin\sdel\scomunicado|конец\sсообщения
+    |(?:media|press)\s(?:contacts?|enquiries|inquiries)|(?:for\s)?(?:more|further)\sinformation(?:,\s(?:please\s)?contact)?|notes?\s(?:to|for)\seditors
+    |contacts?\s(?:presse|média)|pressekontakt|rückfragen\san|ansprechpartner(?:in)?\sfür\s.{1,30}|contacto\sde\sprensa|contatti\sstampa
+    |contatos?\s(?:para\s(?:a\s)?imprensa)|контакты\sдля\s(?:сми|прессы))\s?:?[\s*_]*$"""
+)
+_ABOUT = re.compile(r"(?i)^(?:about|über|à propos d|sobre|о компании|informazioni su|over)\b[^.!?]{2,60}$")
+
 # The agency's own closing line: "(Reporting by …; Editing by …)", "(With AFP)", "dpa/ab".
 _SIGN_OFF = re.compile(
     r"""(?ix)^[(\[–—-]*\s?(?:
@@ -81,6 +97,21 @@ def is_boilerplate(line: str) -> bool:
 def is_sign_off(line: str) -> bool:
     """True when a line names only who reported and edited; the archivist keeps it in the source, not in the body."""
     return len(line) <= _LONGEST and _SIGN_OFF.match(line.strip()) is not None
+
+
+def end_mark(lines: Sequence[str], *, release: bool) -> int:
+    """Where a press release ends ("###", "Media contact:"); the number of lines when it has no such mark.
+
+    Args:
+        lines: The paragraphs, cleaned.
+        release: The text says that it is a press release: "About the company" ends it, too.
+    """
+    longest = 0
+    for place, line in enumerate(lines):
+        if longest > 120 and (_END_MARK.match(line) or (release and place > 3 and _ABOUT.match(line))):
+            return place
+        longest = max(longest, len(line))
+    return len(lines)
 
 
 def trailing_start(lines: Sequence[str]) -> int:

@@ -29,6 +29,7 @@ _CREDIT_LABEL = re.compile(
     |صورة|تصوير|المصدر)"""
 )
 _FULL = 300
+_HEADER_BLOCKS = 16
 
 
 def mark_captions(blocks: Sequence[Block], roles: Roles, language: str) -> None:
@@ -42,6 +43,18 @@ def mark_captions(blocks: Sequence[Block], roles: Roles, language: str) -> None:
             _mark(blocks, roles, place, usual, language)
 
 
+def mark_signed(blocks: Sequence[Block], roles: Roles, usual: float = 250) -> None:
+    """The name of who signs the article, alone between two paragraphs, is the credit of the picture above it."""
+    signers = {name.text.casefold() for line in roles.headers.values() for name in line.names}
+    for place in range(2, len(blocks) - 1):
+        above = place - 1
+        if roles.of[place] != "body" or blocks[place].text.casefold() not in signers or roles.of[above] != "body":
+            continue
+        roles.of[place], roles.parts[place] = "credit", CaptionParts(-1, -1, 0, len(blocks[place].text))
+        if blocks[above].kind == "text" and _is_short(blocks[above].text, usual):
+            roles.of[above], roles.parts[above] = "caption", split_caption(blocks[above].text)
+
+
 def _mark_stated(roles: Roles, place: int, block: Block) -> None:
     """A block that the format itself calls a caption."""
     parts = split_caption(block.text)
@@ -51,7 +64,7 @@ def _mark_stated(roles: Roles, place: int, block: Block) -> None:
 
 def _mark(blocks: Sequence[Block], roles: Roles, place: int, usual: float, language: str) -> None:
     text = blocks[place].text
-    if byline_names(text):
+    if byline_names(text) or (place < _HEADER_BLOCKS and header_line(text, language) is not None):
         return  # "Text & Fotos: Jonas Achleitner" signs the article
     parts = split_caption(text)
     after_picture = place > 0 and roles.of[place - 1] == "picture"
@@ -75,6 +88,7 @@ def _mark(blocks: Sequence[Block], roles: Roles, place: int, usual: float, langu
     short = _is_short(text, usual) or looks_like_caption(text) or after_picture or labelled
     alt = _alt_line(blocks, roles, place, parts)
     enclosed = printed.startswith(("(", "[", "（")) or "/" in printed or "|" in printed
+    enclosed = enclosed or text[: parts.credit_start].rstrip().endswith(("/", "|"))
     at_end = parts.credit_end >= len(text) - 3 or parts.credit_start <= 2
     if at_end and (alt >= 0 or (short and (marked or enclosed or after_picture or labelled))):
         roles.of[place], roles.parts[place] = "caption", parts

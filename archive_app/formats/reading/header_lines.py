@@ -46,6 +46,9 @@ _PICTURES = re.compile(
     r"(?i)(?<!\w)(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotografie|bild(?:er)?|photographies?"
     r"|fotografías?|fotografias?|immagini|фото|снимки|світлини|zdjęcia|beeld)\s*(?:(?:by|von|par|por|de|di|door)\b|[:：])\s*"
 )
+_ISSUE = re.compile(
+    r"^(?:vol(?:ume)?|no|nr|n°|№|issue|heft|ausgabe|jahrgang|jg|núm|número|номер|выпуск|год|page|seite|p)\.?\s?[\divxlc]+$"
+)
 _TIME = re.compile(
     r"(?i)^(?:(?:at|um|à|a las|às|alle|в|kl\.?|om)\s)?\d{1,2}(?:[:.hч]\d{2}){1,2}(?:\s?uhr|\s?[ap]\.?m\.?|\s?h)?"
     r"(?:\s?(?:[A-Z]{2,5}|мск))?$"
@@ -130,7 +133,7 @@ def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | No
         return HeaderLine(names, *_date_and_publisher_after(line, names, language, house))
     if date := printed_date(line, language):
         return HeaderLine(date=date)
-    if line.casefold().strip(" .:!*") in _NOTICES:
+    if is_release_notice(line):
         return HeaderLine(notice=True)
     dates = [found for found in read_date(line, language) if len(found.edtf) >= 10]
     date = next((found for found in dates if not UPDATED.search(line[max(0, found.start - 24) : found.start])), None)
@@ -159,6 +162,11 @@ def is_publisher(name: str, house: str = "") -> bool:
     bare = {edge.strip("’'\"“”«»") for edge in edges}
     named = bool(bare & _PUBLISHER) or (len(words[-1]) > 6 and words[-1].casefold().endswith(_ENDINGS))
     return named and 2 <= len(words) <= 5 if words[0][0] < "\u2e7f" else name.endswith(_ENDINGS)
+
+
+def is_release_notice(line: str) -> bool:
+    """Whether a line only says that this is a press release: "FOR IMMEDIATE RELEASE", "Pressemitteilung"."""
+    return len(line) <= 60 and line.casefold().strip(" .:!*–—-") in _NOTICES
 
 
 def is_filler(line: str) -> bool:
@@ -211,7 +219,13 @@ def _explained(blanked: str, line: str, date: FoundDate | None, house: str) -> H
     parts = list(_parts(blanked, 0))
     for span in parts:
         words = span.text.casefold().strip(" .:")
-        if words in _FILLERS or not words or _TIME.match(span.text) or _READING_TIME.match(span.text):
+        if (
+            words in _FILLERS
+            or not words
+            or _ISSUE.match(words)
+            or _TIME.match(span.text)
+            or _READING_TIME.match(span.text)
+        ):
             continue
         if all(word.strip(".:") in _FILLERS for word in words.split()):
             continue

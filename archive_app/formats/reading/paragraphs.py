@@ -11,10 +11,11 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from archive_app.formats.reading.page_lines import without_page_lines
+
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _ALL_BLANKS = re.compile(r"\s+")
-_EMPTY_LINES = re.compile(r"\n[\s]*\n|\u2029")
 
 # Soft hyphen, zero-width space, word joiner, byte order mark, overrides that turn text round, and
 # controls that no one sees (the tab and the line feed are blanks and stay).
@@ -26,7 +27,12 @@ _JOINER = re.compile(
     "(?<![\u0590-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]|[\u200c\u200d](?=\\s|$)"
 )
 
-_LINE_JOIN = re.compile(r"(?<=\w)-$")
+_LINE_JOIN = re.compile(r"(?<=\w)[-‐¬]$")
+_SOFT_BREAK = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
+_WIDE_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\t+[ \t]*)(?=\S)")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def clean(text: str) -> str:
@@ -53,7 +59,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def split_paragraphs(text: str) -> list[list[str]]:
     """The paragraphs of a plain text, in the groups that blank lines make.
 
-    A line is a paragraph, except where the text was wrapped at a fixed width: there lines are joined.
+    A line is a paragraph, except where the text was wrapped at a fixed width: there lines are joined, and words that
+    were parted at a line's end are whole again. Page numbers and running heads of a scan are left out.
 
     Args:
         text: Clean or raw text.
@@ -61,13 +68,31 @@ def split_paragraphs(text: str) -> list[list[str]]:
     Returns:
         Groups in order; each holds one or more paragraphs, cleaned, none empty.
     """
-    groups = []
-    for chunk in _EMPTY_LINES.split(clean(text)):
-        lines = [line for line in (_BLANKS.sub(" ", part).strip() for part in chunk.split("\n")) if line]
-        if lines:
-            groups.append(lines)
-    width = _wrap_width(groups)
-    return [_unwrap(lines, width) for lines in groups] if width else groups
+    lines = clean(_SOFT_BREAK.sub("", text)).replace("\u2029", "\n\n").split("\n")
+    groups: list[list[str]] = []
+    open_group = False
+    for line in without_page_lines(lines):
+        if not line.strip():
+            open_group = False
+            continue
+        if not open_group:
+            groups.append([])
+            open_group = True
+        groups[-1].append(line)
+    shown = [[_one_line(line, first=number == 0) for line in group] for number, group in enumerate(groups)]
+    width = _wrap_width(shown)
+    if not width:
+        return shown
+    words = _words_of(shown)
+    return [_unwrap(lines, _indented(group), width, words) for lines, group in zip(shown, groups, strict=True)]
+
+
+def _one_line(line: str, *, first: bool) -> str:
+    """A line without tabs and runs of blanks; in the head of a page a wide gap parts two lines."""
+    line = line.strip()
+    if first and len(line) <= 120:
+        line = _WIDE_GAP.sub(" | ", line)
+    return _BLANKS.sub(" ", line).strip()
 
 
 class ReadingText:
@@ -97,33 +122,67 @@ class ReadingText:
 
 def _wrap_width(groups: list[list[str]]) -> int:
     """The width a text was wrapped at, 0 when its lines are paragraphs."""
-    lines = [line for group in groups for line in group if " " in line]
+    lines = [line for group in groups if len(group) > 1 for line in group if " " in line]
     if not lines:
         return 0
-    width = max(map(len, lines))
-    if not 50 <= width <= 110:
+    lengths = sorted(map(len, lines))
+    width = lengths[-1]
+    # One long line (an address, a heading) among many does not tell the width.
+    if len(lengths) > 20 and width > lengths[-len(lengths) // 20 - 1] + 8:
+        width = lengths[-len(lengths) // 20 - 1]
+    if not 30 <= width <= 110:
         return 0
     breaks = full = 0
     for group in groups:
         for line, following in pairwise(group):
             breaks += 1
             full += _is_full(line, following, width)
+    if width < 50:
+        return width if full >= 8 and full >= 0.75 * breaks else 0
     return width if full >= 3 and full >= 0.6 * breaks else 0
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
     # The next word would not have stood on this line (two characters of slack for indents).
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - 2
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - 2 or bool(_LINE_JOIN.search(line))
 
 
-def _unwrap(lines: list[str], width: int) -> list[str]:
+def _indented(lines: list[str]) -> list[bool]:
+    """Which lines are set in, where only some of a group are: each begins a paragraph."""
+    indents = [line[:1] in " \t\u3000" for line in lines]
+    return indents if not all(indents) and 2 * sum(indents) < len(indents) + 2 else [False] * len(lines)
+
+
+def _unwrap(lines: list[str], indented: list[bool], width: int, words: frozenset[str]) -> list[str]:
     paragraphs = [lines[0]]
-    for line, following in pairwise(lines):
-        if not _is_full(line, following, width):
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        if indented[number] or not _is_full(line, following, width):
             paragraphs.append(following)
         elif _LINE_JOIN.search(paragraphs[-1]):
-            # The hyphen may belong to the word; it stays, and nothing is lost.
-            paragraphs[-1] += following
+            paragraphs[-1] = _joined(paragraphs[-1], following, words)
         else:
             paragraphs[-1] += " " + following
     return paragraphs
+
+
+def _joined(before: str, after: str, words: frozenset[str]) -> str:
+    """A word parted at a line's end, whole again; a hyphen that belongs to the word stays."""
+    left = _LAST_WORD.search(before[:-1])
+    right = _FIRST_WORD.match(after)
+    if left is None or right is None:
+        return before + after
+    one, other = left[0].casefold(), right[0].casefold()
+    if f"{one}-{other}" in words or not right[0][0].islower() or before[-2].isdigit():
+        return before + after
+    if one + other not in words and one in words and other in words and len(one) > 3 and len(other) > 3:
+        return before + after  # "well-" and "known" are words of this text
+    return before[:-1] + after
+
+
+def _words_of(groups: list[list[str]]) -> frozenset[str]:
+    """The words inside the lines, where no line's end parts them."""
+    found: set[str] = set()
+    for group in groups:
+        for line in group:
+            found.update(word.casefold() for word in _WHOLE_WORD.findall(line.rstrip("-")))
+    return frozenset(found)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive_app.formats.reading.blocks import Block
-from archive_app.formats.reading.boilerplate import is_boilerplate, is_sign_off, trailing_start
-from archive_app.formats.reading.caption_roles import mark_captions
+from archive_app.formats.reading.boilerplate import end_mark, is_boilerplate, is_sign_off, trailing_start
+from archive_app.formats.reading.caption_roles import mark_captions, mark_signed
+from archive_app.formats.reading.captions import is_labelled_caption
+from archive_app.formats.reading.header_lines import is_release_notice
 from archive_app.formats.reading.header_roles import mark_header
 from archive_app.formats.reading.platforms import video_address
 from archive_app.formats.reading.role_table import URL, VIDEO_KINDS, Roles, placeholder
@@ -29,6 +31,7 @@ def roles_of(blocks: Sequence[Block], language: str, *, has_headline: bool = Fal
     _mark_videos(blocks, roles)
     mark_captions(blocks, roles, language)
     mark_header(blocks, roles, language, has_headline=has_headline)
+    mark_signed(blocks, roles)
     return roles
 
 
@@ -42,9 +45,11 @@ def is_bare_address(text: str) -> str:
 
 
 def _mark_furniture(blocks: Sequence[Block], roles: Roles) -> None:
-    end = trailing_start([block.text for block in blocks])
+    texts = [block.text for block in blocks]
+    mark = end_mark(texts, release=any(is_release_notice(text) for text in texts[:6]))
+    end = trailing_start(texts[:mark])
     for place, block in enumerate(blocks):
-        if block.role:
+        if block.role or (place < mark and is_labelled_caption(block.text)):
             continue
         inside = block.kind == "text" and block.text and (is_boilerplate(block.text) or is_sign_off(block.text))
         if inside or (place >= end and block.kind in ("text", "heading")):
