@@ -17,7 +17,7 @@ from archive_app.domain.records import Draft
 from archive_app.formats.importers.archive_json import read_bundle, recognises
 from archive_app.formats.importers.base import HEAD_BYTES
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import find, ingest, reading, reimport, web_pages
+from archive_app.operations import find, ingest, reading, reimport
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         others = [p for p in paths if p not in set(ours)]
         outcomes = reading.read(others, progress=progress)
         if urls:
-            fetched = web.fetched(urls, arguments, web_pages.guard_for(settings.proxy), progress)
+            fetched = web.fetched(urls, arguments, web.guard_of(settings), progress)
             outcomes = itertools.chain(outcomes, fetched)
         drafts, known, failed = _read(archive, outcomes, again=arguments.again)
         progress.close()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from archive_app.cli.output import tell
 from archive_app.domain.errors import InputError
 from archive_app.i18n import tr
-from archive_app.operations import web_pages
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import ReadOutcome
-from archive_app.web.guard import Guard
+from archive_app.settings import Settings
+
+if TYPE_CHECKING:
+    from archive_app.web.guard import Guard
 
 _WEB = ("http://", "https://")
 
@@ -31,6 +34,13 @@ def parted(given: Sequence[str]) -> tuple[list[str], list[str]]:
     return urls, [one for one in given if one not in urls]
 
 
+def guard_of(settings: Settings) -> Guard:
+    """The limits of fetches, with the proxy of the settings."""
+    from archive_app.operations import web_pages
+
+    return web_pages.guard_for(settings.proxy)
+
+
 def fetched(
     urls: Sequence[str],
     arguments: argparse.Namespace,
@@ -43,6 +53,8 @@ def fetched(
     Raises:
         InputError: Nobody is there to be asked, and ``--yes`` was not said.
     """
+    from archive_app.operations import web_pages  # what speaks to the network is not loaded by other commands
+
     wanted: list[str] = []
     for host in web_pages.hosts_of(urls, guard=guard):
         if host.error is not None:

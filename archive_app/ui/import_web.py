@@ -1,0 +1,83 @@
+"""Web pages among what is to be imported: what the person agreed to have fetched, and the fetching on a lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, Self
+
+from archive_app.domain.errors import InputError
+from archive_app.i18n import tr
+from archive_app.operations import web_pages
+from archive_app.operations.progress import Progress
+from archive_app.operations.web_pages import Wish
+from archive_app.ui.import_items import ImportItem, draft_item, trouble_item
+from archive_app.web.guard import Guard
+
+WEB: Final = ("http://", "https://")
+
+
+class WantedPage(str):
+    """An address that the person wants fetched, now, from a host they were asked about.
+
+    A plain address is never fetched: a batch that is taken up again, a dropped link, a pasted text.
+    """
+
+    __slots__ = ("guard", "wish")
+    wish: Wish
+    guard: Guard
+
+    def __new__(cls, url: str, wish: Wish, guard: Guard) -> Self:
+        """An address with how it is to be kept and within which limits."""
+        made = super().__new__(cls, url)
+        made.wish = wish
+        made.guard = guard
+        return made
+
+
+def fetch_items(pages: Sequence[WantedPage], put: Callable[[ImportItem], None], progress: Progress) -> None:
+    """Fetch pages into items; one that cannot be fetched is an item with the sentence that says why.
+
+    Raises:
+        Cancelled: The person asked to stop; what was put so far stands.
+    """
+    for done, page in enumerate(pages):
+        progress.at(done, len(pages), page)
+        for outcome in web_pages.fetch_all([page], page.wish, guard=page.guard, progress=_Inner(progress)):
+            if outcome.draft is not None:
+                put(draft_item(outcome.draft, str(page)))
+            elif outcome.error is not None:
+                put(trouble_item(page[:120], str(page), outcome.error))
+
+
+def not_fetched(address: str) -> ImportItem:
+    """An address that nobody has agreed to fetch."""
+    error = InputError(
+        tr("This page was not fetched: nothing is fetched unless you ask for it."),
+        remedy=tr("Choose “Add addresses…” or Retry to fetch it."),
+    )
+    return trouble_item(address[:120], address, error)
+
+
+def is_address(text: str) -> bool:
+    """Whether a dropped or pasted text is nothing but web addresses."""
+    words = text.split()
+    return bool(words) and all(word.lower().startswith(WEB) for word in words)
+
+
+class _Inner(Progress):
+    """Passes notes of one page on without its counts, and the wish to stop inwards."""
+
+    def __init__(self, outer: Progress) -> None:
+        super().__init__()
+        self._outer = outer
+
+    def at(self, done: int, total: int, note: str = "") -> None:
+        """Only listens for the wish to stop. Raises Cancelled."""
+        if self._outer.cancelled:
+            self.cancel()
+        super().at(done, total, note)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked the whole reading to stop."""
+        return self._outer.cancelled
