@@ -131,7 +131,7 @@ def _query(text: str) -> str:
     found = [
         (name, value)
         for name, value in parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=None)
-        if not _follows(name)
+        if name and not _follows(name)
     ]
     return "&".join(
         quote(name, safe="-._~") + (f"={quote(value, safe='-._~')}" if value else "") for name, value in sorted(found)

@@ -35,7 +35,7 @@ _MIX: Final = 0x9E3779B1
 SAME: Final = 0.97
 NEAR: Final = 0.5
 WITHIN: Final = 0.6
-_ENOUGH: Final = 24  # words in common, counted by weight: less is no likeness
+_ENOUGH: Final = 24  # words in common: less is no likeness
 _SENTENCE: Final = 5  # words; shorter sentences are alike by chance
 
 K = TypeVar("K", bound=Hashable)
@@ -127,8 +127,8 @@ def compare(
     shared = set(one.hashes) & set(other.hashes)
     if not shared:
         return Likeness()
-    mine, all_mine = _covered(one, shared, found_in or {})
-    theirs, all_theirs = _covered(other, shared, found_in or {})
+    mine, all_mine, words = _covered(one, shared, found_in or {})
+    theirs, all_theirs, other_words = _covered(other, shared, found_in or {})
     sentences = (0, 0, 0)
     if texts is not None:
         a, b = sentences_of(texts[0]), sentences_of(texts[1])
@@ -138,7 +138,7 @@ def compare(
         inside=mine / (all_mine or 1),
         holds=theirs / (all_theirs or 1),
         sentences=sentences[0], of=sentences[1], other_of=sentences[2],
-        enough=min(mine, theirs) >= min(_ENOUGH, 0.8 * min(len(one.tokens), len(other.tokens))),
+        enough=min(words, other_words) >= min(_ENOUGH, 0.8 * min(len(one.tokens), len(other.tokens))),
     )  # fmt: skip
 
 
@@ -225,8 +225,8 @@ def _print(tokens: tuple[str, ...]) -> TextPrint:
     return TextPrint(tokens, hashes, size, frozenset(sample))
 
 
-def _covered(text: TextPrint, shared: set[int], found_in: Mapping[int, int]) -> tuple[float, float]:
-    """The weight of the tokens that stand in shared runs, and that of all."""
+def _covered(text: TextPrint, shared: set[int], found_in: Mapping[int, int]) -> tuple[float, float, int]:
+    """The weight of the tokens that stand in shared runs, that of all, and how many stand in shared runs."""
     number = len(text.tokens)
     inside = bytearray(number)
     until = 0
@@ -237,14 +237,14 @@ def _covered(text: TextPrint, shared: set[int], found_in: Mapping[int, int]) -> 
             until = at + text.size
     weights = _weights(text, found_in)
     if weights is None:
-        return float(sum(inside)), float(number)
+        return float(sum(inside)), float(number), sum(inside)
     covered = sum(w for w, hit in zip(weights, inside, strict=True) if hit)
-    return covered, sum(weights)
+    return covered, sum(weights), sum(inside)
 
 
 def _weights(text: TextPrint, found_in: Mapping[int, int]) -> list[float] | None:
     """A weight for each token: that of the nearest sampled run. None when all count alike."""
-    known = [(at, weight(found_in[h])) for at, h in enumerate(text.hashes) if h in found_in]
+    known = [(at, weight(found_in.get(h, 1))) for at, h in enumerate(text.hashes) if h in text.sample]
     if all(w == 1.0 for _at, w in known):
         return None
     found: list[float] = []
