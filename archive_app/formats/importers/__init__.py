@@ -8,6 +8,7 @@ from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
 from archive_app.formats.importers.mhtml import MhtmlImporter
 from archive_app.formats.importers.newsml import NewsmlImporter
+from archive_app.formats.importers.ninjs import NinjsImporter
 from archive_app.formats.importers.nitf import NitfImporter
 from archive_app.formats.importers.text import TextImporter
 from archive_app.formats.importers.wacz import WaczImporter
@@ -22,6 +23,7 @@ BUILT_IN: tuple[Importer, ...] = (
     FeedImporter(),
     NewsmlImporter(),
     NitfImporter(),
+    NinjsImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),

@@ -14,7 +14,7 @@ from archive_app.formats.reading.language import language_and_certainty
 from archive_app.formats.reading.paragraphs import clean_line
 from archive_app.formats.reading.sources import RawSource, encoding_remarks, source_record
 from archive_app.formats.wire.claims import statements_of
-from archive_app.formats.wire.item import NOTHING, Said, WireItem
+from archive_app.formats.wire.item import NOTHING, Said, WireItem, WirePicture
 from archive_app.formats.wire.markup import read_markup
 from archive_app.formats.wire.pictures import photo_draft, video_draft
 from archive_app.formats.wire.sheet import Sheet
@@ -174,8 +174,12 @@ class _Builder:
         item = self.item
         for picture in [one for one in item.pictures if final or one.paragraph == paragraph]:
             item.pictures.remove(picture)
-            if not any(_same(picture.src.text, one) for one in self.photos):
+            twin = next((n for n, one in enumerate(self.photos) if _same(picture, one)), None)
+            if twin is None:
                 self.photos.append(photo_draft(self.sheet, picture, self.standard, alone=item.alone))
+            else:
+                sheet = Sheet(self.sheet.raw, self.sheet.importer)
+                self.photos[twin] = _joined(self.photos[twin], photo_draft(sheet, picture, self.standard, alone=False))
         for video in [one for one in item.videos if final or one.paragraph == paragraph]:
             item.videos.remove(video)
             if not any(video.url.text and video.url.text == one.video.url for one in self.videos):
@@ -199,12 +203,24 @@ class _Builder:
         return ""
 
 
-def _same(address: str, photo: PhotoDraft) -> bool:
-    """Whether a picture that is sent beside the body stands in it already; its address may differ in the query."""
-    return bool(address) and address.partition("?")[0] in (
-        photo.photo.url.partition("?")[0],
-        photo.use.src.partition("?")[0],
+def _same(picture: WirePicture, photo: PhotoDraft) -> bool:
+    """Whether a picture that is sent beside the body stands in it already, by address (but for its query) or caption."""
+    address, caption = picture.src.text.partition("?")[0], clean_line(picture.caption.text)
+    known = (photo.photo.url.partition("?")[0], photo.use.src.partition("?")[0])
+    return (bool(address) and address in known) or (bool(caption) and caption == photo.use.caption)
+
+
+def _joined(printed: PhotoDraft, sent: PhotoDraft) -> PhotoDraft:
+    """The picture as the body prints it, with what is sent of the picture itself."""
+    facts = {"title", "taken", "place", "people", "subjects", "digital_source_type"}
+    more = [one for one in sent.evidence if one.field.split(".")[0] in facts and one.layer != "text"]
+    photo = replace(
+        sent.photo,
+        creators=printed.photo.creators or sent.photo.creators,
+        medium=printed.photo.medium,
+        url=sent.photo.url or printed.photo.url,
     )
+    return replace(printed, photo=photo, evidence=(*printed.evidence, *more), rights=sent.rights)
 
 
 def _shifted(evidence: Sequence[Evidence], shift: int) -> tuple[Evidence, ...]:
