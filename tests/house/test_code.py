@@ -19,6 +19,7 @@ MOST_LINES = 400
 # Where `except Exception` may stand, and why. Everywhere else a bug must reach the one hook that logs it.
 MAY_CATCH_ALL = {
     "archive_app/formats/registry.py": "an outsider's plug-in may raise anything; it is named, reported and skipped",
+    "archive_app/operations/read_worker.py": "a reader process: whatever an importer raises is one failed file, logged",
     "archive_app/cli/main.py": "the command line's one hook: a bug is logged and ends with exit code 70",
 }
 

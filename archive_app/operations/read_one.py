@@ -1,0 +1,44 @@
+"""Reads one source into outcomes: drafts, or the error that says why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_app.domain.errors import ArchiveError, UnreadableSource
+from archive_app.domain.records import Draft
+from archive_app.formats.importers.base import HEAD_BYTES, MAX_BYTES, first_of_file, read_file
+from archive_app.formats.registry import importer_for
+from archive_app.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """What came of one source: a draft, or the error that kept it from being read."""
+
+    name: str
+    path: str
+    draft: Draft | None = None
+    error: ArchiveError | None = None
+
+
+def read_one(path: Path) -> list[ReadOutcome]:
+    """The outcomes of one file: usually one draft, or one error; several drafts where it holds several articles."""
+    try:
+        importer = importer_for(path.name, first_of_file(path, HEAD_BYTES))
+        most = getattr(importer, "most_bytes", MAX_BYTES)
+        source = read_file(path, most, streams=getattr(importer, "streams", False))
+        drafts = list(importer.read(source))
+    except ArchiveError as error:
+        return [ReadOutcome(path.name, str(path), error=error)]
+    except (MemoryError, RecursionError):
+        return [failed(path, tr("Reading this file takes more memory than is allowed, so it was left out."))]
+    if not drafts:
+        return [failed(path, tr("Nothing that looks like an article was found in it."), remedy="")]
+    return [ReadOutcome(path.name, str(path), draft=draft) for draft in drafts]
+
+
+def failed(path: Path, message: str, remedy: str | None = None) -> ReadOutcome:
+    """The outcome of a file that cannot be read; the remedy says that nothing else is affected, unless one is given."""
+    remedy = tr("The other files are not affected.") if remedy is None else remedy
+    return ReadOutcome(path.name, str(path), error=UnreadableSource(message, where=str(path), remedy=remedy))
