@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archive_app.cli import web
+from archive_app.cli import table_importing, web
 from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.domain.changes import Changes
@@ -16,8 +16,9 @@ from archive_app.domain.errors import ArchiveError, Cancelled, FormatError
 from archive_app.domain.records import Draft
 from archive_app.formats.importers.archive_json import read_bundle, recognises
 from archive_app.formats.importers.base import HEAD_BYTES
+from archive_app.formats.tables import is_table
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import find, ingest, reading, reimport
+from archive_app.operations import choosing, find, ingest, reading, reimport
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -25,16 +26,34 @@ from archive_app.store.archive import Archive
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
     made = commands.add_parser("import", parents=[shared], help=tr("read files, folders and web pages"))
-    made.add_argument("paths", nargs="+", metavar="FILE", help=tr("files, folders, web addresses; our own JSON"))
+    made.add_argument(
+        "paths", nargs="+", metavar="FILE", help=tr("files, folders, web addresses; our own JSON; tables")
+    )
     made.add_argument("--dry-run", action="store_true", help=tr("say what would be imported; change nothing"))
-    made.add_argument("--again", action="store_true", help=tr("import sources that are in the catalogue already too"))
+    made.add_argument(
+        "--duplicates",
+        choices=choosing.RULES,
+        default="skip",
+        help=tr(
+            "what becomes of an article that the catalogue has: skip it if it adds nothing (the usual), link it as a new"
+            " version if it is one, or import everything"
+        ),
+    )
+    made.add_argument("--again", action="store_const", const="import", dest="duplicates", help=argparse.SUPPRESS)
     web.add_options(made)
+    table_importing.add_options(made)
     made.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """``archive-app import FILE…``: one step that ``undo`` takes back whole; files that fail are named on stderr."""
     urls, given = web.parted(arguments.paths)
+    tables = [Path(one) for one in given if is_table(one)]
+    if tables:
+        code = table_importing.run(arguments, settings, tables)
+        given = [one for one in given if not is_table(one)]
+        if not given and not urls:
+            return code
     paths = reading.expand(given)
     ours = [p for p in paths if p.suffix in {".json", ".jsonl"} and recognises(_head(p))]
     progress = ProgressLine(quiet=arguments.quiet)
@@ -44,7 +63,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if urls:
             fetched = web.fetched(urls, arguments, web.guard_of(settings), progress)
             outcomes = itertools.chain(outcomes, fetched)
-        drafts, known, failed = _read(archive, outcomes, again=arguments.again)
+        chooser, known, failed = _read(archive, outcomes, arguments.duplicates)
+        drafts = chooser.drafts
         progress.close()
         for error in failed:
             tell(f"archive-app: {error}")
@@ -52,7 +72,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             for draft in drafts:
                 say(_summary(draft))
             return FormatError.exit_code if failed and not drafts else 0
-        accepted = ingest.accept(archive, drafts, progress=progress) if drafts else ingest.Accepted(Changes())
+        accepted = (
+            ingest.accept(archive, drafts, progress=progress, versions=chooser.versions)
+            if drafts
+            else ingest.Accepted(Changes())
+        )
         progress.close()
         bundles = [bundle for path in ours for bundle in read_bundle(path.read_bytes(), name=str(path))]
         taken = reimport.take(archive, bundles, progress=progress) if bundles else None
@@ -78,24 +102,37 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _read(
-    archive: Archive, outcomes: Iterable[reading.ReadOutcome], *, again: bool
-) -> tuple[list[Draft], int, list[ArchiveError]]:
-    """Drafts to import, how many sources the catalogue has already, and what could not be read."""
-    drafts: list[Draft] = []
+    archive: Archive, outcomes: Iterable[reading.ReadOutcome], rule: str
+) -> tuple[choosing.Chooser, int, list[ArchiveError]]:
+    """Drafts to import, how many add nothing to the catalogue, and what could not be read."""
+    chooser = choosing.Chooser(archive, rule)
     failed: list[ArchiveError] = []
     known = 0
     for outcome in outcomes:
         if outcome.error is not None:
             failed.append(outcome.error)
         elif outcome.draft is not None:
-            same = [] if again else [d for d in ingest.duplicates(archive, outcome.draft) if d.likeness >= 1.0]
-            if same:
-                known += 1
-                words = tr("{name}: already in the catalogue as record {id}; left out.")
-                tell(words.format(name=outcome.name, id=same[0].record_id))
-            else:
-                drafts.append(outcome.draft)
-    return drafts, known, failed
+            choice = chooser.choose(outcome.draft)
+            known += choice.action == "skip"
+            if choice.found is not None:
+                tell(_words(outcome.name, choice))
+    return chooser, known, failed
+
+
+def _words(name: str, choice: choosing.Choice) -> str:
+    """What is told of a draft that is alike something."""
+    found = choice.found
+    if found is None:
+        return ""
+    where = tr("record {id}").format(id=found.record_id) if found.record_id else f"“{choice.name}”"
+    words = {
+        "skip": tr("{name}: already in the catalogue as {where}; left out ({reason})."),
+        "version": tr("{name}: a new version of {where} ({reason})."),
+        "keep": tr("{name}: imported, though it is like {where} ({reason})."),
+    }[choice.action]
+    if choice.action == "skip" and not found.record_id:
+        words = tr("{name}: the same as {where} of this import; left out ({reason}).")
+    return words.format(name=name, where=where, reason=found.reason)
 
 
 def _say_outcome(accepted: ingest.Accepted, taken: reimport.Taken | None, made: int, known: int, failed: int) -> None:

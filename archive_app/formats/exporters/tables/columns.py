@@ -191,9 +191,8 @@ def _licence(row: Row) -> str:
 
 def _files(row: Row) -> str:
     held: Iterable[PhotoInArticle | VideoInArticle] = (*row.bundle.photos, *row.bundle.videos)
-    files = (
-        [row.media] if row.media is not None or not isinstance(row.bundle.work, Article) else [m.media for m in held]
-    )
+    own = row.media is not None or row.use_uid or not isinstance(row.bundle.work, Article)
+    files = [row.media] if own else [m.media for m in held]
     return joined((one.name or one.sha256) if one is not None else "" for one in files)
 
 
