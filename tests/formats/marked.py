@@ -59,7 +59,7 @@ def _label(marked: str, language: str) -> dict[str, Any]:
             photo = photos.setdefault(number, {"src_contains": None, "caption": None, "credit": None, "parties": []})
             photo[{"cap": "caption", "cred": "credit", "src": "src_contains"}[key]] = words
             if key == "cred":
-                photo["parties"] = mark["more"].split(";")
+                photo["parties"] = [name for name in (mark["more"] or "").split(";") if name]
         elif key in ("vid", "url"):
             video = videos.setdefault(number, {"url_contains": None, "mention": None})
             video["mention" if key == "vid" else "url_contains"] = words

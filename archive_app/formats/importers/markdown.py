@@ -6,35 +6,30 @@ CommonMark has more corners than a reader of its own should guess at; markdown-i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from archive_app.domain.records import Draft
 from archive_app.formats.importers.base import RawSource, read_characters
-from archive_app.formats.reading.assemble import Stated, assemble
+from archive_app.formats.reading.assemble import assemble
 from archive_app.formats.reading.blocks import Block, Link
 from archive_app.formats.reading.decoding import decode, looks_binary
-from archive_app.formats.reading.labels import field_of
+from archive_app.formats.reading.front_matter import FrontMatter, front_matter
+from archive_app.formats.reading.markdown_embeds import SHORT_CODE, Embed, from_html, from_short_code
 from archive_app.formats.reading.paragraphs import clean
+from archive_app.formats.reading.platforms import video_address
 from archive_app.i18n import mark
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT = re.compile(
-    r"\A\ufeff?\s*(?P<fence>-{3}|\+{3})[ \t]*\r?\n(?P<body>.*?)\r?\n(?P=fence)[ \t]*(?:\r?\n|\Z)", re.DOTALL
-)
-_FRONT_LIMIT = 40_000
-_PAIR = re.compile(r"^(?P<key>[A-Za-z][\w -]{0,40}?)[ \t]*[:=][ \t]*(?P<value>[^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
-_ITEMS = re.compile(r"(?:[ \t]*-[ \t]+[^\r\n]*\r?\n?)+")
 _SIGNS = re.compile(r"\A(?:---\r?\n[A-Za-z][\w -]*:|\s*#{1,3} \S|\s*!\[[^\]\n]*\]\()")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_EMBED = re.compile(
-    r"<(?:iframe|video|source|embed)\b[^<>]{0,1500}?\bsrc\s*=\s*[\"']?([^\s\"'<>]{4,1000})", re.IGNORECASE
-)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FOOTNOTE = re.compile(r"\A\s*\[\^[\w-]{1,40}\]:\s*")
+_REFERENCE = re.compile(r"\[\^[\w-]{1,40}\](?!:)")
+_POSTER = re.compile(r"(?://|\.)(?:img\.youtube\.com|i\d?\.ytimg\.com|i\.vimeocdn\.com)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +53,48 @@ class MarkdownImporter:
             UnreadableSource: It is empty, too large, binary or without words.
         """
         decoded = read_characters(source)
-        front = _FRONT.match(decoded.text[:_FRONT_LIMIT])
-        stated = tuple(_stated(decoded.text, *front.span("body"))) if front else ()
-        start = front.end() if front else 0
-        blocks = tuple(_Reader(decoded.text, start).blocks())
-        yield assemble(blocks, source, decoded, importer=self.name, media_type="text/markdown", stated=stated)
+        front = front_matter(decoded.text)
+        reader = _Reader(decoded.text, front.end)
+        blocks = (*_stated_blocks(front), *_with_captions(reader.blocks()))
+        yield assemble(blocks, source, decoded, importer=self.name, media_type="text/markdown", stated=front.stated)
 
 
-def _stated(text: str, start: int, end: int) -> Iterator[Stated]:
-    """What front matter states: ``key: value``, a list in brackets, or a list in the lines below."""
-    for match in _PAIR.finditer(text, start, end):
-        field = field_of(match["key"])
-        value = match["value"]
-        begin, finish = match.span("value")
-        if not value and (items := _ITEMS.match(text, match.end() + 1, end)):
-            value = ", ".join(line.strip(" \t\r-\"'") for line in items[0].splitlines())
-            begin, finish = items.start(), items.start() + len(items[0].rstrip())
-        elif len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1]
-            begin, finish = begin + 1, finish - 1
-        if field and value:
-            yield Stated(field, value, begin, finish)
+def _stated_blocks(front: FrontMatter) -> Iterator[Block]:
+    """The pictures and videos that front matter names; they stand above the text."""
+    for number, picture in enumerate(front.pictures):
+        yield Block(
+            picture.alt,
+            "picture",
+            -1 - number,
+            src=picture.src.text,
+            src_start=picture.src.start,
+            title=picture.caption,
+            credit=picture.credit,
+        )
+    for video in front.videos:
+        if video_address(video.text):
+            yield Block("", links=(Link(video.text, "", True, video.start),))
+
+
+def _with_captions(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A paragraph in italics right below a picture is its caption, and goes before its title."""
+    picture: Block | None = None
+    for found in blocks:
+        block = found
+        if picture is not None:
+            if block.kind == "caption":
+                yield replace(picture, title="")
+            else:
+                yield picture
+            picture = None
+        elif block.kind == "caption":
+            block = replace(block, kind="text")
+        if block.kind == "picture":
+            picture = block
+        else:
+            yield block
+    if picture is not None:
+        yield picture
 
 
 class _Reader:
@@ -95,7 +111,8 @@ class _Reader:
 
         level = 0
         row: list[str] | None = None
-        for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(self._text):
+        parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+        for token in parser.parse(self._text):
             if token.type == "heading_open":
                 level = int(token.tag[1:])
             elif token.type == "heading_close":
@@ -106,9 +123,9 @@ class _Reader:
                 yield Block(" | ".join(row or ()), group=self._next_group())
                 row = None
             elif token.type == "inline" and row is not None:
-                row.append(" ".join(block.text for block in self._inline(token, 0)))
+                row.append(" ".join(block.text for block in self._inline(token.children or (), 0)))
             elif token.type == "inline":
-                yield from self._inline(token, level)
+                yield from self._paragraph(parser, token, level)
             elif token.type in ("fence", "code_block"):
                 group = self._next_group()
                 yield from (Block(line, group=group) for line in token.content.splitlines() if line.strip())
@@ -119,24 +136,61 @@ class _Reader:
         self._group += 1
         return self._group
 
-    def _inline(self, token: Token, level: int) -> Iterator[Block]:
-        """The blocks of one paragraph or heading: a picture parts the words around it."""
+    def _paragraph(self, parser: MarkdownIt, token: Token, level: int) -> Iterator[Block]:
+        """The blocks of a paragraph or heading, with the short codes in it."""
+        content = token.content
+        footnote = _FOOTNOTE.match(content)
+        if footnote is None and "[^" not in content and not SHORT_CODE.search(content):
+            yield from self._inline(token.children or (), level)
+            return
+        content = _REFERENCE.sub("", content[footnote.end() if footnote else 0 :])
+        place = 0
+        for code in [*SHORT_CODE.finditer(content), None]:
+            piece = content[place : code.start() if code else len(content)]
+            if piece.strip():
+                for inline in parser.parseInline(piece):
+                    for block in self._inline(inline.children or (), level):
+                        yield replace(block, role="furniture") if footnote else block
+            if code and (embed := from_short_code(code)):
+                yield self._embed(embed, self._next_group())
+            place = code.end() if code else place
+
+    def _embed(self, embed: Embed, group: int) -> Block:
+        if embed.kind == "text":
+            return Block(embed.text, group=group)
+        start = self._find(embed.src) if embed.printed else -1
+        if embed.kind == "video":
+            return Block("", group=group, links=(Link(embed.src, "", True, start),))
+        return Block(
+            embed.text, "picture", group, src=embed.src, src_start=start, title=embed.caption, credit=embed.credit
+        )
+
+    def _inline(self, children: Sequence[Token], level: int) -> Iterator[Block]:
+        """The blocks of one run of words: a picture parts the words around it."""
         group = self._next_group()
         words: list[str] = []
         links: list[Link] = []
         target = ""
-        linked = 0
+        linked = slanted = 0
 
         def words_so_far() -> Iterator[Block]:
             text = "".join(words).strip()
             if text or links:
-                yield Block(text, "heading" if level else "text", group, level, tuple(links))
+                # Words wholly in italics may be a caption, if a picture stands above them.
+                kind = "heading" if level else "caption" if text and slanted >= len(text) else "text"
+                yield Block(text, kind, group, level, tuple(links))
             words.clear()
             links.clear()
 
-        for child in token.children or ():
-            if child.type == "image":
+        emphasis = 0
+        for child in children:
+            if child.type in ("em_open", "em_close"):
+                emphasis += 1 if child.type == "em_open" else -1
+            elif child.type == "image" and (_POSTER.search(str(child.attrGet("src"))) or video_address(target)):
+                words.append(child.content)  # the poster of a linked player
+            elif child.type == "image":
                 yield from words_so_far()
+                slanted = 0
                 yield self._picture(child, group)
             elif child.type == "link_open":
                 target, linked = str(child.attrGet("href") or ""), len(words)
@@ -150,9 +204,15 @@ class _Reader:
             elif child.type == "hardbreak":
                 yield from words_so_far()
             elif child.type == "html_inline":
-                links += self._embedded(child.content)
+                for embed in from_html(child.content):
+                    if embed.kind == "video":
+                        links.append(Link(embed.src, "", True, self._find(embed.src)))
+                    elif embed.kind == "picture":
+                        yield from words_so_far()
+                        yield self._embed(embed, group)
             else:
                 words.append(child.content)
+                slanted += len(child.content) if emphasis else 0
         yield from words_so_far()
 
     def _picture(self, child: Token, group: int) -> Block:
@@ -163,18 +223,9 @@ class _Reader:
         return Block(child.content, "picture", group, src=printed, src_start=place, title=title)
 
     def _html(self, content: str) -> Iterator[Block]:
-        content = _COMMENT.sub("", content)
         group = self._next_group()
-        if links := self._embedded(content):
-            yield Block("", group=group, links=tuple(links))
-        # Words between tags are words of the article; scripts and styles are not.
-        content = re.sub(r"(?is)<(script|style)\b.*?(?:</\1>|\Z)", "", content)
-        for line in _TAG.sub("", content).splitlines():
-            if line.strip():
-                yield Block(line, group=group)
-
-    def _embedded(self, content: str) -> list[Link]:
-        return [Link(url, "", True, self._find(url)) for url in _EMBED.findall(content)]
+        for embed in from_html(content):
+            yield self._embed(embed, group)
 
     def _find(self, address: str) -> int:
         """Where an address stands in the decoded source, from where the last one stood; -1 when it was escaped."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from archive_app.domain.dates import from_typed
-from archive_app.domain.records import Article, Draft, Evidence, Name
+from archive_app.domain.records import Article, Carried, Draft, Evidence, Name
 from archive_app.formats.reading.blocks import Block, place
 from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.consistency import consistency_remarks
@@ -26,6 +26,7 @@ from archive_app.formats.reading.sources import (
     nothing_to_read,
     source_record,
 )
+from archive_app.formats.reading.stated import Stated
 from archive_app.formats.reading.video_blocks import read_videos
 from archive_app.i18n import tr
 
@@ -39,16 +40,6 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A field that the source states outside its text (front matter); the place counts in the decoded source."""
-
-    field: str
-    value: str
-    raw_start: int
-    raw_end: int
-
-
 def assemble(
     blocks: Sequence[Block],
     source: RawSource,
@@ -57,6 +48,8 @@ def assemble(
     importer: str,
     media_type: str,
     stated: Sequence[Stated] = (),
+    carried: tuple[Carried, ...] = (),
+    remarks: tuple[str, ...] = (),
 ) -> Draft:
     """The draft that blocks make.
 
@@ -67,6 +60,8 @@ def assemble(
         importer: The importer's name; also the first half of each evidence's method ("text:first-line").
         media_type: Of the source.
         stated: What the source states of itself outside its text.
+        carried: Files that the source brings along.
+        remarks: What the importer has to say to the reviewer.
 
     Raises:
         UnreadableSource: There are no words in it.
@@ -75,7 +70,8 @@ def assemble(
     if not text:
         raise nothing_to_read(source)
     maker = _Maker(placed, text, decoded, importer)
-    return maker.draft(source, stated, media_type)
+    draft = maker.draft(source, stated, media_type)
+    return replace(draft, carried=carried, remarks=(*remarks, *draft.remarks))
 
 
 class _Maker:
@@ -157,7 +153,7 @@ class _Maker:
             self._take_list(item, value)
             return
         self.values[item.field] = value
-        self._note_raw(item.field, item.raw_start, item.raw_end)
+        self._note_stated(item.field, item, item.raw_start, item.raw_end, value)
 
     def _take_list(self, item: Stated, value: str) -> None:
         """Each name of a list that the source states, with its own place in it."""
@@ -170,16 +166,17 @@ class _Maker:
                 words = names[0].text if names else ""
             if not words:
                 continue
-            begin = self.decoded.text.find(words, cursor, item.raw_end)
+            begin = self.decoded.text.find(words, cursor, item.raw_end) if cursor >= 0 else -1
             start, end = (begin, begin + len(words)) if begin >= 0 else (item.raw_start, item.raw_end)
             cursor = max(cursor, end) if begin >= 0 else cursor
-            self._note_raw(f"{item.field}.{len(kept)}", start, end)
+            self._note_stated(f"{item.field}.{len(kept)}", item, start, end, words)
             kept.append(Name(words))
 
-    def _note_raw(self, field: str, start: int, end: int) -> None:
-        method = f"{self.importer}:front-matter"
-        quote = self.decoded.text[start:end]
-        self.evidence.append(Evidence(field, quote, method, 0.95, "raw", start, end, version=VERSION))
+    def _note_stated(self, field: str, item: Stated, start: int, end: int, value: str) -> None:
+        method = f"{self.importer}:{item.how}"
+        layer, quote = ("raw", self.decoded.text[start:end]) if 0 <= start < end else ("", value)
+        start, end = (start, end) if layer else (-1, -1)
+        self.evidence.append(Evidence(field, quote, method, item.confidence, layer, start, end, version=VERSION))
 
     def _take_header(self, roles: Roles, language: str) -> None:
         for number, block in enumerate(self.blocks):

@@ -37,7 +37,9 @@ def mark_captions(blocks: Sequence[Block], roles: Roles, language: str) -> None:
     body = [len(block.text) for place, block in enumerate(blocks) if roles.of[place] == "body" and block.kind == "text"]
     usual = median(body) if body else 0
     for place, block in enumerate(blocks):
-        if block.kind == "caption" and roles.of[place] in ("body", "caption"):
+        if block.role == "credit":
+            roles.parts[place] = CaptionParts(-1, -1, 0, len(block.text))
+        elif (block.kind == "caption" or block.role == "caption") and roles.of[place] in ("body", "caption"):
             _mark_stated(roles, place, block)
         elif roles.of[place] == "body" and block.kind == "text" and len(block.text) <= LONGEST_CAPTION:
             _mark(blocks, roles, place, usual, language)
