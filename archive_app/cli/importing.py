@@ -35,7 +35,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         choices=choosing.RULES,
         default="skip",
         help=tr(
-            "what becomes of an article that the catalogue has: skip it if it adds nothing (the usual), link it as a new"
+            "what becomes of an article that the catalogue has: skip it if it adds nothing (the usual), make it a"
             " version if it is one, or import everything"
         ),
     )

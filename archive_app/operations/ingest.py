@@ -34,7 +34,7 @@ from archive_app.operations.versions import link_within
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Writer
 
-__all__ = ["Accepted", "Keeper", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
+__all__ = ["Accepted", "Before", "Keeper", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,13 @@ class Accepted:
     stopped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A draft of the same import, by its place."""
+
+    place: int
+
+
 def accept(
     archive: Archive,
     drafts: Sequence[Draft],
@@ -62,7 +69,7 @@ def accept(
     initiator: str = "",
     label: str = "",
     progress: Progress | None = None,
-    versions: Mapping[int, int] | None = None,
+    versions: Mapping[int, int | Before] | None = None,
 ) -> Accepted:
     """Keep drafts as records: one operation, each draft whole or not at all.
 
@@ -77,7 +84,7 @@ def accept(
         initiator: See ``Changes``.
         label: What the step is called; a usual one when "".
         progress: Hears before each draft.
-        versions: Drafts by place that become the newest version of an article that is there.
+        versions: Drafts by place that become the newest version of a record, or of a draft before them.
 
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: Nothing was imported.
@@ -103,7 +110,8 @@ def accept(
                     break
             articles.append(keeper.keep(draft, source.sha256, source.size))
             if versions and done in versions and not draft.alone:
-                link_within(writer, articles[-1], versions[done])
+                older = versions[done]
+                link_within(writer, articles[-1], articles[older.place] if isinstance(older, Before) else older)
     return Accepted(writer.changes, tuple(articles), tuple(remarks), stopped)
 
 

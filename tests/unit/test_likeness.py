@@ -23,7 +23,7 @@ RNG_WORDS = 4000
 NOTICE = (
     "All rights reserved. This material may not be published, broadcast, rewritten or redistributed without "
     "the written permission of the publisher, who thanks all readers and asks them to write to the "
-    "editors about any error in this article or in any other part of the site, today and on every other day of the year."
+    "editors about any error in this article or in any other part of the site, on every day of the year."
 )
 
 
