@@ -24,6 +24,7 @@ from archive_app.domain.results import (
     Suggestion,
 )
 from archive_app.i18n import mark, tr
+from archive_app.store import batches
 from archive_app.store.archive import Archive, Reader
 
 FACETS = ("type", "rights", "provider", "publisher", "date", "person", "place", "tag", "language", "flag", "missing")
@@ -126,6 +127,15 @@ def last_import(reader: Reader) -> list[int]:
     """The works that the newest import in effect brought."""
     newest = next((o for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), None)
     return [] if newest is None else reader.finder.members_since(newest.id)
+
+
+def import_runs(archive: Archive, batch: int = 0) -> list[tuple[int, int]]:
+    """The records of a batch, or of the newest import in effect, as runs of ids: an import is written in parts."""
+    with archive.read() as reader:
+        if batch:
+            return reader.finder.made_by(batches.batch(reader, batch).operations)
+        newest = next((o for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), None)
+        return [] if newest is None else reader.finder.made_by([newest.id])
 
 
 def made_by(archive: Archive, operation_id: int) -> list[int]:

@@ -139,11 +139,10 @@ class _Import:
 
     def ended(self) -> Report:
         """What came of it; problems are noted with their items."""
-        found, failed = self.report, {item.id: item for item in self._items if item.id in self.report.problems}
-        batches.update(
-            self._archive,
-            [replace(item, state="failed", error=error_of(found.problems[n])) for n, item in failed.items()],
-        )
+        found = self.report
+        if found.problems:
+            errors = {number: error_of(error) for number, error in found.problems.items()}
+            self._archive.note(lambda writer: store.mark_failed(writer, errors))
         if found.changes and (found.stopped or len(found.imported) < len(self._items)):
             label = _label([item for item in self._items if item.id in found.imported])
             self._archive.note(lambda writer: writer.relabel(self._step, label))

@@ -72,24 +72,19 @@ def add(writer: Writer, batch_id: int, items: Sequence[tuple[BatchItem, bytes | 
 
 
 def update(writer: Writer, items: Iterable[BatchItem]) -> None:
-    """Write what the person decided about items and what came of them; drafts stay as they are."""
-    rows = [{**_row(item), "this": item.id} for item in items]
-    if rows:
-        values: dict[str, Any] = {name: sa.bindparam(name) for name in rows[0] if name != "this"}
-        statement = sa.update(t.import_item).where(_i.id == sa.bindparam("this")).values(**values)
-        writer.connection.execute(statement, rows)
+    """Write what the person decided about items; what they are and what came of them stays as it is."""
+    _set(writer, [{"this": item.id} | {name: _row(item)[name] for name in _DECIDED} for item in items])
+
+
+def mark_failed(writer: Writer, errors: Mapping[int, Mapping[str, str]]) -> None:
+    """Note why items were not imported."""
+    _set(writer, [{"this": item, "state": "failed", "error": _dump(error)} for item, error in errors.items()])
 
 
 def mark_imported(writer: Writer, made: Mapping[int, int | None]) -> None:
     """Note within the importing step which items became which records."""
-    rows = [{"this": item, "made": record, "step": writer.operation} for item, record in made.items()]
-    if rows:
-        statement = (
-            sa.update(t.import_item)
-            .where(_i.id == sa.bindparam("this"))
-            .values(state="imported", error="", record_id=sa.bindparam("made"), operation_id=sa.bindparam("step"))
-        )
-        writer.connection.execute(statement, rows)
+    done = {"state": "imported", "error": "", "operation_id": writer.operation}
+    _set(writer, [{"this": item, "record_id": record, **done} for item, record in made.items()])
 
 
 def remove(writer: Writer, items: Sequence[int]) -> None:
@@ -185,6 +180,17 @@ def uids(reader: Reader) -> set[str]:
     """The uids of all batches that still hold drafts."""
     holding = sa.select(_i.batch_id).where(_i.draft.is_not(None))
     return set(reader.connection.execute(sa.select(_b.uid).where(_b.id.in_(holding))).scalars())
+
+
+_DECIDED = ("standing", "wanted", "accepted", "certain", "choice", "facts", "decisions")
+
+
+def _set(writer: Writer, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in rows[0] if name != "this"}
+        statement = sa.update(t.import_item).where(_i.id == sa.bindparam("this")).values(**values)
+        named = [{name if name == "this" else f"new_{name}": value for name, value in row.items()} for row in rows]
+        writer.connection.execute(statement, named)
 
 
 def _row(item: BatchItem) -> dict[str, Any]:

@@ -72,6 +72,22 @@ class Finder:
         )
         return [CollectionNode(*row) for row in self._connection.execute(counted)]
 
+    def made_by(self, operations: Sequence[int]) -> list[tuple[int, int]]:
+        """The records that operations made, as runs of ids: first and last of each."""
+        c = t.change.c
+        rows = self._connection.execute(
+            sa.select(c.row_id, c.last_id)
+            .where(c.operation_id.in_(operations), c.action == "insert", c.table_name == "record")
+            .order_by(c.row_id)
+        )
+        runs: list[tuple[int, int]] = []
+        for first, last in rows:
+            if runs and runs[-1][1] >= first - 1:
+                runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+            else:
+                runs.append((first, last))
+        return runs
+
     def members_since(self, operation_id: int) -> list[int]:
         """Works that an operation made."""
         c = t.change.c

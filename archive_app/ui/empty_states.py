@@ -54,7 +54,7 @@ def describe(
                 tr("Drag records onto it in the sidebar, or select some and choose Add to collection."),
                 [(tr("Show all records"), lambda: view.go("all"), True)],
             )  # fmt: skip
-        case "last_import":
+        case "last_import" | "batch":
             empty.show_state(
                 "history", tr("Nothing was imported yet"), tr("What an import brings is listed here."),
                 _offered(context, ("file.import", True)),

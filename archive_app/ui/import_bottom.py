@@ -60,6 +60,6 @@ class BottomBar(QFrame):
             if wanted
             else tr("Accept or tick an item first")
         )
-        left = any(states.get(one) for one in ("ready", "check", "accepted", "duplicate", "out"))
+        left = any(states.get(one) for one in ("ready", "check", "accepted", "changed", "duplicate", "out"))
         for button in self._buttons.values():
             button.setEnabled(left)

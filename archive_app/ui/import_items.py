@@ -1,34 +1,38 @@
-"""The items of an import and their list: what each is, where it stands, whether it will be imported."""
+"""The items of an import: what each is, where it stands, and how it is kept in a batch.
+
+An item is light: its draft stays in the catalogue's batch and is loaded while the item is under review, so that ten
+thousand items need little memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
+from sys import intern
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-
-from archive_app.domain.errors import ArchiveError
+from archive_app.domain.batches import BatchItem
+from archive_app.domain.errors import ArchiveError, InputError, UnreadableSource
 from archive_app.domain.records import Draft
 from archive_app.domain.results import Duplicate
 from archive_app.i18n import mark, tr, tr_n
-from archive_app.ui.import_proposals import Decision, Proposal, low_keys, proposals
+from archive_app.operations.importing import error_of
+from archive_app.ui.import_proposals import HIGH, Decision, Proposal, low_keys, proposals
 
-Index = QModelIndex | QPersistentModelIndex
-ItemRole: Final = int(Qt.ItemDataRole.UserRole) + 1
-_numbers = count(1)
+_numbers = count(-1, -1)  # an item gets its lasting number when it is kept
+MOST_REMARKS: Final = 5
 
 STATES: Final = {
-    "ready": mark("ready"), "check": mark("to check"), "accepted": mark("accepted"), "duplicate": mark("duplicate"),
-    "out": mark("left out"), "unreadable": mark("cannot be read"), "imported": mark("imported"),
-    "failed": mark("not imported"),
+    "ready": mark("ready"), "check": mark("to check"), "accepted": mark("accepted"), "changed": mark("changed"),
+    "duplicate": mark("duplicate"), "out": mark("left out"), "unreadable": mark("cannot be read"),
+    "imported": mark("imported"), "failed": mark("not imported"),
 }  # fmt: skip
 ICONS: Final = {
     "ready": ("circle-dot", "accent"), "check": ("triangle-alert", "check"), "accepted": ("circle-check", "ok"),
-    "duplicate": ("files", "check"), "out": ("circle", "disabled"), "unreadable": ("circle-x", "no"),
-    "imported": ("badge-check", "ok"), "failed": ("circle-alert", "no"),
+    "changed": ("replace", "check"), "duplicate": ("files", "check"), "out": ("circle", "disabled"),
+    "unreadable": ("circle-x", "no"), "imported": ("badge-check", "ok"), "failed": ("circle-alert", "no"),
 }  # fmt: skip
 
 
@@ -38,10 +42,15 @@ class ImportItem:
 
     Attributes:
         kind: "draft", "media" or "bundle"; "" when it cannot be read.
-        number: Its name within the page.
+        number: Its name within the page; the id in its batch once it is kept.
         ticked: The person wants it.
-        low: Keys of the rows that are Low: found once, because states are counted often.
+        draft, rows: What was read and what it proposes, while it is in memory; see ``import_batch``.
+        low, doubts: Keys of the rows that are Low, and of all found that are not High: states are counted often.
+        certain: Every High value counts as accepted.
+        standing: "new", "changed" or "duplicate", as the catalogue knows it.
         remarks: What the reader has to say about it, and the reviewer should look at.
+        twin: The title of an item with the same text above.
+        choice: How it is imported, "" for a record of its own.
     """
 
     kind: str
@@ -53,18 +62,23 @@ class ImportItem:
     draft: Draft | None = None
     rows: tuple[Proposal, ...] = ()
     low: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
     decisions: dict[str, Decision] = field(default_factory=dict)
     accepted: bool = False
+    certain: bool = False
+    standing: str = "new"
     duplicates: tuple[Duplicate, ...] = ()
     twin: str = ""
     error: ArchiveError | None = None
     imported: bool = False
     media_type: str = ""
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """The reader's remarks."""
-        return self.draft.remarks if self.draft is not None else ()
+    photos: int = 0
+    videos: int = 0
+    remarks: tuple[str, ...] = ()
+    choice: str = ""
+    record_id: int | None = None
+    size: int = 0
+    sha256: str = ""
 
     @property
     def state(self) -> str:
@@ -74,7 +88,7 @@ class ImportItem:
         if self.error is not None:
             return "failed" if self.kind else "unreadable"
         if not self.ticked and (self.duplicates or self.twin):
-            return "duplicate"
+            return "changed" if self.standing == "changed" else "duplicate"
         if not self.ticked and not self.unsure:
             return "out"
         if self.accepted:
@@ -96,16 +110,17 @@ class ImportItem:
         if self.twin:
             return tr("The same text stands above: {title}").format(title=self.twin)
         if self.duplicates and not self.ticked:
-            return tr("Known: {reason}").format(reason=self.duplicates[0].reason)
+            words = tr("Changed: {reason}") if self.standing == "changed" else tr("Known: {reason}")
+            return words.format(reason=self.duplicates[0].reason)
         if self.kind == "media":
             return tr("Film") if self.media_type.startswith("video/") else tr("Picture")
         if self.kind == "bundle":
             return tr("Export of this program")
-        if self.draft is None:
+        if not self.kind:
             return ""
-        parts = [tr_n("{n} photo", "{n} photos", len(self.draft.photos))] if self.draft.photos else []
-        if self.draft.videos:
-            parts.append(tr_n("{n} video", "{n} videos", len(self.draft.videos)))
+        parts = [tr_n("{n} photo", "{n} photos", self.photos)] if self.photos else []
+        if self.videos:
+            parts.append(tr_n("{n} video", "{n} videos", self.videos))
         low = len(self.low - self.decisions.keys())
         if low:
             parts.append(tr_n("{n} value to check", "{n} values to check", low))
@@ -118,13 +133,28 @@ class ImportItem:
         """Whether it could be imported at all."""
         return bool(self.kind) and not self.imported
 
+    def accept_certain(self) -> None:
+        """Accept every High value; an article with nothing else that is open is accepted whole."""
+        self.certain = True
+        if not self.remarks and self.doubts <= self.decisions.keys():
+            self.accepted = True
+
+    def take_draft(self, draft: Draft | None) -> None:
+        """Hold what was read, or let it go."""
+        self.draft = draft
+        self.rows = proposals(draft) if draft is not None else ()
+
 
 def draft_item(draft: Draft, path: str) -> ImportItem:
     """An article to be reviewed; one that needs a look is not ticked."""
-    rows = proposals(draft)
     first = draft.article.body[0] if draft.article.body else draft.source.name
     title = draft.article.headline or (first if len(first) <= 90 else f"{first[:89].rstrip()}…")
-    item = ImportItem("draft", draft.source.name, path, title, draft=draft, rows=rows, low=low_keys(rows))
+    item = ImportItem("draft", draft.source.name, path, title)
+    item.take_draft(draft)
+    item.low = frozenset(intern(key) for key in low_keys(item.rows))
+    item.doubts = frozenset(intern(row.key) for row in item.rows if row.found and row.confidence < HIGH)
+    item.photos, item.videos, item.remarks = len(draft.photos), len(draft.videos), draft.remarks[:MOST_REMARKS]
+    item.size, item.sha256 = draft.source.size or len(draft.content), draft.source.sha256
     item.ticked = not item.unsure
     return item
 
@@ -144,137 +174,45 @@ def trouble_item(name: str, path: str, error: ArchiveError) -> ImportItem:
     return ImportItem("", name, path, name, ticked=False, error=error)
 
 
-class ItemModel(QAbstractListModel):
-    """The list; it grows while sources are read.
+def to_kept(item: ImportItem, batch_id: int) -> BatchItem:
+    """The item as its batch keeps it."""
+    facts: dict[str, Any] = {
+        "photos": item.photos, "videos": item.videos, "low": sorted(item.low), "doubts": sorted(item.doubts),
+        "remarks": list(item.remarks), "media_type": item.media_type, "twin": item.twin,
+        "alike": [asdict(one) for one in item.duplicates],
+    }  # fmt: skip
+    state = "imported" if item.imported else "read"
+    if item.error is not None:
+        state = "failed" if item.kind else "unreadable"
+    return BatchItem(
+        max(0, item.number), batch_id, item.kind, item.name, item.path, item.title, item.size, item.sha256, state,
+        item.standing, item.ticked, item.accepted, item.certain, item.choice,
+        {name: value for name, value in facts.items() if value},
+        {key: [one.taken, one.typed, one.accepted] for key, one in item.decisions.items()},
+        error_of(item.error) if item.error is not None else {}, item.record_id,
+    )  # fmt: skip
 
-    Signals:
-        counts_changed(): Items came, or one changed its state.
-    """
 
-    counts_changed = Signal()
+def from_kept(kept: BatchItem) -> ImportItem:
+    """An item as it was when it was kept; its draft is not loaded."""
+    facts = kept.facts
+    return ImportItem(
+        kept.kind, kept.name, kept.address, kept.title, kept.id, kept.wanted,
+        low=frozenset(map(intern, facts.get("low", ()))), doubts=frozenset(map(intern, facts.get("doubts", ()))),
+        decisions=decisions_of(kept), accepted=kept.accepted, certain=kept.certain, standing=kept.standing,
+        duplicates=tuple(Duplicate(**one) for one in facts.get("alike", ())), twin=facts.get("twin", ""),
+        error=_error(kept.kind, kept.error) if kept.error else None, imported=kept.state == "imported",
+        media_type=facts.get("media_type", ""), photos=facts.get("photos", 0), videos=facts.get("videos", 0),
+        remarks=tuple(facts.get("remarks", ())), choice=kept.choice, record_id=kept.record_id, size=kept.size,
+        sha256=kept.sha256,
+    )  # fmt: skip
 
-    def __init__(self, parent: Any = None) -> None:
-        super().__init__(parent)
-        self.items: list[ImportItem] = []
-        self._known: set[tuple[str, str]] = set()
-        self._rows: dict[int, int] = {}
-        self._texts: dict[str | bytes, ImportItem] = {}
 
-    def add(self, items: Sequence[ImportItem]) -> None:
-        """Append what has been read; a text that is in the list already is the twin of the first."""
-        fresh = [item for item in items if self._is_new(item)]
-        if not fresh:
-            return
-        for item in fresh:
-            if item.draft is None:
-                continue
-            key = item.draft.source.sha256 or item.draft.content
-            first = self._texts.setdefault(key, item)
-            if first is not item and first.title == item.title:
-                item.twin, item.ticked = first.title, False
-        first_row = len(self.items)
-        self.beginInsertRows(QModelIndex(), first_row, first_row + len(fresh) - 1)
-        self.items += fresh
-        self._rows |= {item.number: row for row, item in enumerate(fresh, first_row)}
-        self.endInsertRows()
-        self.counts_changed.emit()
+def decisions_of(kept: BatchItem) -> dict[str, Decision]:
+    """What the reviewer decided about an item, by key."""
+    return {key: Decision(bool(one[0]), one[1], bool(one[2])) for key, one in kept.decisions.items()}
 
-    def clear(self) -> None:
-        """Empty the list."""
-        self.beginResetModel()
-        self.items = []
-        self._known = set()
-        self._number_rows()
-        self.endResetModel()
-        self.counts_changed.emit()
 
-    def remove(self, items: Iterable[ImportItem]) -> None:
-        """Take items out."""
-        gone = set(items)
-        self.beginResetModel()
-        self.items = [item for item in self.items if item not in gone]
-        self._known -= {(item.path, item.title) for item in gone}
-        self._number_rows()
-        self.endResetModel()
-        self.counts_changed.emit()
-
-    def changed(self, item: ImportItem) -> None:
-        """Draw an item anew."""
-        row = self.row_of(item)
-        if row >= 0:
-            self.dataChanged.emit(self.index(row), self.index(row))
-            self.counts_changed.emit()
-
-    def tick(self, item: ImportItem, on: bool) -> None:
-        """Want an item, or not."""
-        if item.can_import:
-            item.ticked = on
-            self.changed(item)
-
-    def row_of(self, item: ImportItem | None) -> int:
-        """The row of an item, or -1."""
-        return -1 if item is None else self._rows.get(item.number, -1)
-
-    def wanted(self) -> Iterator[ImportItem]:
-        """The items that Import would take."""
-        return (item for item in self.items if item.ticked and item.can_import)
-
-    def count_states(self) -> dict[str, int]:
-        """How many items there are in each state."""
-        counts = dict.fromkeys(STATES, 0)
-        for item in self.items:
-            counts[item.state] += 1
-        return counts
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """As many as have been read so far."""
-        return 0 if parent.isValid() else len(self.items)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Items can be ticked."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """What the delegate and a screen reader ask."""
-        if not index.isValid() or index.row() >= len(self.items):
-            return None
-        item = self.items[index.row()]
-        if role == ItemRole:
-            return item
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return item.title
-            case Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Checked if item.ticked else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.ToolTipRole:
-                return f"{item.title}\n{item.path or item.name}\n{item.words}"
-            case Qt.ItemDataRole.AccessibleTextRole:
-                wanted = tr("will be imported") if item.ticked else tr("will not be imported")
-                return ", ".join((item.title, tr(STATES[item.state]), item.words, wanted))
-            case _:
-                return None
-
-    def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
-        """Ticking by Space."""
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        self.tick(self.items[index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-    def _number_rows(self) -> None:
-        """Learn anew where each item stands and which came first with its text."""
-        self._rows = {item.number: row for row, item in enumerate(self.items)}
-        self._texts = {}
-        for item in self.items:
-            if item.draft is not None:
-                self._texts.setdefault(item.draft.source.sha256 or item.draft.content, item)
-
-    def _is_new(self, item: ImportItem) -> bool:
-        # Dropping the same file twice adds nothing; one source may hold several articles.
-        key = (item.path, item.title)
-        if not item.path:
-            return True
-        if key in self._known:
-            return False
-        self._known.add(key)
-        return True
+def _error(kind: str, kept: Mapping[str, str]) -> ArchiveError:
+    sort = InputError if kind else UnreadableSource
+    return sort(kept.get("message", ""), where=kept.get("where", ""), remedy=kept.get("remedy", ""))

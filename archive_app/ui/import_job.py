@@ -1,4 +1,4 @@
-"""The two long pieces of an import, as plain functions for the lanes: reading what was dropped, and importing it.
+"""The long pieces of an import as plain functions for the lanes: reading what was dropped, carrying out decisions.
 
 Neither touches a widget. Reading gives each item away as soon as it is there (``put``), so that stopping it keeps
 what has been read.
@@ -6,70 +6,34 @@ what has been read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from archive_app.domain.changes import Changes
-from archive_app.domain.errors import ArchiveError, Cancelled, InputError
-from archive_app.domain.export_record import ExportRecord
+from archive_app.domain.batches import BatchItem
+from archive_app.domain.errors import ArchiveError, InputError
 from archive_app.domain.records import Draft
 from archive_app.formats.importers import archive_json
 from archive_app.formats.media.sniff import ENOUGH, type_of
 from archive_app.formats.registry import importers
-from archive_app.i18n import tr
-from archive_app.operations import ingest, reading, reimport, upkeep
-from archive_app.operations.media_intake import make_works
+from archive_app.i18n import tr, tr_n
+from archive_app.operations import ingest, reading
 from archive_app.operations.progress import Progress
-from archive_app.store.archive import Archive
-from archive_app.ui.import_items import ImportItem, bundle_item, draft_item, media_item, trouble_item
+from archive_app.ui.import_items import ImportItem, bundle_item, decisions_of, draft_item, media_item, trouble_item
+from archive_app.ui.import_proposals import decided, proposals
 
 Put = Callable[[ImportItem], None]
 _WEB: Final = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be imported, by item number."""
-
-    drafts: tuple[tuple[int, Draft], ...] = ()
-    media: tuple[tuple[int, Path], ...] = ()
-    bundles: tuple[tuple[int, Path], ...] = ()
-    backup: bool = False
-
-    @property
-    def total(self) -> int:
-        """How many items."""
-        return len(self.drafts) + len(self.media) + len(self.bundles)
-
-
-@dataclass(slots=True)
-class Report:
-    """What came of a plan.
-
-    Attributes:
-        changes: One for each operation, in order; undoing the import undoes them backwards.
-        imported: The items that are in the catalogue now.
-        problems: Items that are not, each with its error.
-        remarks: Sentences on what did not come along.
-        known: Records of an export that the catalogue had already.
-    """
-
-    changes: list[Changes] = field(default_factory=list)
-    imported: set[int] = field(default_factory=set)
-    problems: dict[int, ArchiveError] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
-    known: int = 0
-    stopped: bool = False
-
-    @property
-    def records(self) -> frozenset[int]:
-        """Every record that was made or changed."""
-        return frozenset().union(*(one.records for one in self.changes)) if self.changes else frozenset()
-
-
-def read_items(dropped: Iterable[Path | str], put: Put, *, progress: Progress, processes: int | None = None) -> None:
+def read_items(
+    dropped: Iterable[Path | str],
+    put: Put,
+    *,
+    progress: Progress,
+    processes: int | None = None,
+    known: Collection[str] = frozenset(),
+) -> None:
     """Read files, folders and texts into items.
 
     Args:
@@ -77,6 +41,7 @@ def read_items(dropped: Iterable[Path | str], put: Put, *, progress: Progress, p
         put: Called with each item from this thread.
         progress: Hears how many of the sources are done.
         processes: How many reader processes; None lets the program choose.
+        known: Paths that have been read; they are not read again.
 
     Raises:
         Cancelled: The person asked to stop; what was put so far stands.
@@ -91,9 +56,10 @@ def read_items(dropped: Iterable[Path | str], put: Put, *, progress: Progress, p
         elif one.strip():
             _read_text(one, put)
     sources: list[Path] = []
-    for path in _files(paths):
-        progress.at(0, 0, path.name)
-        _sort_out(path, sources, later.append)
+    for counted, path in enumerate(_files(paths)):
+        progress.at(0, 0, tr_n("{n} file found", "{n} files found", counted + 1))
+        if str(path) not in known:
+            _sort_out(path, sources, later.append)
     try:
         for outcome in reading.read(sources, progress=progress, processes=processes):
             if outcome.draft is not None:
@@ -106,80 +72,9 @@ def read_items(dropped: Iterable[Path | str], put: Put, *, progress: Progress, p
             put(item)
 
 
-def run(archive: Archive, plan: Plan, *, progress: Progress) -> Report:
-    """Import a plan: exports of ours, media files, articles; each sort is one operation.
-
-    An operation that cannot be done is a problem of its items; the others go on.
-    """
-    report = Report()
-    if plan.backup:
-        upkeep.back_up(archive)
-    for step in (_bundles, _media, _drafts):
-        if report.stopped:
-            break
-        step(archive, plan, report, progress)
-    return report
-
-
-def _drafts(archive: Archive, plan: Plan, report: Report, progress: Progress) -> None:
-    if not plan.drafts:
-        return
-    try:
-        accepted = ingest.accept(archive, [draft for _n, draft in plan.drafts], progress=progress)
-    except ArchiveError as error:
-        report.problems |= {number: error for number, _draft in plan.drafts}
-        return
-    report.imported |= {number for number, _draft in plan.drafts[: len(accepted.articles)]}
-    report.remarks += accepted.remarks
-    report.stopped = report.stopped or accepted.stopped
-    if accepted.changes:
-        report.changes.append(accepted.changes)
-
-
-def _media(archive: Archive, plan: Plan, report: Report, progress: Progress) -> None:
-    if not plan.media:
-        return
-    numbers = {path: number for number, path in plan.media}
-    try:
-        intake = make_works(archive, [path for _n, path in plan.media], progress=progress)
-    except ArchiveError as error:
-        report.problems |= {number: error for number, _path in plan.media}
-        return
-    report.imported |= {numbers[path] for path, _record in intake.made}
-    report.problems |= {numbers[path]: error for path, error in intake.refused}
-    report.stopped = report.stopped or intake.stopped
-    if intake.changes:
-        report.changes.append(intake.changes)
-
-
-def _bundles(archive: Archive, plan: Plan, report: Report, progress: Progress) -> None:
-    read: list[ExportRecord] = []
-    whole: list[int] = []
-    for number, path in plan.bundles:
-        try:
-            read += list(archive_json.read_bundle(path.read_bytes(), name=path.name))
-        except ArchiveError as error:
-            report.problems[number] = error
-        except OSError as error:
-            report.problems[number] = InputError(
-                tr("The file cannot be read ({reason}).").format(reason=error.strerror or error), where=path.name
-            )
-        else:
-            whole.append(number)
-    if not whole:
-        return
-    try:
-        taken = reimport.take(archive, read, progress=progress)
-    except Cancelled:
-        report.stopped = True
-        return
-    except ArchiveError as error:
-        report.problems |= dict.fromkeys(whole, error)
-        return
-    report.imported |= set(whole)
-    report.known += taken.known
-    if taken.changes:
-        report.changes.append(taken.changes)
+def carry_out(kept: BatchItem, draft: Draft) -> Draft:
+    """The draft as the person wants it, every decision carried out; any thread."""
+    return decided(draft, proposals(draft), decisions_of(kept), accepted=kept.accepted)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
-from archive_app.ui.import_items import ICONS, ImportItem, ItemModel, ItemRole
+from archive_app.ui.import_items import ICONS, ImportItem
+from archive_app.ui.import_model import ItemModel, ItemRole
 from archive_app.ui.sidebar_delegate import paint_tick
 
 ROW: Final = 60
@@ -36,12 +37,12 @@ class ImportList(QListView):
     def selected(self) -> list[ImportItem]:
         """The selected items in order."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return [self._items.items[row] for row in rows if row < len(self._items.items)]
+        return [self._items.shown[row] for row in rows if row < len(self._items.shown)]
 
     def current(self) -> ImportItem | None:
         """The item under review."""
         row = self.currentIndex().row()
-        return self._items.items[row] if 0 <= row < len(self._items.items) else None
+        return self._items.shown[row] if 0 <= row < len(self._items.shown) else None
 
     def go(self, item: ImportItem | None) -> None:
         """Make an item the current one."""
@@ -54,13 +55,10 @@ class ImportList(QListView):
         """Space ticks or unticks the selection as one, Delete leaves it out."""
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             chosen = self.selected()
-            on = not all(item.ticked for item in chosen)
-            for item in chosen:
-                self._items.tick(item, on)
+            self._items.tick_all(chosen, not all(item.ticked for item in chosen))
             return
         if event.key() == Qt.Key.Key_Delete and not event.modifiers():
-            for item in self.selected():
-                self._items.tick(item, False)
+            self._items.tick_all(self.selected(), False)
             return
         super().keyPressEvent(event)
 
@@ -79,7 +77,7 @@ class ItemDelegate(QStyledItemDelegate):
                 option.direction, option.rect, QRect(option.rect.left(), option.rect.top(), TICK, ROW)
             )
             if spot.contains(event.position().toPoint()) and isinstance(model, ItemModel):
-                item = model.items[index.row()]
+                item = model.shown[index.row()]
                 model.tick(item, not item.ticked)
                 return True
         return False

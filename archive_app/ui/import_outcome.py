@@ -34,12 +34,13 @@ def look(archive: Archive, records: Iterable[int], query: str) -> Outcome:
     return Outcome(counts, len(made - set(find.search(archive, query).ids)))
 
 
-def counts_words(total: int, states: Mapping[str, int], reading: bool, so_far: tuple[int, int]) -> str:
+def counts_words(total: int, states: Mapping[str, int], reading: bool, so_far: tuple[int, int], note: str = "") -> str:
     """The line over the list: how many items, of which sort, how far the reading is."""
     parts: list[str] = []
     for state, one, many in (
         ("accepted", "{n} accepted", "{n} accepted"), ("ready", "{n} ready", "{n} ready"),
-        ("check", "{n} to check", "{n} to check"), ("duplicate", "{n} known already", "{n} known already"),
+        ("check", "{n} to check", "{n} to check"), ("changed", "{n} changed", "{n} changed"),
+        ("duplicate", "{n} known already", "{n} known already"),
         ("out", "{n} left out", "{n} left out"), ("unreadable", "{n} cannot be read", "{n} cannot be read"),
         ("failed", "{n} not imported", "{n} not imported"), ("imported", "{n} imported", "{n} imported"),
     ):  # fmt: skip
@@ -50,5 +51,6 @@ def counts_words(total: int, states: Mapping[str, int], reading: bool, so_far: t
         text += ": " + " · ".join(parts)
     if reading:
         done, of = so_far
-        text = (tr("Reading {done} of {total}").format(done=done, total=of) if of else tr("Reading…")) + " — " + text
+        begun = tr("Reading {done} of {total}").format(done=done, total=of) if of else note or tr("Reading…")
+        text = f"{begun} — {text}" if total else begun
     return text

@@ -1,50 +1,49 @@
 """Import, a page of the centre: Add, Review, Import, Summary. Nothing is written before Import is pressed.
 
-The page and its items stay while the person browses and comes back. Reading runs on the FILES lane and the list
-grows meanwhile; importing runs on the WRITE lane. Both show in the status bar and can be stopped.
+The page and its items stay while the person browses, and come back when the program is started anew: they are a batch
+in the catalogue. Reading runs on the FILES lane and the list grows meanwhile; importing runs on a lane of
+its own. Both show in the status bar and can be stopped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import Changes
-from archive_app.i18n import tr, tr_n
-from archive_app.operations import history
-from archive_app.operations.progress import Progress
+from archive_app.i18n import tr
+from archive_app.operations.importing import Report
 from archive_app.ui import import_outcome, theme
 from archive_app.ui.context import Context
 from archive_app.ui.import_add import DropZone, Steps
-from archive_app.ui.import_items import ImportItem, ItemModel
-from archive_app.ui.import_job import Plan, Report, run
+from archive_app.ui.import_batch import BatchKeeper, Loaded
+from archive_app.ui.import_items import ImportItem
+from archive_app.ui.import_model import ItemModel
 from archive_app.ui.import_outcome import Outcome
-from archive_app.ui.import_proposals import Decision, decided
 from archive_app.ui.import_reader import ItemReader
+from archive_app.ui.import_run import ImportRun
 from archive_app.ui.import_sources import choose_files, choose_folder, from_clipboard
 from archive_app.ui.import_summary import RunningPane, SummaryPane
 from archive_app.ui.import_work import WorkPane
-from archive_app.ui.tasks import Lane, Task
 from archive_app.ui.view_state import State
 
 
 class ImportPage(QFrame):
-    """The page; ``add`` takes what was dropped anywhere on the window."""
+    """The page; ``add`` takes what was dropped anywhere on the window, ``resume`` a batch that was left."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.setProperty("pane", "base")
         self.model = ItemModel(self)
-        self.reader = ItemReader(context, self.model, self)
-        self._importing: Task | None = None
-        self._planned: list[ImportItem] = []
-        self.report: Report | None = None
+        self.keeper = BatchKeeper(context, self)
+        self.reader = ItemReader(context, self.model, self.keeper, self)
+        self.run = ImportRun(context, self.model, self.keeper, self)
+        self._closing: SignalInstance | None = None
+        self._place = 0
         self._build()
         self._count = QTimer(self)
         self._count.setSingleShot(True)
@@ -52,9 +51,26 @@ class ImportPage(QFrame):
         self._wire()
         self._go(1)
 
+    @property
+    def report(self) -> Report | None:
+        """What came of the last import."""
+        return self.run.report
+
     def enter(self, _state: State) -> None:
         """It is shown now, with the items it had."""
         self._context.actions.refresh()
+
+    def leave(self) -> None:
+        """It is not shown any more; what was decided is kept."""
+        self.keeper.flush()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window is there now: what was decided is kept when it closes."""
+        super().showEvent(event)
+        closing = getattr(self.window(), "closing", None)
+        if self._closing is None and isinstance(closing, SignalInstance):
+            self._closing = closing
+            closing.connect(self.keeper.flush)
 
     def add(self, dropped: Sequence[object]) -> None:
         """Read paths, folders, addresses and texts, and review what comes of them."""
@@ -73,74 +89,50 @@ class ImportPage(QFrame):
         else:
             self._context.tell(tr("The clipboard holds no text and no files."))
 
+    def resume(self, number: int) -> None:
+        """Go on with a batch where it was left."""
+        if self.keeper.batch is not None and self.keeper.batch.id == number:
+            self._go(2)
+            return
+        self.reader.forget()
+        self.run.forget()
+        self.keeper.resume(number, self._resumed)
+
     def start_import(self, only: Sequence[ImportItem] | None = None) -> None:
         """Import the ticked items, or certain ones, as one step."""
-        archive = self._context.archive
-        items = [item for item in (only if only is not None else self.model.wanted()) if item.can_import]
-        if archive is None or not items or self._importing is not None:
-            return
-        self._planned = items
-        snapshots = [(item, dict(item.decisions)) for item in items]
-        backup = self._context.preferences.now.backup_before_import
-
-        def work(progress: Progress) -> Report:
-            return run(archive, plan_of(snapshots, backup=backup), progress=progress)
-
-        title = tr_n("Importing {n} item", "Importing {n} items", len(items))
-        self.running.begin(title)
-        self._go(3)
-        self._importing = self._context.tasks.run(
-            Lane.WRITE, work, title=title, owner=self, done=self._imported, progressed=self.running.at,
-            stopped=partial(self._imported, Report(stopped=True)), failed=self._not_imported,
-        )  # fmt: skip
+        self.run.start(list(only if only is not None else self.model.wanted()))
 
     def accept_item(self) -> None:
-        """The item under review is right: it will be imported as reviewed; go on to the next."""
-        item = self.list.current()
-        if item is None or not item.can_import:
-            self._next()
-            return
-        item.accepted, item.ticked = True, True
-        self.model.changed(item)
+        """The items chosen are right: they will be imported as reviewed; go on to the next."""
+        able = [item for item in self.chosen() if item.can_import]
+        for item in able:
+            item.accepted, item.ticked = True, True
+        self.model.changed_all(able)
         self._next()
 
     def accept_certain(self) -> None:
-        """Accept every High value; an article with nothing but those is accepted whole."""
-        for item in self.model.items:
-            if item.draft is None or item.imported or (not item.ticked and not item.unsure):
-                continue
-            for row in item.rows:
-                if row.confidence >= 0.9 and row.found:
-                    item.decisions.setdefault(row.key, Decision(True, None, True))
-            item.accepted = item.accepted or (
-                not item.remarks and all(not row.found or row.key in item.decisions for row in item.rows)
-            )
-            self.model.changed(item)
+        """Accept every High value, of all items or of those selected; an article with no others is accepted whole."""
+        some = self.list.selected()
+        able = [
+            item
+            for item in (some if len(some) > 1 else self.model.items)
+            if item.kind == "draft" and not item.imported and (item.ticked or item.unsure)
+        ]
+        for item in able:
+            item.accept_certain()
+        self.model.changed_all(able)
         self.review.refresh()
 
     def leave_out(self) -> None:
-        """The item under review is not wanted."""
-        item = self.list.current()
-        if item is not None:
-            item.accepted = False
-            self.model.tick(item, False)
+        """The items chosen are not wanted."""
+        self.model.tick_all(self.chosen(), False)
         self._next()
 
-    def undo_import(self) -> None:
-        """Take the whole import back."""
-        report, archive = self.report, self._context.archive
-        if report is None or archive is None or not report.changes:
-            return
-        numbers = [one.operation_id for one in reversed(report.changes)]
-
-        def work(_progress: Progress) -> list[Changes]:
-            return [history.undo(archive, number) for number in numbers]
-
-        def done(changes: list[Changes]) -> None:
-            for one in changes:
-                self._context.feed.publish(one)
-
-        self._context.tasks.run(Lane.WRITE, work, done=done, owner=self)
+    def chosen(self) -> list[ImportItem]:
+        """The selected items, or the one under review."""
+        some = self.list.selected()
+        current = self.list.current()
+        return some if len(some) > 1 else [current] if current is not None else []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V anywhere on the page adds the clipboard; Enter presses the button that has the focus."""
@@ -201,112 +193,124 @@ class ImportPage(QFrame):
             buttons.folder_wanted.connect(lambda: self.add(choose_folder(self)))
             buttons.paste_wanted.connect(self.paste)
         self.work.stop.clicked.connect(lambda _on=False: self.reader.stop())
+        self.work.filter.about_to_narrow.connect(self._remember)
+        self.work.filter.narrowed.connect(self._narrowed)
+        self.work.filter.left_down.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.reader.grew.connect(self._grew)
-        self.reader.known.connect(self._known)
         self.reader.moved.connect(self._count_soon)
         self.reader.ended.connect(self._ended)
         self.model.counts_changed.connect(self._count_soon)
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
+        self.model.touched.connect(self.keeper.touch)
+        self.keeper.loaded.connect(self.review.came)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_current())
         self.review.decided.connect(self._decided)
         self.review.wanted.connect(self._wanted)
-        self.running.cancel_pressed.connect(self._stop_import)
-        self.summary.show_pressed.connect(lambda: self._context.view.go("last_import"))
-        self.summary.filters_pressed.connect(lambda: self._context.view.go("last_import"))
-        self.summary.undo_pressed.connect(self.undo_import)
+        self.run.began.connect(self._began)
+        self.run.moved.connect(self.running.at)
+        self.run.ended.connect(self._imported)
+        self.run.failed.connect(self._not_imported)
+        self.run.taken_back.connect(self._taken_back)
+        self.running.cancel_pressed.connect(self.run.stop)
+        for pressed in (self.summary.show_pressed, self.summary.filters_pressed):
+            pressed.connect(lambda: self._context.view.go("last_import"))
+        self.summary.undo_pressed.connect(self.run.undo)
+        self.summary.continue_pressed.connect(lambda: self.start_import(self.run.waiting()))
         self.summary.more_pressed.connect(self._more)
         self.summary.review_pressed.connect(lambda: self._go(2))
         self.summary.retry_pressed.connect(self._retry)
-        self._context.feed.changed.connect(self._changed)
         self._context.archive_changed.connect(self._forget)
+
+    def _resumed(self, loaded: Loaded) -> None:
+        self.work.filter.clear()
+        self.model.fill(loaded.items)
+        place = next((item for item in loaded.items if item.number == loaded.batch.place), None)
+        self._go(2)
+        self.list.go(place or next((item for item in loaded.items if item.can_import), None))
+        self._show_current()
+        if loaded.batch.pending:
+            self.reader.read([Path(value) if sort == "path" else value for sort, value in loaded.batch.pending])
+        self._show_counts()
 
     def _grew(self) -> None:
         current = self.list.current()
         if current is not None and current.kind:
             return
-        best = next((item for item in self.model.items if item.kind), None)
-        if best is not None or current is None:
-            self.list.go(best or self.model.items[0])
+        best = next((item for item in self.model.shown if item.kind), None)
+        if best is not None or (current is None and self.model.shown):
+            self.list.go(best or self.model.shown[0])
             if self.isVisible():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remember(self) -> None:
+        current = self.list.current()
+        self._place = current.number if current is not None else 0
+
+    def _narrowed(self) -> None:
+        kept = next((item for item in self.model.shown if item.number == self._place), None)
+        self.list.go(kept or (self.model.shown[0] if self.model.shown else None))
+        self._show_current()
 
     def _ended(self) -> None:
         if not self.model.items:
             self._go(1)
         self._show_counts()
 
-    def _known(self, item: ImportItem) -> None:
-        if item is self.review.item:
-            self.review.refresh()
+    def _began(self, title: str) -> None:
+        self.running.begin(title)
+        self._go(3)
 
-    def _imported(self, report: Report) -> None:
-        self._importing, self.report = None, report
-        for changes in report.changes:
-            self._context.feed.publish(changes)
-        for item in self._planned:
-            item.imported = item.number in report.imported
-            item.error = report.problems.get(item.number)
-            self.model.changed(item)
-        if report.stopped and not report.changes:
+    def _imported(self) -> None:
+        report = self.run.report
+        if report is None:
+            return
+        if report.error is not None:
+            self._context.trouble(report.error)
+        if not report.imported and (report.stopped or report.error is not None):
             self._go(2)
-            self._context.tell(tr("Stopped. Nothing was imported."))
+            if report.stopped:
+                self._context.tell(tr("Stopped. Nothing was imported."))
             return
         self.review.show_item(self.list.current())
-        state = self._context.view.now
+        text = self._context.view.now.text
+        self.summary.hidden_bar.hide()
+        self._summarise(report, Outcome({}))
+        self._go(4)
 
         def told(outcome: Outcome) -> None:
-            self.summary.show_report(report, self._items_told(report), outcome.counts, self._waiting())
+            self._summarise(report, outcome)
             if outcome.hidden:
                 self.summary.say_hidden(outcome.hidden)
 
-        self.summary.hidden_bar.hide()
-        self.summary.show_report(report, self._items_told(report), {}, self._waiting())
-        self._go(4)
-        self._context.look(lambda archive: import_outcome.look(archive, report.records, state.text), told, owner=self)
+        self._context.look(lambda archive: import_outcome.look(archive, report.records, text), told, owner=self)
 
-    def _changed(self, changes: Changes) -> None:
-        """The import was undone, or redone, here or by Ctrl+Z anywhere."""
-        report = self.report
-        if report is None or self._importing is not None or not changes.records & report.records:
-            return
-
-        def told(outcome: Outcome) -> None:
-            there = any(outcome.counts.values())
-            for item in self._planned:
-                if item.number in report.imported and item.imported != there:
-                    item.imported = there
-                    self.model.changed(item)
-            if not there:
-                self.summary.show_undone()
-            elif not self.summary.undo_button.isEnabled():
-                self.summary.show_report(report, self._items_told(report), outcome.counts)
-            self.review.refresh()
-
-        self._context.look(lambda archive: import_outcome.look(archive, report.records, ""), told, owner=self)
-
-    def _waiting(self) -> int:
-        return self.model.count_states()["check"]
-
-    def _items_told(self, report: Report) -> list[ImportItem]:
-        """What was planned, and what could not even be read."""
+    def _summarise(self, report: Report, outcome: Outcome) -> None:
         unread = [item for item in self.model.items if not item.kind and item.error is not None]
-        report.problems |= {item.number: item.error for item in unread if item.error is not None}
-        return [*self._planned, *(item for item in unread if item not in self._planned)]
+        waiting = self.model.count_states()["check"]
+        self.summary.show_report(report, self.run.planned, unread, outcome.counts, waiting, len(self.run.waiting()))
+
+    def _taken_back(self, gone: bool) -> None:
+        report = self.run.report
+        self.review.refresh()
+        if gone:
+            self.summary.show_undone()
+        elif report is not None:
+            self._context.look(
+                lambda archive: import_outcome.look(archive, report.records, ""),
+                lambda outcome: self._summarise(report, outcome), owner=self,
+            )  # fmt: skip
 
     def _not_imported(self, error: Exception) -> None:
-        self._importing = None
         self._go(2)
         self._context.trouble(error)
-
-    def _stop_import(self) -> None:
-        if self._importing is not None:
-            self._importing.cancel()
 
     def _retry(self, items: list[ImportItem]) -> None:
         unread = [item for item in items if not item.kind]
         self.model.remove(unread)
-        for item in items:
-            item.error = None
+        self.keeper.dropped(unread)
         again = [item for item in items if item.kind]
+        for item in again:
+            item.error = None
+        self.model.changed_all(again)
         if unread:
             self.add([Path(item.path) for item in unread if item.path])
         self._go(2)
@@ -314,13 +318,17 @@ class ImportPage(QFrame):
             self.start_import(again)
 
     def _more(self) -> None:
-        self.model.remove([item for item in self.model.items if item.imported])
-        self._go(2 if self.model.items else 1)
+        left = [item for item in self.model.items if not item.imported]
+        if any(item.kind for item in left):
+            self.model.fill(left)
+            self._narrowed()
+            self._go(2)
+        else:
+            self._begin_anew()
 
     def _next(self) -> None:
         row = self.model.row_of(self.list.current())
-        items = self.model.items
-        for item in items[row + 1 :]:
+        for item in self.model.shown[row + 1 :]:
             if item.can_import and not item.accepted:
                 self.list.go(item)
                 return
@@ -342,21 +350,30 @@ class ImportPage(QFrame):
             self.review.refresh()
 
     def _show_current(self) -> None:
-        self.review.show_item(self.list.current())
+        some = self.list.selected()
+        current = self.list.current()
+        if len(some) > 1:
+            self.review.show_many(some)
+        else:
+            if current is not None:
+                self.keeper.want(current)
+                self.keeper.at(current)
+            self.review.show_item(current)
         self._context.actions.refresh()
 
     def _count_soon(self) -> None:
-        # Counting takes longer the more there is, so it is done less often then.
         if not self._count.isActive():
-            self._count.start(min(500, len(self.model.items) // 20))
+            self._count.start(60)
 
     def _show_counts(self) -> None:
         states = self.model.count_states()
         reading = self.reader.reading
         self.work.stop.setVisible(reading)
         total = len(self.model.items)
-        self.work.counts.setText(import_outcome.counts_words(total, states, reading, self.reader.so_far))
-        self.bottom.show_counts(sum(1 for _ in self.model.wanted()), states, reading=reading)
+        words = import_outcome.counts_words(total, states, reading, self.reader.so_far, self.reader.note)
+        self.work.counts.setText(words)
+        self.work.filter.show_counts(self.model.count_sorts())
+        self.bottom.show_counts(self.model.wanted_count, states, reading=reading)
 
     def _go(self, step: int) -> None:
         self.stack.setCurrentIndex(step - 1)
@@ -366,23 +383,15 @@ class ImportPage(QFrame):
         if self.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _forget(self) -> None:
-        self.reader.forget()
+    def _begin_anew(self) -> None:
+        self.keeper.forget()
+        self.run.forget()
+        self.work.filter.clear()
         self.model.clear()
-        self.report = None
         self.review.show_item(None)
         self._go(1)
 
-
-def plan_of(snapshots: Sequence[tuple[ImportItem, dict[str, Decision]]], *, backup: bool) -> Plan:
-    """What is to be imported, every decision carried out; any thread."""
-    return Plan(
-        drafts=tuple(
-            (item.number, decided(item.draft, item.rows, decisions, accepted=item.accepted))
-            for item, decisions in snapshots
-            if item.draft is not None
-        ),
-        media=tuple((item.number, Path(item.path)) for item, _d in snapshots if item.kind == "media"),
-        bundles=tuple((item.number, Path(item.path)) for item, _d in snapshots if item.kind == "bundle"),
-        backup=backup,
-    )
+    def _forget(self) -> None:
+        self.reader.forget()
+        self.keeper.batch = None  # it is the other catalogue's
+        self._begin_anew()

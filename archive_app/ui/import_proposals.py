@@ -31,6 +31,7 @@ from archive_app.ui import spans
 from archive_app.ui.spans import Span
 
 LOW: Final = 0.6
+HIGH: Final = 0.9
 _ARTICLE: Final = (
     "headline", "standfirst", "bylines", "publisher", "published", "section", "dateline", "language", "url",
     "subjects", "body",

@@ -1,4 +1,4 @@
-"""Reads dropped sources into the list while it grows, and looks up which of them the catalogue has already."""
+"""Reads dropped sources into the list while it grows. What is read is kept in the batch before it is shown."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from archive_app.domain.results import Duplicate
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import ingest
 from archive_app.operations.progress import Progress
-from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
-from archive_app.ui.import_items import ImportItem, ItemModel
+from archive_app.ui.import_batch import BatchKeeper, Keeping, name_of
+from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_job import read_items
+from archive_app.ui.import_model import ItemModel
 from archive_app.ui.tasks import Lane, Task
 
 DRAIN_MS = 60
 AT_ONCE = 40
-LOOK_UPS = 8  # a search must not wait behind many of them
 
 
 class ItemReader(QObject):
@@ -28,23 +26,24 @@ class ItemReader(QObject):
 
     Signals:
         grew(): Items came.
-        known(object): The catalogue has something like this ``ImportItem``.
-        moved(): So many of so many are read; see ``so_far``.
+        moved(): So many of so many are read; see ``so_far`` and ``note``.
         ended(): Nothing is being read any more.
     """
 
     grew = Signal()
-    known = Signal(object)
     moved = Signal()
     ended = Signal()
 
-    def __init__(self, context: Context, model: ItemModel, parent: QObject | None = None) -> None:
+    def __init__(self, context: Context, model: ItemModel, keeper: BatchKeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._model = model
+        self._keeper = keeper
         self._queue: deque[ImportItem] = deque()
         self._tasks: set[Task] = set()
         self.so_far = (0, 0)
+        self.note = ""
+        self._given_up = False
         self._drain = QTimer(self)
         self._drain.setInterval(DRAIN_MS)
         self._drain.timeout.connect(self._take_some)
@@ -55,13 +54,25 @@ class ItemReader(QObject):
         return bool(self._tasks)
 
     def read(self, dropped: Sequence[Path | str]) -> None:
-        """Read paths, folders, addresses and texts."""
+        """Read paths, folders, addresses and texts into the batch."""
+        archive = self._context.archive
+        if archive is None:
+            return
         queue: deque[ImportItem] = self._queue
         processes = self._context.preferences.now.import_processes or None
-        self.so_far = (0, 0)
+        batch = self._keeper.batch_for(archive, name_of(dropped))
+        known = self._model.paths()
+        self.so_far, self.note, self._given_up = (0, 0), "", False
 
         def work(progress: Progress) -> None:
-            read_items(dropped, queue.append, progress=progress, processes=processes)
+            through = self._keeper.reading(archive, batch(), dropped)
+            keeping = Keeping(archive, batch, queue.append)
+            try:
+                read_items(dropped, keeping.put, progress=progress, processes=processes, known=known)
+            finally:
+                keeping.flush()
+                if not progress.cancelled or self._given_up:  # else the window closes, and reading goes on next time
+                    through()
 
         def done(_none: object = None) -> None:
             self._done(task)
@@ -84,6 +95,7 @@ class ItemReader(QObject):
 
     def stop(self) -> None:
         """Stop; what has been read stays."""
+        self._given_up = True
         for task in self._tasks:
             task.cancel()
 
@@ -105,30 +117,13 @@ class ItemReader(QObject):
         while self._queue and len(batch) < AT_ONCE:
             batch.append(self._queue.popleft())
         if batch:
-            self._model.add(batch)
+            fresh = self._model.add(batch)
+            for item in fresh:
+                self._keeper.hold(item)
+            there = {item.number for item in fresh}
+            self._keeper.dropped(item for item in batch if item.number not in there)
             self.grew.emit()
-            fresh = [item for item in batch if item.draft is not None and not item.twin]
-            for start in range(0, len(fresh), LOOK_UPS):
-                self._look_up(fresh[start : start + LOOK_UPS])
 
-    def _look_up(self, items: list[ImportItem]) -> None:
-        drafts = [(item, item.draft) for item in items if item.draft is not None]
-        model = self._model
-
-        def work(archive: Archive) -> list[tuple[ImportItem, tuple[Duplicate, ...]]]:
-            return [(item, ingest.duplicates(archive, draft)) for item, draft in drafts]
-
-        def done(found: list[tuple[ImportItem, tuple[Duplicate, ...]]]) -> None:
-            for item, alike in found:
-                if alike and not item.imported and model.row_of(item) >= 0:
-                    item.duplicates = alike
-                    item.ticked = item.accepted
-                    self._model.changed(item)
-                    self.known.emit(item)
-
-        if drafts:
-            self._context.look(work, done, owner=self)
-
-    def _progressed(self, done: int, total: int, _note: str) -> None:
-        self.so_far = (done, total)
+    def _progressed(self, done: int, total: int, note: str) -> None:
+        self.so_far, self.note = (done, total), note
         self.moved.emit()

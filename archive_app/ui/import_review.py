@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +25,8 @@ from archive_app.operations.progress import Progress
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
-from archive_app.ui.import_items import ImportItem
+from archive_app.ui.import_items import STATES, ImportItem
+from archive_app.ui.import_present import Present, difference, present_values
 from archive_app.ui.import_source_view import CompareView, SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
 from archive_app.ui.messages import explain
@@ -50,6 +53,7 @@ class DuplicateBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GAP_L, 6, theme.GAP_M, 6)
         row.setSpacing(theme.GAP_S)
+        self._said = ""
         self._icon = QLabel(self)
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,19 +83,32 @@ class DuplicateBar(QFrame):
             return
         if item.duplicates:
             first = item.duplicates[0]
-            words = tr("Probably in the catalogue already: “{title}” ({reason}).").format(
-                title=first.title[:90], reason=first.reason
-            )
+            words = (
+                tr("The catalogue has an earlier state of it: “{title}” ({reason}).")
+                if item.standing == "changed"
+                else tr("Probably in the catalogue already: “{title}” ({reason}).")
+            ).format(title=first.title[:90], reason=first.reason)
             more = len(item.duplicates) - 1
             if more:
                 words += " " + tr_n("{n} more is alike.", "{n} more are alike.", more)
         else:
             words = tr("The same text stands in this list already.")
+        self._said = words
         self._words.setText(words)
         self.setAccessibleName(words)
         self.compare.setVisible(bool(item.duplicates) and item.draft is not None)
         self.skip.setChecked(not item.ticked)
         self.anyway.setChecked(item.ticked)
+
+    def say_difference(self, item: ImportItem, counts: tuple[int, int, int]) -> None:
+        """Add how many values are new, changed and the same."""
+        new, changed, same = counts
+        parts = [tr("{n} changed").format(n=changed)] if changed else []
+        parts += [tr("{n} new").format(n=new)] if new else []
+        parts += [tr("{n} the same").format(n=same)] if same else []
+        if item.duplicates:
+            self._words.setText(f"{self._said} {tr('Values')}: {' · '.join(parts)}.")
+            self.setAccessibleName(self._words.text())
 
     def _draw(self) -> None:
         self._icon.setPixmap(icons.pixmap("files", "check", 16, self.devicePixelRatioF()))
@@ -178,8 +195,9 @@ class ReviewPane(QFrame):
         self._compare(on=False)
         self.model.show_item(item)
         draft = item is not None and item.draft is not None
+        coming = item is not None and item.kind == "draft" and not draft and item.error is None
         self.splitter.setVisible(draft)
-        self.empty.setVisible(not draft)
+        self.empty.setVisible(not draft and not coming)
         self.duplicates.show_item(item)
         self.remarks.hide()
         self.preview.hide()
@@ -191,6 +209,8 @@ class ReviewPane(QFrame):
                 tr("Choose an item on the left; what was found stands here."),
             )
             self.source.show_item(None)
+        elif coming:
+            self.source.show_item(None)
         elif not draft:
             self._say_what(item)
             self.source.show_item(None)
@@ -199,6 +219,22 @@ class ReviewPane(QFrame):
                 self.remarks.say(" ".join(item.remarks[:3]), kind="warn")
             self.source.show_item(item)
             self.table.go(0)
+            self._compare_values(item)
+
+    def show_many(self, items: Sequence[ImportItem]) -> None:
+        """Several items are selected: say what they are; the buttons below concern all of them."""
+        self.show_item(None)
+        counts = Counter(item.state for item in items)
+        words = " · ".join(f"{counts[state]} {tr(name)}" for state, name in STATES.items() if counts[state])
+        self.empty.show_state(
+            "list-checks", tr_n("{n} item selected", "{n} items selected", len(items)), words,
+            more=tr("Accept, leave out and tick concern all of them."),
+        )  # fmt: skip
+
+    def came(self, item: ImportItem) -> None:
+        """The draft of an item was loaded."""
+        if item is self._item:
+            self.show_item(item)
 
     def refresh(self) -> None:
         """The item was ticked or imported elsewhere."""
@@ -217,6 +253,22 @@ class ReviewPane(QFrame):
             self.splitter.setSizes([500, 400] if way == Qt.Orientation.Horizontal else [340, 300])
         self._write_head()
 
+    def _compare_values(self, item: ImportItem) -> None:
+        """Show beside each value what the catalogue has, when the article is there already."""
+        draft = item.draft
+        if draft is None or not item.duplicates or item.imported or not item.duplicates[0].record_id:
+            return
+        record = item.duplicates[0].record_id
+
+        def done(present: dict[str, Present]) -> None:
+            if item is self._item:
+                self.model.show_present(present)
+                self.duplicates.say_difference(item, difference(present))
+
+        self._context.look(
+            lambda archive: present_values(archive, draft, record), done, failed=lambda _error: None, owner=self
+        )
+
     def _write_head(self) -> None:
         item = self._item
         title = " ".join(item.title.split()) if item is not None else ""
@@ -224,7 +276,7 @@ class ReviewPane(QFrame):
         self._title.setText(self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
         self._title.setToolTip(title)
         self._title.setVisible(bool(title))
-        name = item.path or item.name if item is not None and item.draft is not None else ""
+        name = item.path or item.name if item is not None and item.kind == "draft" else ""
         self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
         self._name.setVisible(bool(name))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.importing import Report
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import MessageBar
 from archive_app.ui.eta import Estimate, words
 from archive_app.ui.import_items import ImportItem
-from archive_app.ui.import_job import Report
 from archive_app.ui.messages import explain
+
+MOST_LINES: Final = 200
 
 
 class RunningPane(QFrame):
@@ -80,12 +83,13 @@ class SummaryPane(QFrame):
     """What an import brought, what it did not, and the way on.
 
     Signals:
-        show_pressed(), undo_pressed(), more_pressed(), review_pressed(): The buttons.
+        show_pressed(), continue_pressed(), undo_pressed(), more_pressed(), review_pressed(): The buttons.
         retry_pressed(object): Try these items again (a list of ``ImportItem``).
         filters_pressed(): Show what the filters hide.
     """
 
     show_pressed = Signal()
+    continue_pressed = Signal()
     undo_pressed = Signal()
     more_pressed = Signal()
     review_pressed = Signal()
@@ -123,13 +127,16 @@ class SummaryPane(QFrame):
         column.addSpacing(theme.GAP_S)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_S)
+        self.continue_button = self._button(tr("Continue"), self.continue_pressed, primary=True)
         self.show_button = self._button(tr("Show imported records"), self.show_pressed, primary=True)
         self.review_button = self._button(tr("Back to the review"), self.review_pressed)
         self.more_button = self._button(tr("Import more"), self.more_pressed)
         self.undo_button = self._button(f" {tr('Undo import')}", self.undo_pressed)
         self.undo_button.setAccessibleName(tr("Undo import"))
         icons.keep(self.undo_button, "undo-2")
-        for button in (self.show_button, self.review_button, self.more_button, self.undo_button):
+        for button in (
+            self.continue_button, self.show_button, self.review_button, self.more_button, self.undo_button,
+        ):  # fmt: skip
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -153,35 +160,55 @@ class SummaryPane(QFrame):
         outer.addWidget(area, 1)
 
     def show_report(
-        self, report: Report, items: Sequence[ImportItem], counts: dict[str, int], waiting: int = 0
-    ) -> None:
-        """Say what came of it; ``counts`` are the records made, by kind; ``waiting`` items are still to be checked."""
-        done = len(report.imported)
-        left = [item for item in items if item.number not in report.imported and item.number not in report.problems]
-        name, role = ("circle-check", "ok") if done and not report.problems else ("circle-alert", "check")
+        self, report: Report, planned: Sequence[ImportItem], unread: Sequence[ImportItem], counts: dict[str, int],
+        waiting: int = 0, left: int = 0,
+    ) -> None:  # fmt: skip
+        """Say what came of an import.
+
+        Args:
+            report: What was done.
+            planned: The items that were to be imported.
+            unread: Those that could not even be read.
+            counts: The records made, by kind.
+            waiting: How many items are still to be checked.
+            left: How many there was no time for.
+        """
+        done = sum(1 for item in planned if item.imported)
+        troubled = [item for item in planned if item.number in report.problems]
+        name, role = ("circle-check", "ok") if done and not (troubled or left) else ("circle-alert", "check")
         self._icon.setPixmap(icons.pixmap(name, role, 28, self.devicePixelRatioF()))
-        if report.stopped:
-            self.title.setText(tr("Stopped. {done} of {total} items were imported.").format(
-                done=done, total=len(items)
-            ))  # fmt: skip
-        elif done:
-            self.title.setText(tr_n("{n} item was imported.", "{n} items were imported.", done))
-        else:
-            self.title.setText(tr("Nothing was imported."))
-        self.words.setText(self._counts(report, counts, waiting + (len(left) if report.stopped else 0)))
+        self.title.setText(self._title_of(report, done, len(planned)))
+        self.words.setText(self._counts(report, counts, waiting))
         self.words.setVisible(bool(self.words.text()))
+        self.continue_button.setVisible(left > 0)
         for button in (self.show_button, self.undo_button):
-            button.setVisible(bool(report.changes))
+            button.setVisible(done > 0)
         self.undo_button.setEnabled(True)
-        self._troubled = [item for item in items if item.number in report.problems]
-        lines = [f"• {_told(item, report)}" for item in self._troubled]
-        lines += [f"• {sentence}" for sentence in report.remarks]
+        back = tr("Undo the {n}").format(n=done) if report.stopped and done else tr("Undo import")
+        self.undo_button.setText(f" {back}")
+        self.undo_button.setAccessibleName(back)
+        self._troubled = [*troubled, *unread]
+        lines = [f"• {_told(item)}" for item in self._troubled] + [f"• {sentence}" for sentence in report.remarks]
         self._heading.setText(tr_n("{n} thing to know", "{n} things to know", len(lines)))
         self._heading.setVisible(bool(lines))
-        self.problems.setText("\n".join(lines[:200]))
+        more = len(lines) - MOST_LINES
+        if more > 0:
+            lines = [*lines[:MOST_LINES], tr_n("and {n} more like these", "and {n} more like these", more)]
+        self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
         self.retry_button.setVisible(bool(self._troubled))
         self.setAccessibleDescription(f"{self.title.text()} {self.words.text()}")
+
+    def _title_of(self, report: Report, done: int, total: int) -> str:
+        if report.stopped or (done and report.error is not None):
+            text = tr_n(
+                "Stopped. {done} of {n} item was imported; {left} was not.",
+                "Stopped. {done} of {n} items were imported; {left} were not.", total,
+            )  # fmt: skip
+            return text.format(done=done, left=total - done)
+        if done:
+            return tr_n("{n} item was imported.", "{n} items were imported.", done)
+        return tr("Nothing was imported.")
 
     def show_undone(self) -> None:
         """The import was taken back."""
@@ -189,7 +216,8 @@ class SummaryPane(QFrame):
         self.words.setText(tr("The catalogue is as it was before. The items are still in the review."))
         self.words.show()
         self.undo_button.setEnabled(False)
-        self.show_button.hide()
+        for button in (self.show_button, self.continue_button):
+            button.hide()
         self.hidden_bar.hide()
         self._icon.setPixmap(icons.pixmap("undo-2", "secondary", 28, self.devicePixelRatioF()))
 
@@ -232,6 +260,6 @@ class SummaryPane(QFrame):
         return button
 
 
-def _told(item: ImportItem, report: Report) -> str:
-    words = explain(report.problems[item.number]).text
+def _told(item: ImportItem) -> str:
+    words = explain(item.error).text if item.error is not None else ""
     return words if words.startswith((item.name, item.path or item.name)) else f"{item.name}: {words}"

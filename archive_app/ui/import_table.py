@@ -24,10 +24,11 @@ from archive_app.i18n import tr
 from archive_app.ui import evidence_words, icons, theme
 from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_list import isolated
-from archive_app.ui.import_proposals import LOW, Decision, Proposal, refusal, shown, taken
+from archive_app.ui.import_present import Present
+from archive_app.ui.import_proposals import HIGH, LOW, Decision, Proposal, refusal, shown, taken
 from archive_app.ui.sidebar_delegate import paint_tick
 
-FIELD, FOUND, SURE = range(3)
+FIELD, FOUND, SURE, PRESENT = range(4)
 RowRole: Final = int(Qt.ItemDataRole.UserRole) + 1
 ROW: Final = 32
 Index = QModelIndex | QPersistentModelIndex
@@ -48,13 +49,21 @@ class ProposalModel(QAbstractTableModel):
         super().__init__(parent)
         self.item: ImportItem | None = None
         self.rows: tuple[Proposal, ...] = ()
+        self.present: dict[str, Present] = {}
 
     def show_item(self, item: ImportItem | None) -> None:
         """Show an item's proposals."""
         self.beginResetModel()
         self.item = item
         self.rows = item.rows if item is not None else ()
+        self.present = {}
         self.endResetModel()
+
+    def show_present(self, present: dict[str, Present]) -> None:
+        """Show beside them what the catalogue has."""
+        self.present = present
+        if self.rows:
+            self.dataChanged.emit(self.index(0, PRESENT), self.index(len(self.rows) - 1, PRESENT))
 
     def is_taken(self, row: int) -> bool:
         """Whether a row is ticked, and the photo or video it belongs to as well."""
@@ -99,8 +108,8 @@ class ProposalModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Field, found, confidence."""
-        return 3
+        """Field, found, confidence, what the catalogue has."""
+        return 4
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
@@ -109,7 +118,7 @@ class ProposalModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Field"), tr("Found"), tr("Confidence"))[section]
+            return (tr("Field"), tr("Found"), tr("Confidence"), tr("In the catalogue"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -130,14 +139,16 @@ class ProposalModel(QAbstractTableModel):
         decision = self.item.decisions.get(row.key)
         value = shown(self.item.draft, row, self.item.decisions)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            words = (row.label, value or tr("not found"), self._sure(row, decision))
+            words = (row.label, value or tr("not found"), self._sure(row, decision), self._there(row))
             if role == Qt.ItemDataRole.DisplayRole:
                 return words[column]
             state = tr("taken") if self.is_taken(index.row()) else tr("not taken")
-            return ", ".join((*words, state))
+            return ", ".join((*(part for part in words if part), state))
         if role == Qt.ItemDataRole.EditRole:
             return decision.typed if decision is not None and decision.typed is not None else row.typed
         if role == Qt.ItemDataRole.ToolTipRole:
+            if column == PRESENT:
+                return self.present[row.key].value if row.key in self.present else None
             return evidence_words.percent(row.confidence) if column == SURE and row.found else value
         return None
 
@@ -151,7 +162,21 @@ class ProposalModel(QAbstractTableModel):
         if not row.found:
             return tr("Not found")
         words = evidence_words.confidence_and_reason(row.confidence, row.method) if row.method else tr("Stated")
-        return tr("Accepted · {why}").format(why=words) if decision is not None and decision.accepted else words
+        return tr("Accepted · {why}").format(why=words) if self.is_accepted(row, decision) else words
+
+    def is_accepted(self, row: Proposal, decision: Decision | None) -> bool:
+        """Whether a person stands behind a value, by itself or with everything certain."""
+        if decision is not None:
+            return decision.accepted
+        return self.item is not None and self.item.certain and row.found and row.confidence >= HIGH
+
+    def _there(self, row: Proposal) -> str:
+        one = self.present.get(row.key)
+        if one is None:
+            return ""
+        if not one.value:
+            return tr("nothing yet")
+        return tr("the same") if one.same else one.value
 
     def _head(self, proposal: Proposal) -> Proposal | None:
         if not proposal.part or proposal.head:
@@ -159,7 +184,7 @@ class ProposalModel(QAbstractTableModel):
         return next((row for row in self.rows if row.key == proposal.part), None)
 
     def _tell(self, key: str) -> None:
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 2))
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, PRESENT))
         self.decided.emit(key)
 
 
@@ -186,7 +211,11 @@ class ProposalTable(QTableView):
         head.setSectionResizeMode(FOUND, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(SURE, QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(PRESENT, QHeaderView.ResizeMode.Interactive)
         head.setMinimumSectionSize(80)
+        self.setColumnHidden(PRESENT, True)
+        model.dataChanged.connect(lambda *_: self._share())
+        model.modelReset.connect(self._share)
 
     def go(self, row: int) -> None:
         """Make a row the current one."""
@@ -227,9 +256,17 @@ class ProposalTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Field and confidence keep their share."""
         super().resizeEvent(event)
-        width = self.viewport().width()
-        self.horizontalHeader().resizeSection(FIELD, min(240, max(150, width // 4)))
-        self.horizontalHeader().resizeSection(SURE, min(300, max(170, width * 32 // 100)))
+        self._share()
+
+    def _share(self) -> None:
+        width, head = self.viewport().width(), self.horizontalHeader()
+        beside = bool(self.proposals.present)
+        if self.isColumnHidden(PRESENT) == beside:
+            self.setColumnHidden(PRESENT, not beside)
+        head.resizeSection(FIELD, min(240, max(120 if beside else 150, width // (5 if beside else 4))))
+        head.resizeSection(SURE, min(300, max(110, width * 22 // 100) if beside else max(170, width * 32 // 100)))
+        if beside:
+            head.resizeSection(PRESENT, width * 30 // 100)
 
 
 class ProposalDelegate(QStyledItemDelegate):
@@ -275,8 +312,14 @@ class ProposalDelegate(QStyledItemDelegate):
                 at = QStyle.visualRect(option.direction, rect, QRect(rect.left() + 10, rect.center().y() - 7, 14, 14))
                 painter.drawPixmap(at.topLeft(), icons.pixmap(drawing, role, 14, ratio))
             left = 30
+        elif index.column() == PRESENT:
+            there = model.present.get(row.key)
+            differs = there is not None and bool(there.value) and not there.same
+            front = front if chosen else "text" if differs else "secondary"
         room = QStyle.visualRect(option.direction, rect, rect.adjusted(left, 0, -8, 0))
-        painter.setFont(theme.font(12 if index.column() == SURE else 13, bold=row.head and index.column() == FIELD))
+        painter.setFont(
+            theme.font(12 if index.column() in {SURE, PRESENT} else 13, bold=row.head and index.column() == FIELD)
+        )
         painter.setPen(look.color(front))
         text = " ".join(str(index.data() or "").split())
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
@@ -290,7 +333,7 @@ class ProposalDelegate(QStyledItemDelegate):
         decision = model.item.decisions.get(row.key) if model.item is not None else None
         if decision is not None and decision.typed is not None:
             return "pencil", "info"
-        if decision is not None and decision.accepted:
+        if model.is_accepted(row, decision):
             return "check", "ok"
         if not row.found:
             return "minus", "disabled"

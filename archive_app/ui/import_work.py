@@ -10,13 +10,14 @@ from archive_app.ui import theme
 from archive_app.ui.context import Context
 from archive_app.ui.import_add import AddButtons
 from archive_app.ui.import_bottom import BottomBar
-from archive_app.ui.import_items import ItemModel
+from archive_app.ui.import_filter import ListFilter
 from archive_app.ui.import_list import ImportList
+from archive_app.ui.import_model import ItemModel
 from archive_app.ui.import_review import ReviewPane
 
 
 class WorkPane(QFrame):
-    """The parts, by name: ``counts``, ``stop``, ``adding``, ``list``, ``review``, ``bottom``."""
+    """The parts, by name: ``counts``, ``stop``, ``adding``, ``filter``, ``list``, ``review``, ``bottom``."""
 
     def __init__(self, context: Context, model: ItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,17 +36,24 @@ class WorkPane(QFrame):
         row.addWidget(self.stop)
         row.addWidget(self.adding)
         self.list = ImportList(model, self)
-        self.list.setMinimumWidth(220)
+        self.filter = ListFilter(model, self)
+        left = QWidget(self)
+        left.setMinimumWidth(230)
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.filter)
+        lines.addWidget(self.list, 1)
         self.review = ReviewPane(context, self)
         self.review.setMinimumWidth(320)
         self.bottom = BottomBar(self)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
+        split.addWidget(left)
         split.addWidget(self.review)
         split.setStretchFactor(1, 1)
-        split.setSizes([270, 560])
+        split.setSizes([290, 560])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -166,10 +166,8 @@ def placed(archive: Archive, state: State, query: q.Query) -> q.Query:
                 collection = reader.record(state.place_id)
             name = collection.name if isinstance(collection, Collection) else ""
             return q.All((query, q.Clause("list", (q.Value(name, quoted=True),), "=")))
-        case "last_import":
-            ids = find.last_import_ids(archive)
-            # One import's records stand together, as only one operation writes at a time.
-            low, high = (min(ids), max(ids)) if ids else (0, 0)
-            return q.All((query, q.Clause("id", (q.Range(str(low), str(high)),))))
+        case "last_import" | "batch":
+            runs = find.import_runs(archive, state.place_id if state.place == "batch" else 0) or [(0, 0)]
+            return q.All((query, q.Clause("id", tuple(q.Range(str(low), str(high)) for low, high in runs))))
         case _:
             return query

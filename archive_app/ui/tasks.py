@@ -1,6 +1,6 @@
 """Work that must not make the window wait.
 
-A task is a plain function ``work(progress)``. It runs on one of three lanes and its outcome is delivered on
+A task is a plain function ``work(progress)``. It runs on one of four lanes and its outcome is delivered on
 the main thread, exactly once, to exactly one of ``done``, ``failed`` and ``stopped``::
 
     task = tasks.run(Lane.READ, lambda progress: find.search(archive, text), done=self._show, owner=self)
@@ -40,9 +40,10 @@ class Lane(Enum):
     WRITE = "write"  # the catalogue's only writer
     READ = "read"  # searches and records
     FILES = "files"  # hashing, decoding, reading sources
+    IMPORT = "import"  # a long import, which writes in parts between which the WRITE lane has its turn
 
 
-_WORKERS = {Lane.WRITE: 1, Lane.READ: 1, Lane.FILES: 2}
+_WORKERS = {Lane.WRITE: 1, Lane.READ: 1, Lane.FILES: 2, Lane.IMPORT: 1}
 
 
 class Task:
@@ -174,7 +175,7 @@ class Tasks(QObject):
             if task.lane is not Lane.WRITE or task.title:
                 task.cancel()
         self._lanes[Lane.WRITE].shutdown(wait=True)
-        for lane in (Lane.READ, Lane.FILES):
+        for lane in (Lane.IMPORT, Lane.READ, Lane.FILES):
             self._lanes[lane].shutdown(wait=True, cancel_futures=True)
 
     def _post(self, message: Callable[[], None]) -> None:

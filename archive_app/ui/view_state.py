@@ -17,7 +17,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-PLACES: Final = ("all", "last_import", "attention", "bin", "collection", "saved")
+PLACES: Final = ("all", "last_import", "batch", "attention", "bin", "collection", "saved")
 MODES: Final = ("browse", "read", "work")
 VIEWS: Final = ("list", "grid", "table")
 DEPTH: Final = 200

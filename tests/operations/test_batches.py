@@ -16,7 +16,20 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from tests.make import add, an_article
 from tests.store.dump import assert_index_is_right, logical
-from tests.ui.importing import story
+
+
+PAGE = """<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1>
+<p>The crane drivers left the quay on Tuesday morning and nobody has seen a ship since then, said {title}.</p>
+<figure><img src="quay.jpg" width="800" height="600"><figcaption>Empty berths at the quay.</figcaption></figure>
+<p class="credit">Photo: Ann Example / City Archive</p>
+<p>The talks were to go on for another week, as both sides said after the meeting in the town hall.</p>
+</article></body></html>"""
+
+
+def story(folder: Path, title: str) -> Path:
+    path = folder / f"{title}.html"
+    path.write_text(PAGE.format(title=title))
+    return path
 
 
 def as_read(_item: BatchItem, draft: Draft) -> Draft:
@@ -66,6 +79,7 @@ def test_what_was_read_and_decided_survives_closing(archive: Archive, tmp_path: 
         loaded, kept = batches.load(again, open_one.id)
         assert loaded.place == items[1].id
         assert kept[1] == changed
+        assert kept[0] == items[0]
         assert [batches.draft_of(again, loaded, item) for item in kept] == before
 
 

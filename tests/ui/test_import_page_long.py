@@ -16,7 +16,7 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.import_items import draft_item, trouble_item
-from archive_app.ui.import_job import Plan, read_items, run
+from archive_app.ui.import_job import read_items
 from archive_app.ui.import_page import ImportPage
 from archive_app.ui.import_reader import AT_ONCE
 from tests.ui.importing import STORY, item_of, settle, story
@@ -59,15 +59,6 @@ def test_reading_reports_each_source_and_can_be_stopped_between_two(tmp_path: Pa
     with pytest.raises(Cancelled):
         read_items(paths, lambda item: put.append(item.title), progress=progress, processes=0)
     assert put == ["Story number 0", "Story number 1", "Story number 2"]
-
-
-def test_stopping_the_import_keeps_whole_items_only(archive: Archive, tmp_path: Path) -> None:
-    drafts = [ingest.read_text(STORY.format(title=f"Story number {n}"))[0] for n in range(5)]
-    progress = Progress(lambda done, _total, _note: progress.cancel() if done == 2 else None)
-    report = run(archive, Plan(drafts=tuple(enumerate(drafts))), progress=progress)
-    assert report.stopped
-    with archive.read() as reader:
-        assert len(list(reader.ids_of(Kind.ARTICLE, deleted=False))) == len(report.imported) == 3
 
 
 def test_two_hundred_items_come_some_at_a_time(qtbot: QtBot, context: Context, page: ImportPage) -> None:
