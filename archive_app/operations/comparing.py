@@ -142,12 +142,12 @@ def _paired(old: list[Use], new: list[Use]) -> list[tuple[Use | None, Use | None
             left.remove(match)
         found.append((match, use))
     # A picture whose address and caption both changed is most likely the one in the same place.
-    for at, (one, use) in enumerate(found):
-        if one is None and use is not None:
-            match = next((o for o in left if o.position == use.position), None)
-            if match is not None:
-                left.remove(match)
-                found[at] = (match, use)
+    for at, (before, after) in enumerate(found):
+        if before is None and after is not None:
+            place = next((o for o in left if o.position == after.position), None)
+            if place is not None:
+                left.remove(place)
+                found[at] = (place, after)
     return found + [(use, None) for use in left]
 
 
