@@ -50,6 +50,9 @@ _BEGINNINGS: Final = (
     ("text:byline", mark("line that names an author")),
     ("text:mention", mark("sentence that speaks of a video")),
     ("text:", mark("words of the text")),
+    ("rule:", mark("one of your rules")),
+    ("profile:", mark("a source profile")),
+    ("fetch:", mark("the fetching of the page")),
     ("markdown:", mark("markup of the text")),
     ("md:", mark("markup of the text")),
 )
