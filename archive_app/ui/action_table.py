@@ -69,6 +69,7 @@ ACTIONS: Final = (
     _A("edit.undo", mark("Undo"), "edit", ("Ctrl+Z",), "undo-2", needs=("open", "writable", "undo")),
     _A("edit.redo", mark("Redo"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", needs=("open", "writable", "redo")),
     _A("edit.history", mark("History of the catalogue"), "edit", ("Ctrl+Shift+H",), "history", needs=_OPEN),
+    _A("edit.batches", mark("Import batches"), "edit", (), "inbox", needs=_OPEN),
     _A("edit.fields", mark("Edit fields"), "edit", ("F2",), "pencil", "results", _SOME_W, 1),
     _A("edit.batch", mark("Change many records…"), "edit", ("Ctrl+Shift+E",), "pen-line", needs=_SOME_W, section=1),
     _A("edit.copy", mark("Copy citation"), "edit", ("Ctrl+C",), "copy", "results", _SOME, 1),

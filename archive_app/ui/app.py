@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QMimeData, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QMimeData, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -22,6 +22,7 @@ from archive_app import logs, settings
 from archive_app.domain.errors import ArchiveBusy, SettingsError
 from archive_app.i18n import tr, use_language
 from archive_app.ui import icons, messages, theme
+from archive_app.ui.batch_bar import BatchBar
 from archive_app.ui.catalogue_commands import CatalogueCommands
 from archive_app.ui.collector import Collector
 from archive_app.ui.help_commands import HelpCommands
@@ -67,6 +68,9 @@ class Application(QObject):
         self.help = HelpCommands(self.window)
         self.looks = LookCommands(self.window)
         self.catalogues = CatalogueCommands(self, sample_catalogue)
+        self.batches = BatchBar(self._context, self.resume_import, self.window)
+        self.window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+        self.window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self.batches)
         actions.bind("file.sample", self.open_sample)
         self.window.files_dropped.connect(self._dropped)
         self.window.search_bar.recent = preferences.now.recent_searches
@@ -193,6 +197,13 @@ class Application(QObject):
             self.window.results.notice_bar.say(
                 message.text, kind="bad", button=tr("Open another…"), pressed=self.ask_open
             )
+
+    def resume_import(self, batch: int) -> None:
+        """Go on with an import that was left."""
+        self._context.view.open_page("import")
+        resume = getattr(self.window.centre.page("import"), "resume", None)
+        if callable(resume):
+            resume(batch)
 
     def _dropped(self, dropped: list[object]) -> None:
         def begin() -> None:

@@ -26,7 +26,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 # The places of the window that a page tells about: the page of the centre, or its mode.
 _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
-    "export": "export", "check": "index", "compare": "reading", "history": "editing",
+    "export": "export", "check": "index", "compare": "reading", "history": "editing", "batches": "import",
 }  # fmt: skip
 
 

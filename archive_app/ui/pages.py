@@ -29,8 +29,10 @@ PAGES: Final = {
     "photo": "photo_viewer:PhotoViewer",
     "video": "video_panel:VideoPanel",
     "import": "import_page:ImportPage",
+    "table": "table_page:TablePage",
     "export": "export_page:ExportPage",
     "history": "history_page:HistoryPage",
+    "batches": "batches_page:BatchesPage",
     "check": "check_page:CheckPage",
     "compare": "compare_page:ComparePage",
 }
@@ -38,8 +40,9 @@ PAGES: Final = {
 # What a page is called by screen readers when it has the focus as a whole.
 NAMES: Final = {
     "read": mark("Article"), "photo": mark("Photo"), "video": mark("Video"), "import": mark("Import"),
+    "table": mark("Import of a table"),
     "export": mark("Export"), "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
-    "compare": mark("Photos compared"),
+    "compare": mark("Photos compared"), "batches": mark("Import batches"),
 }  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.
