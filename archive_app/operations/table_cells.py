@@ -85,6 +85,8 @@ class CellReader:
                 self._special(content, column, text)
             elif text.strip():
                 self._value(content, target, column, text)
+        if mapping.row == targets.MIXED:
+            _without_borrowed_title(content)
         return content
 
     def _of(self, kind: str) -> list[tuple[int, ColumnMap, Target | None]]:
@@ -124,6 +126,20 @@ class CellReader:
             return
         if typed:
             content.given[target.side].append(Given(target, typed, text, column.heading))
+
+
+def _without_borrowed_title(content: RowContent) -> None:
+    """Our exports call a photo or video without a title by its caption; that is no title of its own."""
+    words = {
+        " ".join(part.split())
+        for one in content.given.get(f"{content.kind}_use", ())
+        if one.target.field.name in {"caption", "mention", "alt_text"}
+        for part in cells.parts(one.typed)
+    }
+    own = content.given.get(content.kind, [])
+    content.given[content.kind] = [
+        one for one in own if one.target.field.name != "title" or " ".join(one.typed.split()) not in words
+    ]
 
 
 def put(record: RecordT, given: Sequence[Given], mode: str) -> tuple[RecordT, list[Given]]:

@@ -14,6 +14,7 @@ Nothing here touches the catalogue on the main thread; results come back on it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -40,6 +41,7 @@ class Context(QObject):
 
     Attributes:
         tasks, feed, view, actions, preferences: See their modules.
+        tables: Dropped tables that wait for their page.
 
     Signals:
         archive_changed: Another catalogue is open now, or none; ask ``archive``.
@@ -56,6 +58,7 @@ class Context(QObject):
         self.feed = ChangeFeed(self)
         self.view = ViewState(self)
         self.actions = actions
+        self.tables: list[Path] = []
         self._archive: Archive | None = None
         self.tasks.troubled.connect(self.trouble)
 

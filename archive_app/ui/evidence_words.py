@@ -53,6 +53,7 @@ _BEGINNINGS: Final = (
     ("rule:", mark("one of your rules")),
     ("profile:", mark("a source profile")),
     ("fetch:", mark("the fetching of the page")),
+    ("table:", mark("column of a table")),
     ("markdown:", mark("markup of the text")),
     ("md:", mark("markup of the text")),
 )

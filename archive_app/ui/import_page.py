@@ -28,6 +28,7 @@ from archive_app.ui.import_run import ImportRun
 from archive_app.ui.import_sources import choose_files, choose_folder, from_clipboard
 from archive_app.ui.import_summary import RunningPane, SummaryPane
 from archive_app.ui.import_work import WorkPane
+from archive_app.ui.table_page import hand_over
 from archive_app.ui.view_state import State
 
 
@@ -74,7 +75,7 @@ class ImportPage(QFrame):
 
     def add(self, dropped: Sequence[object]) -> None:
         """Read paths, folders, addresses and texts, and review what comes of them."""
-        wanted = [one for one in dropped if isinstance(one, (str, Path))]
+        wanted = hand_over(self._context, [one for one in dropped if isinstance(one, (str, Path))])
         if not wanted:
             return
         self.reader.read(wanted)

@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
 
     def _lend_room(self, state: State) -> None:
         """The import page shows no record of the catalogue: it has the inspector's room until it is left."""
-        lend = state.mode == "work" and state.page == "import"
+        lend = state.mode == "work" and state.page in {"import", "table"}
         if lend == self._lent:
             return
         self._lent = lend
