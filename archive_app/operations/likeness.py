@@ -315,7 +315,7 @@ def _address(article: Article, source: Source) -> str:
 
 
 def _text(article: Article) -> str:
-    return "\n".join((article.headline, *article.body))
+    return "\n".join(article.body)
 
 
 def _short(article: Article) -> bool:
