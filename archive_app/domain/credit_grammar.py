@@ -22,6 +22,8 @@ _BREAK = re.compile(
     r"|(?P<stop>\.{3}|…|\.(?=\s+[^\W\d_a-zà-ÿ]|[A-ZÀ-Þ][a-zà-ÿ]))"
     r"|(?P<sep>[/|／｜¦·•;；＝=、，,\x1f]|\s[-‐–—]+(?=\s|\w)|[–—]|-\s)"
 )
+# A picture's number at its agency: "(10234567a)".
+_NUMBER = re.compile(r"\d+|\d{4,}[a-z]{1,2}")
 # What stands behind a comma and still belongs to the name.
 _LEGAL_FORM = re.compile(r"\s*(?:(?:[A-Z]\.\s?)+et\s+al|Inc|LLC|Ltd|Corp|Jr|Sr|GmbH|S\.A|S\.L|PBC)\b\.?")
 # Organisations whose last word asks for more: Center for …, Institute for …
@@ -288,7 +290,7 @@ class _Line:
         if inner == "M":  # German papers mark a montage so
             self.out.flags.append("composite")
             return True
-        if is_position(inner) or inner.isdigit():
+        if is_position(inner) or _NUMBER.fullmatch(inner):
             return True
         if not self.out.atoms:
             return False

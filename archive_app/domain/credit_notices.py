@@ -14,6 +14,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("©", "ⓒ", "(c", "(C", "opyr", "OPYR", "&copy;")
+# One of these is in every sentence of ALL_RIGHTS.
+_RESERVED = ("reserv", "réserv", "vorbehalten", "riservati", "защищены")
 # Stands for every character that is taken out, so that offsets stay what they are.
 MASK = "\x1f"
 
@@ -27,7 +29,7 @@ def take_out_notices(text: str, out: Reading) -> str:
             out.copyright = True
             if match["year"] and out.year is None:
                 out.year = int(match["year"])
-    if len(text) > 18:
+    if len(text) > 18 and any(word in text.casefold() for word in _RESERVED):
         for match in ALL_RIGHTS.finditer(text):
             out.copyright = True
             kept.append(match.span())  # the sentence stays in the line; it only names nobody

@@ -12,12 +12,11 @@ import re
 from archive_app.domain import credit_words as words
 from archive_app.domain.credit_labels import MEDIUM_RANK, label_flags, label_medium
 from archive_app.domain.credit_reading import Name, Piece
+from archive_app.domain.credit_splits import two_in_one
 from archive_app.domain.names import (
     KnownName,
     NameIndex,
     Shape,
-    is_domain,
-    is_given_name,
     name_key,
     shape_of,
     trim_name,
@@ -70,12 +69,15 @@ class _Reader:
             self._han,
             self._year,
             self._tail,
-            self._head,
-            self._two_names,
-            self._joined,
         ):
             if attempt(start, end, body, first, sep, role):
                 return
+        split = two_in_one(body, self.index)
+        if split is not None:
+            self._medium(split.medium)
+            self.read(start, start + split.left_end, first, sep, role)
+            self.read(start + split.right_start, end, False, split.sep, role)
+            return
         self._add(start, end, None, sep, role)
 
     def _add(self, start: int, end: int, known: KnownName | None, sep: str, role: str) -> None:
@@ -327,64 +329,3 @@ class _Reader:
                 self.read(start + tokens[1].start(), end, False, sep, role)
                 return True
         return False
-
-    def _head(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
-        """A person and a known organisation side by side: "Jane Example Getty Images", "EFE Jane Example"."""
-        tokens = list(re.finditer(r"\S+", body))
-        count = len(tokens)
-        if count < 3 or count > 9:
-            return False
-        for cut in range(2, count):
-            tail = body[tokens[cut].start() :]
-            head = body[: tokens[cut - 1].end()]
-            if tail.isdigit() or shape_of(head) not in {Shape.PERSON, Shape.MAYBE}:
-                continue
-            known = self.index.find(tail)
-            status = words.STATUS_LEADS if known is None else frozenset()
-            leads = tokens[cut].group().casefold() in status and cut + 1 < count
-            if known or (leads and body[tokens[cut + 1].start() :] in self.index):
-                self.read(start, start + len(head), first, sep, role)
-                self.read(start + tokens[cut].start(), end, False, " ", role)
-                return True
-        for cut in range(count - 2, 0, -1):
-            known = self.index.find(body[: tokens[cut - 1].end()])
-            shape = shape_of(body[tokens[cut].start() :])
-            if (
-                known
-                and known.kind == "organization"
-                and shape in {Shape.PERSON, Shape.MAYBE}
-                and known.subkind != "institution"
-            ):
-                if shape is Shape.MAYBE and known.subkind not in {"wire_service", "picture_agency"}:
-                    continue
-                self.read(start, start + tokens[cut - 1].end(), first, sep, role)
-                self.read(start + tokens[cut].start(), end, False, "/", role)
-                return True
-        return False
-
-    def _two_names(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
-        """A name followed by an internet domain."""
-        head, blank, last = body.rpartition(" ")
-        if not blank or not is_domain(last) or words.AND.search(body):
-            return False
-        self.read(start, start + len(head), first, sep, role)
-        self.read(end - len(last), end, False, " ", role)
-        return True
-
-    def _joined(self, start: int, end: int, body: str, first: bool, sep: str, role: str) -> bool:
-        """Two names joined by "and", if each can stand alone."""
-        for match in words.AND.finditer(body):
-            left, right = body[: match.start()], body[match.end() :]
-            if self._stands_alone(left, partner=right) and self._stands_alone(right, partner=left):
-                self.read(start, start + match.start(), first, sep, role)
-                self.read(start + match.end(), end, False, "and", role)
-                return True
-        return False
-
-    def _stands_alone(self, name: str, partner: str) -> bool:
-        if name in self.index:
-            return True
-        shape = shape_of(name)
-        if shape in {Shape.PERSON, Shape.MAYBE, Shape.ACCOUNT} or is_domain(name) or words.AND.search(name):
-            return True
-        return shape is Shape.WORD and (is_given_name(name) or is_domain(partner))

@@ -64,6 +64,15 @@ def parse_credit(line: str, *, known: NameIndex | None = None) -> ParsedCredit:
     if len(line) > _LONGEST:
         return ParsedCredit(line, _clean(line), Credit(literals=(line,)))
     index = known if known is not None else vocabulary_names()
+    found = index.readings.get(line)
+    if isinstance(found, ParsedCredit):  # agencies' lines come again and again
+        return found
+    parsed = _parsed(line, index)
+    index.readings[line] = parsed
+    return parsed
+
+
+def _parsed(line: str, index: NameIndex) -> ParsedCredit:
     reading = read_line(line, index)
     parties = tuple(_party(atom, line) for atom in assign(reading))
     value = Credit(

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from archive_app.domain import name_words as words
 from archive_app.domain.records import Authority
-from archive_app.domain.vocabulary import given_names, organisations
+from archive_app.domain.vocabulary import folded, given_names, organisations
 
 _EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:'
 
@@ -147,10 +147,16 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+# Legal forms stand behind a name; before one, so written, they are given names (Sia, Asa, Sas).
+_FORMS_LAST = frozenset({"sia", "asa", "sas", "sa", "spa", "co", "as", "ab", "ag", "se", "sc", "ug", "oy", "mat"})
+
+
 def has_organisation_word(tokens: Iterable[str]) -> bool:
     """Whether one of the words makes the name an organisation's (Agency, Museum, GmbH, Министерство …)."""
-    for token in tokens:
+    for place, token in enumerate(tokens):
         word = token.casefold().strip(".,()«»„“”\"'’")
+        if not place and token.istitle() and word in _FORMS_LAST:
+            continue
         if word in words.ORGANISATION or word.startswith(words.ORGANISATION_STEMS) or _has_compound_end(word):
             return True
         if is_domain(word):
@@ -166,9 +172,9 @@ def is_domain(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether a word is a common given name; of a double name (Jean-Luc) the first part counts."""
-    lowered = word.casefold()
+    plain = folded(word)
     names = given_names()
-    return lowered in names or lowered.partition("-")[0] in names
+    return plain in names or plain.partition("-")[0] in names
 
 
 def is_prose(name: str, *, allowed: int = 2) -> bool:
@@ -224,6 +230,8 @@ def _single(word: str) -> Shape:
     upper = sum(c.isupper() for c in letters)
     if len(word) <= 4 and upper == len(letters) and (has_digit or len(letters) > 1):
         return Shape.ACRONYM
+    if has_digit and "_" not in word and upper == len(letters) > 2:
+        return Shape.ACRONYM
     if "_" in word or has_digit or word[0].islower():
         return Shape.ACCOUNT
     if upper == len(letters) or (upper > 1 and len(word) <= 6) or "-" in word or "." in word.rstrip("."):
@@ -259,6 +267,7 @@ def _several(tokens: list[str]) -> Shape:
         if mixed and bare.isupper() and len(bare) <= 3 and not (place == 0 and len(bare) == 2):
             return Shape.PHRASE
         main += 1
+    strong += _ends_in_capitals(tokens)
     if lowered_in(tokens[0], words.NOT_FIRST) or not 1 <= main <= 4 or len(tokens) > 6:
         return Shape.PHRASE
     if strong or is_given_name(tokens[0]) or (len(tokens) == 2 and tokens[0].isalpha() and is_given_name(tokens[1])):
@@ -266,9 +275,18 @@ def _several(tokens: list[str]) -> Shape:
     return Shape.MAYBE if main > 1 else Shape.PHRASE
 
 
+def _ends_in_capitals(tokens: list[str]) -> bool:
+    """Whether a surname stands in capitals behind given names, as French agencies print it: "Sia KAMBOU"."""
+    *given, surname = tokens
+    return len(surname) > 3 and surname.isupper() and all(name.istitle() for name in given)
+
+
 def lowered_in(word: str, among: frozenset[str]) -> bool:
     """Whether a word, in any case, is one of ``among``."""
     return word.casefold() in among
+
+
+_NAME_LETTERS = re.compile("(?:[^\\W\\d_]|['’‘`.\\-‐\u02bc\u00b4])*")
 
 
 def _is_name_token(token: str) -> bool:
@@ -279,11 +297,11 @@ def _is_name_token(token: str) -> bool:
         # D'Arcy, al-Masri, d'Ornano: a short lower-case head joined to a capital.
         head, mark, rest = token.partition("-" if "-" in token else "'" if "'" in token else "’")
         return bool(mark) and len(head) <= 3 and bool(rest) and rest[0].isupper() and rest.isalpha()
-    return first.isalpha() and all(c.isalpha() or c in "'’‘`.-‐\u02bc\u00b4" for c in token)
+    return first.isalpha() and (token.isalpha() or _NAME_LETTERS.fullmatch(token) is not None)
 
 
 def _is_east_asian(name: str) -> bool:
-    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in name)
+    return not name.isascii() and any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in name)
 
 
 def _east_asian_shape(name: str) -> Shape:

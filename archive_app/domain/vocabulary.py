@@ -58,10 +58,17 @@ def organisations() -> tuple[Organisation, ...]:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Common given names, case folded, by which a person is told from an organisation."""
+    """Common given names as ``folded`` gives them, by which a person is told from an organisation."""
     text = resource("vocabularies", "given-names.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(name.casefold() for line in lines for name in line.split())
+    return frozenset(folded(name) for line in lines for name in line.split())
+
+
+def folded(name: str) -> str:
+    """A name without case and accents: names are printed with and without their accents."""
+    if name.isascii():
+        return name.casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
 
 
 def script_of(text: str) -> str:
