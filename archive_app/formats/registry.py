@@ -116,9 +116,11 @@ def importer_for(name: str, head: bytes) -> Importer:
     elif claimed is not None and not claimed.startswith("text/"):
         raise UnknownFormat(_unread(claimed), where=name, remedy=_readable())
     if by_name:
-        label = by_name[0].label
+        labels = "”, “".join(tr(known.label) for known in by_name)
         raise UnknownFormat(
-            tr("By its name this is “{label}”, but its content is something else.").format(label=tr(label)),
+            tr("By its name this is “{label}”, but its content is something else.").format(label=labels)
+            if len(by_name) == 1
+            else tr("A file of this name can be “{labels}”, but its content is something else.").format(labels=labels),
             where=name,
             remedy=_readable(),
         )

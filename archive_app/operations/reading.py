@@ -23,6 +23,7 @@ __all__ = ["FEW", "ReadOutcome", "expand", "read", "read_one", "read_text"]
 
 FEW = 4  # so few sources are read by one reader; the next would start for nothing
 _PAGES = {".html", ".htm", ".xhtml"}
+_FORMAL = (".xml", ".json", ".ris", ".bib")  # what has a form of its own is not read as prose when it is pasted
 SKIPPED_FOLDERS = {"__pycache__", "node_modules"}
 
 
@@ -75,14 +76,21 @@ def read(
 
 
 def read_text(text: str, name: str = "") -> list[Draft]:
-    """Drafts from text or HTML that was pasted or dropped.
+    """Drafts from text, HTML, a feed, a wire item or citations that were pasted or dropped.
 
     Raises:
         FormatError: Nothing can be read from it.
     """
-    ending = ".html" if text.lstrip()[:1] == "<" else ".txt"
-    source = RawSource(name=name or tr("Pasted text") + ending, address="", content=text.encode("utf-8", "replace"))
+    content = text.encode("utf-8", "replace")
+    otherwise = ".html" if text.lstrip()[:1] == "<" else ".txt"
+    ending = next((one for one in _FORMAL if _is_of(one, content[:HEAD_BYTES])), otherwise)
+    source = RawSource(name=name or tr("Pasted text") + ending, address="", content=content)
     return list(importer_for_source(source).read(source))
+
+
+def _is_of(ending: str, head: bytes) -> bool:
+    """Whether an importer of files with this ending recognises the first bytes."""
+    return any(ending in known.suffixes and known.recognises("", head) for known in importers())
 
 
 def _read_here(files: Iterable[Path]) -> Generator[list[ReadOutcome], None, None]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from archive_app.formats.importers.base import Importer
+from archive_app.formats.importers.bibtex import BibtexImporter
+from archive_app.formats.importers.csl_json import CslJsonImporter
+from archive_app.formats.importers.docx import DocxImporter
 from archive_app.formats.importers.feed import FeedImporter
 from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
@@ -10,6 +13,7 @@ from archive_app.formats.importers.mhtml import MhtmlImporter
 from archive_app.formats.importers.newsml import NewsmlImporter
 from archive_app.formats.importers.ninjs import NinjsImporter
 from archive_app.formats.importers.nitf import NitfImporter
+from archive_app.formats.importers.ris import RisImporter
 from archive_app.formats.importers.text import TextImporter
 from archive_app.formats.importers.wacz import WaczImporter
 from archive_app.formats.importers.warc import WarcImporter
@@ -20,10 +24,14 @@ BUILT_IN: tuple[Importer, ...] = (
     WebArchiveImporter(),
     WarcImporter(),
     WaczImporter(),
+    DocxImporter(),
     FeedImporter(),
     NewsmlImporter(),
     NitfImporter(),
     NinjsImporter(),
+    CslJsonImporter(),
+    RisImporter(),
+    BibtexImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),

@@ -204,7 +204,7 @@ class _Builder:
 
 
 def _same(picture: WirePicture, photo: PhotoDraft) -> bool:
-    """Whether a picture that is sent beside the body stands in it already, by address (but for its query) or caption."""
+    """Whether a picture that is sent beside the body stands in it already: same address or caption."""
     address, caption = picture.src.text.partition("?")[0], clean_line(picture.caption.text)
     known = (photo.photo.url.partition("?")[0], photo.use.src.partition("?")[0])
     return (bool(address) and address in known) or (bool(caption) and caption == photo.use.caption)

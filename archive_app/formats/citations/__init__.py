@@ -1,0 +1,1 @@
+"""Entries of bibliographies (RIS, BibTeX, CSL-JSON) as items; what their three importers share."""
