@@ -33,7 +33,7 @@ _LEAD = re.compile(
     )\s*"""
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;|/•·&+＆、，]|\s(?:(?i:and|und|et|og|och|with|mit|avec|con|com)|y|e|en|ja|i|и|та)(?=\s))\s*"
+    r"\s*(?:[,;|/•·&+＆、，،]|\s(?:(?i:and|und|et|og|och|with|mit|avec|con|com)|y|e|en|ja|i|и|та)(?=\s))\s*"
 )
 # What follows a name and is no name any more.
 _TAIL = re.compile(

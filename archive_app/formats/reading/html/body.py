@@ -167,7 +167,7 @@ def _paragraphs(
             continue
         if any(is_byline(up) for up in chain) and facts.length[place] < 160:
             continue
-        if facts.link_density[place] > 0.7 and (tag in ("li", *_HEADINGS) or not _SENTENCE_END.search(text)):
+        if facts.link_density[place] > 0.7 and (tag in ("li", *_HEADINGS) or not _SENTENCE_END.search(_bare(text))):
             continue
         chosen.append((block, tag not in _HEADINGS and _is_text(facts, place, text)))
     trim(page, chosen, known)
@@ -178,6 +178,12 @@ def _is_text(facts: BlockFacts, place: int, text: str) -> bool:
     return facts.prose(place) or (
         facts.length[place] >= 18 and bool(_SENTENCE_END.search(text)) and facts.link_density[place] < 0.6
     )
+
+
+def _bare(text: str) -> str:
+    """A line without the brackets around it: "[ Bridge opens a year late ]" ends like no sentence."""
+    text = text.strip()
+    return text[1:-1] if text[:1] + text[-1:] in ("[]", "()") else text
 
 
 def _prose_follows(facts: BlockFacts, place: int, end: int) -> bool:

@@ -115,7 +115,7 @@ def _beside(page: Page, found: Found, agreed: list[Found]) -> bool:
 def _is_house(name: str, publisher: str) -> bool:
     """Whether the words are the publisher's own name, or begin with it ("Yahoo Finance" at Yahoo)."""
     site, key = name_key(publisher), name_key(name)
-    return bool(site) and (key == site or (len(site) > 3 and key.startswith(site)))
+    return bool(site) and (key == site or (len(site) > 3 and key.startswith(site)) or (len(site) > 5 and site in key))
 
 
 def _plainest(printed: list[Found], body: Body | None) -> list[Found]:

@@ -106,6 +106,8 @@ class Editorial:
             href = attribute(linked, "href")
             if _SELLING_LINK.search(href):
                 return 0.0
+            if figure is not None and figure in linked.iterancestors() and self._is_card(linked):
+                return 0.0
             certainty -= 0.4 if figure is None else 0.3
             certainty -= 0.2 if self._leaves(href) and not captioned else 0.0
         if given.background and not is_lead:
@@ -188,6 +190,12 @@ class Editorial:
         ):
             return True
         return href.split("#")[0].split("?")[0].rstrip("/") == self._page.url.split("?")[0].rstrip("/")
+
+    def _is_card(self, link: Element) -> bool:
+        """Whether a link in a figure holds a picture and a title or summary of its own: a card for another page."""
+        if any(tag_of(inner) == "figcaption" for inner in link.iter()):
+            return False
+        return len(self._page.words(link)) > 15
 
     def _leaves(self, href: str) -> bool:
         """Whether a link goes to another site."""

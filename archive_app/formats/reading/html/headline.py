@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.names import Names
-from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
+from archive_app.formats.reading.html.page import Element, Page, attribute, marks, tag_of
 from archive_app.formats.reading.html.witness import Found, Likeness, folded
 
 _SEPARATED = re.compile(r"\s+[|\-–—:·•»«/]+\s+|\s*[|｜»«_]\s*|\s*-{2,}\s*|：|＿")
@@ -103,7 +104,8 @@ def _without_site(value: str) -> Iterator[tuple[str, float]]:
         yield value[: cuts[0].start()], 0.9
         if len(cuts) > 2:
             yield value[: cuts[-2].start()], 0.95
-    yield value[cuts[0].end() :], 0.95
+    if len(value) - cuts[0].end() >= 0.4 * len(value):
+        yield value[cuts[0].end() :], 0.95
 
 
 def _candidates(page: Page) -> Iterator[tuple[Element, float]]:
@@ -143,12 +145,26 @@ def _candidates(page: Page) -> Iterator[tuple[Element, float]]:
             weight -= 0.2
         if any(tag_of(up) == "a" for up in element.iterancestors()):
             weight -= 0.15
+        if any(_leads_home(page, link) for link in (*element.iterancestors("a"), *element.iter("a"))):
+            weight -= 0.6  # the site's own name
         # Of two equals the earlier one is the headline; related stories come later.
         yield element, weight - 0.1 * start / max(1, len(page.text))
 
 
 def _agreement(words: str, claim: str) -> float:
     return _alike(Likeness(words), Likeness(claim))
+
+
+def _leads_home(page: Page, link: Element) -> bool:
+    """Whether a link goes to the front page of the site."""
+    href = attribute(link, "href")
+    if not href or href.startswith("#"):
+        return False
+    try:
+        parts, own = urlsplit(href), urlsplit(page.url)
+    except ValueError:
+        return False
+    return parts.path in ("", "/") and not parts.query and (not parts.netloc or parts.netloc == own.netloc)
 
 
 def _alike(words: Likeness, claim: Likeness) -> float:

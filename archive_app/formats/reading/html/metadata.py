@@ -91,7 +91,6 @@ def gather(page: Page) -> Metadata:
     meta: dict[str, list[str]] = {}
     items: dict[str, list[Element]] = {}
     links: dict[str, str] = {}
-    scripts: list[str] = []
     title = ""
     for element in page.tagged("meta"):
         # Some tools that save pages write the content as ``value``.
@@ -106,9 +105,11 @@ def gather(page: Page) -> Metadata:
     for element in page.tagged("title"):
         if not title and not any(tag_of(up) == "svg" for up in element.iterancestors()):
             title = clean(inner_text(element))
-    for element in page.tagged("script"):
-        if "ld+json" in (element.get("type") or "").lower():
-            scripts.append(inner_text(element)[:_MAX_SCRIPT])
+    scripts = [
+        inner_text(element)[:_MAX_SCRIPT]
+        for element in page.tagged("script")
+        if "ld+json" in (element.get("type") or "").lower()
+    ]
     for element in page.having("itemprop"):
         for name in (element.get("itemprop") or "").split() if tag_of(element) != "meta" else ():
             items.setdefault(name.lower(), []).append(element)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -248,7 +248,7 @@ class _Linear:
     ``hidden`` counts the characters, at most, of the elements left out because they are hidden.
     """
 
-    def __init__(self, root: Element, hidden: Set[Element]) -> None:
+    def __init__(self, root: Element, hidden: AbstractSet[Element]) -> None:
         self._parts: list[str] = []
         self._length = 0
         self.hidden = 0
@@ -262,7 +262,7 @@ class _Linear:
         self._close()
         self.text = "".join(self._parts)
 
-    def _walk(self, root: Element, hidden: Set[Element]) -> None:
+    def _walk(self, root: Element, hidden: AbstractSet[Element]) -> None:
         # An element comes twice, at its beginning and at its end; owners are the block elements around us.
         owners = [root]
         spans = self.spans

@@ -26,6 +26,8 @@ _LEGEND_NAME = Names(r"caption|credit|bildunterschrift|copyright|legend|leyenda|
 _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
+# The closing line of a page, not a credit.
+_RIGHTS = re.compile(r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos", re.IGNORECASE)
 MOST_PHOTOS = 300
 
 
@@ -239,6 +241,8 @@ class PhotoFinder:
     def _beside(self, element: Element, start: int, end: int, line: str, known: Legend) -> Legend | None:
         """What a block right after a picture says of it; None when it is text of its own."""
         page = self._page
+        if any(tag_of(up) in ("footer", "nav", "aside") for up in element.iterancestors()) or _RIGHTS.search(line):
+            return None
         parent = element.getparent()
         near = (element,) if parent is None else (element, parent)
         if any(tag_of(up) == "figcaption" or _LEGEND_NAME.search(marks(up)) for up in near):

@@ -40,7 +40,7 @@ _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]{4,2000})[\"']?\s*\)", re.IGNORE
 _IMG_TAG = re.compile(r"<img\b[^<>]{0,6000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w\-:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _PLACEHOLDER = re.compile(
-    r"placeholder|blank\.|spacer|(?:^|/)(?:1x1|pixel|transparent|empty|grey|gray|lazy|loading|loader|missing|clear"
+    r"placeholder|blank\.|spacer|spaceball|preloader|(?:^|/)(?:1x1|pixel|transparent|empty|grey|gray|lazy|loading|loader|missing|clear"
     r"|dot|t|p|x)\.(?:gif|png|svg|jpe?g)|grey-placeholder|/lazy-|loading\.gif|default-?image|no-?image|missing-?image"
     r"|fallback",
     re.IGNORECASE,

@@ -50,7 +50,7 @@ _DECLARING = ("data-media-type", "data-type", "data-displayinline-type", "data-a
 _TELLING = frozenset(
     (*_ADDRESS_ATTRIBUTES, *_NUMBER_ATTRIBUTES, *_DECLARING, "srcdoc", "aria-label", "title", "href", "data-href")
 )
-_PLAYER_WORDS = Names(r"video|play|clip|brightcove|vjs|jw|lire la vid|reproducir|assistir|spill av|toista|воспроизв")
+_PLAYER_WORDS = Names(r"video|play|clip|powa|plyr|mejs|kaltura|glomex|youtube|vimeo|dailymotion|anvp|brightcove|vjs|jw|lire la vid|reproducir|assistir|spill av|toista|воспроизв")
 _PLAYER_BOX = Names(
     r"(?:^|[\s_\-])(?:video-?player|videoplayer|inline-?video|video-?embed|embed-?video|embedded-?video|jwplayer"
     r"|jw-player"
@@ -60,7 +60,10 @@ _PLAYER_BOX = Names(
     r"|video-?placeholder"
     r"|video-?stage|video-?teaser-?inline|m-video|c-video(?:play)?|o-video|videobox|video-?box|video-?block"
     r"|wp-block-video"
-    r"|video-?module|video-?component|video-?widget|video-?asset|asset-?video|media-?video)(?:$|[\s_\-])"
+    r"|video-?module|video-?component|video-?widget|video-?asset|asset-?video|media-?video"
+    r"|powa|plyr|flowplayer|theoplayer|kaltura-?player|bitmovin-?player|mejs-?(?:container|video)|wp-video|glomex-?player"
+    r"|dailymotion-?(?:player|video)|youtube-?(?:player|video)|vimeo-?(?:player|video)|anvp-?player|video-?js-?box"
+    r"|(?:amp-)?video-?slot|embed-?youtube|youtube-?embed)(?:$|[\s_\-])"
 )
 _VIDEO_PAGE = re.compile(
     r"/(?:videos?|watch|clips?|mediathek|filme?|vid)(?:/|$|-|\?)|[?&]v(?:ideo)?(?:id)?=", re.IGNORECASE

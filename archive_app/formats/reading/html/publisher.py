@@ -48,7 +48,7 @@ _NO_NAMES = frozenset(
         "google",
     }
 )
-_SOURCE = re.compile(r"(?:来源|來源|出典|提供)\s*[：:]\s*([^\s|｜，,。]{2,20})")
+_SOURCE = re.compile(r"(?:来源|來源|出典)\s*[：:]\s*([^\s|｜，,。/]{2,20})")
 
 
 def find_publisher(page: Page, metadata: Metadata) -> Found | None:
@@ -85,6 +85,7 @@ def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
             return
         if _COMPANY.search(name):
             trust -= 0.15
+        name = re.sub(r"\s+\S{0,3}ICP\S*.*$|\s{1,3}(?:使用|意见反馈|版权所有).*$", "", name).strip()
         known = squeezed(name)
         if len(known) > 3 and known in host_words:
             trust += 0.1
@@ -139,9 +140,11 @@ def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
                 break
         else:
             if len(parts[-1]) < 25 and len(parts[-1]) < len(parts[0]):
-                add(parts[-1], "html:title", 0.5)
+                add(parts[-1], "html:title", 0.75 if _ADDRESS.match(parts[-1].strip()) else 0.5)
     tail = page.text[-3000:]
     for found in list(_COPYRIGHT.finditer(tail))[:3]:
+        if found.group(1).strip()[:1].islower():
+            continue  # "copyright and cannot be reproduced"
         add(
             re.sub(
                 r"\s*(?:all rights|alle rechte|tous droits|todos los|tutti i).*$",
@@ -150,7 +153,7 @@ def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
                 flags=re.IGNORECASE,
             ),
             "text:copyright",
-            0.5,
+            0.47,
         )
     source = _SOURCE.search(page.text)
     if source:

@@ -6,6 +6,7 @@ running text. A lead that merely opens the running text (same element, same clas
 
 from __future__ import annotations
 
+from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.body_edges import in_picture_box
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
@@ -25,7 +26,7 @@ _STRONG = Names(
     r"|abstract|subline)|story-?(?:description|summary|dek|deck)"
     r"|headline-?description|post-?(?:excerpt|subtitle|summary)|summary|excerpt|abstract|(?:^|[\s_\-])description(?:$"
     r"|[\s_\-])|alternativeheadline|article-?sapo|(?:^|[\s_\-])sapo(?:$|[\s_\-])|(?:^|[\s_\-])anons?(?:$|[\s_\-])"
-    r"|perex"
+    r"|perex|__(?:preview|announce|intro)\b|(?:preview|announce|intro)-?text\b|(?:^|[\s_\-])(?:announce|preview)(?:$|\s)"
 )
 _WEAK = Names(r"intro|teaser|lead|opening|header-?text|vorspann|(?:^|[\s_\-])desc")
 _SHORTEST, _LONGEST = 15, 900
@@ -96,6 +97,8 @@ def _score(
     if any(is_caption(element) for element in chain) or any(tag_of(up) in ("figure", "figcaption") for up in around):
         return -1.0, False
     if tag_of(block.element) == "li" or (is_byline(block.element) and len(text) < 120):
+        return -1.0, False
+    if len(text) < 160 and byline_names(text):
         return -1.0, False
     named = " ".join(marks(element) for element in chain)
     score = 0.0
