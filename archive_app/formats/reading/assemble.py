@@ -33,6 +33,9 @@ from archive_app.i18n import tr
 VERSION = "1"
 """Of these rules; stands in ``Evidence.version`` and rises when they change."""
 
+_SURE = 0.6
+"""What a wrapper states less surely than this is taken only where the text says nothing."""
+
 _LISTED = re.compile(r"\s*[,;|]\s*")
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÞА-ЯЁІЇЄ][\w’'. /-]{2,30}?(?:,\s[A-ZÀ-ÞА-ЯЁІЇЄ][^\W\d]{1,20})?)"
@@ -89,20 +92,27 @@ class _Maker:
 
     def draft(self, source: RawSource, stated: Sequence[Stated], media_type: str) -> Draft:
         for item in stated:
-            self._take_stated(item)
+            if item.confidence >= _SURE:
+                self._take_stated(item)
+        weak = [item for item in stated if item.confidence < _SURE]
         prose = max((block.text for block in self.blocks), key=len)
         language, certainty = language_and_certainty(self.text if len(prose) < 400 else prose)
         if "language" not in self.values and language:
             longest = max(self.blocks, key=lambda block: len(block.text))
             self._take("language", language, longest.start, longest.end, "language-model", min(certainty, 0.95))
         language = self.values.get("language", "")
-        roles = roles_of(self.blocks, language, has_headline="headline" in self.values)
+        title = next((clean_line(item.value) for item in weak if item.field == "headline"), "")
+        roles = roles_of(self.blocks, language, has_headline="headline" in self.values, title=title)
         self._take_header(roles, language)
         body = self._take_body(roles)
         self._take_publisher(roles)
         self._take_address(source)
         if body:
             self._take_dateline(body[0])
+        for item in weak:
+            # What the text itself says goes before what its wrapper says.
+            if not (item.field == "bylines" and self.bylines):
+                self._take_stated(item)
         photos = read_photos(self.blocks, roles, self.text, self.importer, VERSION)
         videos = read_videos(self.blocks, roles, self.text, self.decoded.text, self.importer, VERSION)
         article = Article(
@@ -114,7 +124,7 @@ class _Maker:
             section=self.values.get("section", ""),
             dateline=self.values.get("dateline", ""),
             published=self.values.get("published", ""),
-            language=language,
+            language=self.values.get("language", ""),
             url=self.values.get("url", ""),
             subjects=tuple(self.subjects),
         )

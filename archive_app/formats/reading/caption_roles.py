@@ -73,7 +73,9 @@ def _mark(blocks: Sequence[Block], roles: Roles, place: int, usual: float, langu
     # A caption of its own may stand below the picture and above its credit line.
     below_credit = place > 0 and roles.of[place - 1] == "credit" and _wants_caption(blocks, roles, place - 1)
     if not parts.has_credit:
-        near = after_picture and (looks_like_caption(text) or _is_short(text, usual))
+        # Where the format itself calls the next paragraph the caption, this one is none.
+        stated = place + 1 < len(blocks) and blocks[place + 1].kind == "caption"
+        near = after_picture and not stated and (looks_like_caption(text) or _is_short(text, usual))
         adjacent = below_credit and _adjoin(blocks, place - 1, place) and len(text) <= _FULL
         if near or adjacent or is_labelled_caption(text):
             roles.of[place], roles.parts[place] = "caption", parts

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
+from archive_app.domain.folding import words as words_of
 from archive_app.formats.reading.blocks import Block
 from archive_app.formats.reading.bylines import PrintedName, byline_names
 from archive_app.formats.reading.header_lines import (
@@ -37,8 +38,20 @@ _DASH = re.compile(r"^[–—-]+\s*")
 _QUIET = ("picture", "caption", "credit", "alt", "furniture", "video")
 
 
-def mark_header(blocks: Sequence[Block], roles: Roles, language: str, *, has_headline: bool) -> None:
-    """Give the lines above the body their roles, and those below it that sign or date."""
+def mark_header(blocks: Sequence[Block], roles: Roles, language: str, *, has_headline: bool, title: str = "") -> None:
+    """Give the lines above the body their roles, and those below it that sign or date.
+
+    Args:
+        blocks: In the source's order.
+        roles: So far; filled in.
+        language: BCP 47 of the text, or "".
+        has_headline: The source states its headline elsewhere.
+        title: What may be the headline; a line that repeats it is.
+    """
+    for place, block in enumerate(blocks[:_HEADER_BLOCKS] if title and "headline" not in roles.of else ()):
+        if roles.of[place] == "body" and _same_words(block.text, title):
+            roles.of[place] = "headline"
+            break
     house = next((span.text for block in reversed(blocks[-12:]) if (span := copyright_holder(block.text))), "")
     _Header(blocks, roles, language, house, has_headline=has_headline).mark()
     _mark_closing(blocks, roles, language, house)
@@ -53,8 +66,8 @@ class _Header:
         self.language = language
         self.house = house
         self.headline = has_headline or "headline" in roles.of
-        self.last = "headline" if self.headline else ""
-        self.title = _title_heading(blocks, roles)
+        self.last = "headline" if has_headline else ""
+        self.title = _title_heading(blocks, roles) if "headline" not in roles.of else -1
 
     def mark(self) -> None:
         roles = self.roles
@@ -168,6 +181,10 @@ class _Header:
         if not self.headline or self.last not in ("headline", "label", "byline", "date", "section"):
             return False
         return _is_standfirst(self.blocks, self.roles, place, self.language)
+
+
+def _same_words(text: str, title: str) -> bool:
+    return len(text) <= _LONGEST_HEADLINE and words_of(text) == words_of(title) != []
 
 
 def _title_heading(blocks: Sequence[Block], roles: Roles) -> int:

@@ -7,7 +7,8 @@ import re
 _KEYS = {
     "headline": "headline title titel titre título titulo titolo überschrift schlagzeile заголовок название",
     "standfirst": "standfirst subtitle subheadline subhead deck dek lead description summary excerpt abstract"
-    " untertitel vorspann chapeau chapô chapo sous-titre subtítulo entradilla bajada sottotitolo sommario подзаголовок лид",
+    " untertitel vorspann chapeau chapô chapo sous-titre subtítulo entradilla bajada sottotitolo sommario"
+    " подзаголовок лид",
     "bylines": "author authors writer writers byline bylines by autor autorin autoren auteur auteure auteurs"
     " autora autores autore autori"
     " автор авторы автори",

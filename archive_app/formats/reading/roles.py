@@ -18,19 +18,20 @@ from archive_app.formats.reading.platforms import video_address
 from archive_app.formats.reading.role_table import URL, VIDEO_KINDS, Roles, placeholder
 
 
-def roles_of(blocks: Sequence[Block], language: str, *, has_headline: bool = False) -> Roles:
+def roles_of(blocks: Sequence[Block], language: str, *, has_headline: bool = False, title: str = "") -> Roles:
     """The role of every block.
 
     Args:
         blocks: In the source's order.
         language: BCP 47 of the text, or "".
         has_headline: The source states its headline elsewhere (front matter).
+        title: What may be the headline (a document's title, a mail's subject): a line that repeats it is the headline.
     """
     roles = Roles([block.role or ("picture" if block.kind == "picture" else "body") for block in blocks])
     _mark_furniture(blocks, roles)
     _mark_videos(blocks, roles)
     mark_captions(blocks, roles, language)
-    mark_header(blocks, roles, language, has_headline=has_headline)
+    mark_header(blocks, roles, language, has_headline=has_headline, title=title)
     mark_signed(blocks, roles)
     return roles
 
