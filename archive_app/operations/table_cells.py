@@ -20,6 +20,7 @@ from archive_app.formats.tables.targets import Target
 from archive_app.i18n import tr
 from archive_app.operations.table_plan import ValueChange
 
+_OUT_OF_SIGHT = frozenset({"id", "uid", "created", "modified", "deleted", "position"})
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -175,16 +176,13 @@ def changes_between(old: Record, new: Record, side: str, main: str) -> list[Valu
     """What differs in the fields that people see, as they read it."""
     found = []
     for line in fields.fields_of(fields.kind_of(new)):
-        if line.path.startswith("credit.") or line.name in {"revision", "created", "modified", "id", "uid", "deleted"}:
+        if line.path.startswith("credit.") or line.type == "link" or line.name in _OUT_OF_SIGHT:
             continue
         if fields.get(old, line) != fields.get(new, line):
             label = tr(line.label)
             if side != main:
                 label = f"{label} ({tr(targets.SIDE_LABELS[side])})"
-            shown = (fields.shown_of(old, line), fields.shown_of(new, line))
-            if line.type == "link":
-                shown = ("", tr("file attached")) if line.name == "media_id" else shown
-            found.append(ValueChange(line.name, label, *shown))
+            found.append(ValueChange(line.name, label, fields.shown_of(old, line), fields.shown_of(new, line)))
     return found
 
 

@@ -103,6 +103,10 @@ def report_of(prepared: Prepared, *, left_alone: bool) -> RowReport:
     title = plain_title(main.new) or next(
         (plain_title(node.new) for node in (*prepared.uses, *prepared.others) if plain_title(node.new)), ""
     )
+    if not title:
+        named = (one for side in content.given.values() for one in side)
+        telling = {"title", "headline", "name", "caption", "description"}
+        title = next((one.typed for one in named if one.target.field.name in telling), content.file)
     remarks, problems = tuple(dict.fromkeys(content.remarks)), tuple(dict.fromkeys(content.problems))
     base = RowReport(content.number, "error", title, content.kind, number, (), problems, remarks)
     if problems:

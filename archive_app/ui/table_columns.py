@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from archive_app.domain.errors import InvalidRecord
 from archive_app.formats.tables import cells, targets
@@ -17,7 +17,7 @@ from archive_app.i18n import tr
 from archive_app.ui import theme
 
 HEADING, VALUES, FIELD, EXAMPLE = range(4)
-_ROW = 36
+_ROW = 38
 _UNSURE = 0.7
 
 
@@ -74,6 +74,13 @@ class TargetBox(QComboBox):
             at = self.count() - 1
         self.setCurrentIndex(at)
         self._shown = target
+        self._from_start()
+
+    def _from_start(self) -> None:
+        """Show where the words begin, not where they end."""
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setCursorPosition(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the table."""
@@ -99,6 +106,7 @@ class TargetBox(QComboBox):
         same = [at for at in alike if self.itemText(at).casefold() == text]
         at = same[0] if same else alike[0] if len(alike) == 1 else self.findData(self._shown)
         self.setCurrentIndex(at)
+        self._from_start()
         self._take()
 
 
@@ -124,7 +132,7 @@ class ColumnsTable(QTableWidget):
         head.setHighlightSections(False)
         head.setSectionResizeMode(VALUES, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(EXAMPLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((HEADING, 170), (FIELD, 250)):
+        for column, width in ((HEADING, 170), (FIELD, 290)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, width)
         self.boxes: list[TargetBox] = []
@@ -154,7 +162,11 @@ class ColumnsTable(QTableWidget):
             box.setAccessibleName(tr("{column} becomes").format(column=heading))
             box.chosen.connect(lambda target, position=at: self.mapped.emit(position, target))
             box.installEventFilter(self)
-            self.setCellWidget(at, FIELD, box)
+            frame = QWidget(self)
+            inside = QVBoxLayout(frame)
+            inside.setContentsMargins(0, 3, theme.GAP_S, 3)
+            inside.addWidget(box)
+            self.setCellWidget(at, FIELD, frame)
             self.boxes.append(box)
         self.show_mapping(mapping)
 

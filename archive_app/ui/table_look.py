@@ -40,4 +40,4 @@ def is_undone(archive: Archive, number: int | None) -> bool:
         return False
     with archive.read() as reader:
         found = reader.history.by_id(number)
-    return bool(found is not None and found.undone)
+    return bool(getattr(found, "undone", False))

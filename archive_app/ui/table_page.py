@@ -277,7 +277,13 @@ class TablePage(QFrame):
 
     def _counted(self, plan: TablePlan) -> None:
         self.plan = plan
-        self.map.counts.setText(counts_words(plan.counts))
+        wrong = next((row for row in plan.rows if row.problems), None)
+        words = counts_words(plan.counts)
+        if wrong is not None:
+            words += "\n" + tr("Row {n}: {sentence}").format(n=wrong.row, sentence=wrong.problems[0])
+        self.map.counts.setText(words)
+        troubled = [row for row in plan.rows[PREVIEWED:] if row.problems][:PREVIEWED]
+        self.map.preview.show_rows([*plan.rows[:PREVIEWED], *troubled])
         self.map.button.setText(tr_n("Import {n} row", "Import {n} rows", plan.wanted) if plan.wanted else tr("Import"))
         self.map.button.setEnabled(plan.wanted > 0)
         self.map.button.setToolTip("" if plan.wanted else tr("No row would change the catalogue"))

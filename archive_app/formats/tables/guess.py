@@ -209,7 +209,7 @@ def _separator(table: Table, at: int, target: str) -> str:
     values = table.values(at, 100)
     if any(";" in value or "\n" in value for value in values):
         return ""
-    for separator in ("|", " / "):
+    for separator in ("|",) if bare == "collections" else ("|", " / "):  # “Harbour / Strike” is a collection in another
         if sum(separator in value for value in values) >= max(1, len(values) // 4):
             return separator
     commas = [value for value in values if "," in value]

@@ -32,7 +32,7 @@ SIDES: Mapping[str, tuple[str, ...]] = {
 
 SIDE_LABELS: Mapping[str, str] = {
     "article": mark("article"), "photo": mark("photo"), "video": mark("video"),
-    "photo_use": mark("photo in the article"), "video_use": mark("video in the article"), "rights": mark("rights"),
+    "photo_use": mark("in the article"), "video_use": mark("in the article"), "rights": mark("rights"),
     "authority": mark("name"),
 }  # fmt: skip
 SPECIAL: Mapping[str, str] = {
