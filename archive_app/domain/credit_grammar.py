@@ -15,8 +15,8 @@ from archive_app.domain.names import NameIndex, Shape, is_acronym_of, shape_of
 
 _BREAK = re.compile(
     r"(?P<url>https?://\S+)"
-    r"|(?P<word>(?<![\w'’-])(?:[Vv]ia|VIA|[Vv]ía|by\ way\ of|for|[Ss]pecial\ to|para|on|from|auf|bei|su|sur|på|[Ii]n:)"
-    r"(?![\w'’-]))"
+    r"|(?P<word>(?<![\w'’-])(?:[Vv]ia|VIA|[Vv]ía|by\ way\ of|for|FOR|[Ss]pecial\ to|para|on|from|auf|bei|su|sur|på"
+    r"|[Ii]n:)(?![\w'’-]))"
     r"|(?P<colon>[:：])"
     r"|(?P<open>[(\[（【])|(?P<close>[)\]）】])"
     r"|(?P<stop>\.{3}|…|\.(?=\s+[^\W\d_a-zà-ÿ]|[A-ZÀ-Þ][a-zà-ÿ]))"
@@ -200,8 +200,8 @@ class _Line:
         if medium is None and len(phrase) < 400:
             # The last words may be a label glued to a name: "Example Daily Photograph: …".
             for token in reversed(list(re.finditer(r"\S+", phrase))):
-                if label_medium(token.group()) is None:
-                    break
+                if label_medium(token.group()) is None or phrase[: token.end()].strip() in self.index:
+                    break  # "Getty Images Source:": Images belongs to the name
                 cut = start + token.start()
                 medium = label_medium(work[cut:at])
         if medium is not None:
@@ -248,6 +248,8 @@ class _Line:
         """via, for, on, In: separate names where both sides can be names."""
         before = work[start:at].strip()
         lowered = word.casefold()
+        if word == "FOR" and not before.isupper():
+            return False
         if lowered in {"via", "vía", "by way of"}:
             if self.first and before and label_medium(before) is not None and not self._is_capture(before):
                 self._new_group(before, label_medium(before) or "")

@@ -15,6 +15,10 @@ def label_medium(phrase: str, *, compounds: bool = True) -> str | None:
     for raw in phrase.casefold().split():
         token = raw.strip(".-–&/|,()")
         medium = words.LABELS.get(token)
+        if medium is None and "-" in token:  # "Photo-Illustration"
+            media = [words.LABELS[part] for part in token.split("-") if part in words.LABELS]
+            if len(media) == token.count("-") + 1:
+                medium = max(media, key=MEDIUM_RANK.__getitem__)
         if medium is None and compounds:
             medium = next(
                 (m for end, m in words.LABEL_ENDINGS if token.endswith(end) and len(token) > len(end) + 2), None

@@ -117,7 +117,8 @@ COURTESY_OF = re.compile(rf"(?<!\w)(?:{COURTESY})(?=[\s:.]|$|(?<=[’']))\s*", r
 PROVIDED_BY = re.compile(rf"(?:{PROVIDED})\s+", re.IGNORECASE)
 AND = re.compile(r"\s+(and|et|und|y|e|og|och|ja|un|и|та|&|\+|with|avec|con)\s+", re.IGNORECASE)
 INSTRUCTION = re.compile(
-    r"\s+(?:mandatory credit|credit mandatory|editorial use only|no sales|no archives?|(?:hide|toggle) caption)\.?$",
+    r"\s+(?:mandatory credit|credit mandatory|editorial use only|no sales|no archives?|(?:hide|toggle) caption"
+    r"|or licensors?)\.?$",
     re.IGNORECASE,
 )
 MADE = frozenset({"provided", "supplied", "released", "taken", "shot", "made", "created", "captured", "submitted"})
