@@ -222,8 +222,6 @@ def _is_contributor(atoms: Sequence[Atom], place: int) -> bool:
     preceding = sort_of(atoms[place - 1]) if place and place == len(atoms) - 1 else ""
     shape = atom.name.shape
     if following == "stock_library" or (preceding == "stock_library" and atom.sep != "via"):
-        if shape is Shape.ORGANISATION:
-            return False
         return shape is Shape.ACCOUNT or not any(other.kind == "person" for other in atoms if other is not atom)
     if following == "platform" or preceding == "platform":
         return shape in {Shape.ACCOUNT, Shape.WORD} and not any(other.is_creator for other in atoms)
