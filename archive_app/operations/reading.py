@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from archive_app.domain.records import Draft
-from archive_app.formats.importers.base import RawSource
+from archive_app.formats.importers.base import HEAD_BYTES, RawSource
 from archive_app.formats.reading.html.saved import is_saved_folder
 from archive_app.formats.registry import importer_for_source, importers
 from archive_app.i18n import tr
