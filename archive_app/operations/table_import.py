@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import Conflict, UnreadableSource
@@ -13,6 +16,7 @@ from archive_app.formats.tables.model import Row, Table
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
 from archive_app.operations.table_desk import Desk, WritingDesk
+from archive_app.operations.table_links import Links
 from archive_app.operations.table_plan import RowReport, TableOutcome, TablePlan, without_details
 from archive_app.operations.table_prepared import carry_out
 from archive_app.operations.table_rows import RowTaker
@@ -51,17 +55,19 @@ def plan(
     mappings.check(mapping)
     reports: list[RowReport] = []
     sha256 = _sha256(table)
-    source = iter(table.sample[:limit]) if limit else table.rows()
+    source = partial(iter, table.sample[:limit]) if limit else table.rows
     with archive.read() as reader:
         desk = Desk(reader)
-        taker = RowTaker(desk, mapping, table.path.parent)
-        for done, row in enumerate(source):
+        links = Links(table, mapping)
+        taker = RowTaker(desk, mapping, table.path.parent, links)
+        for done, row in enumerate(_in_order(source, links)):
             if progress is not None:
                 progress.at(done, 0, _row_words(row))
             prepared = taker.prepare(row)
             report = carry_out(desk, prepared)
             shown = replace(report, record_id=report.record_id if (report.record_id or 0) > 0 else None)
             reports.append(shown if limit or done < _DETAILED else without_details(shown))
+    reports.sort(key=lambda report: report.row)
     return TablePlan(table, mapping, sha256, tuple(reports), complete=not limit)
 
 
@@ -95,8 +101,11 @@ def apply(archive: Archive, plan: TablePlan, *, initiator: str = "", progress: P
             media_type=_MEDIA_TYPES.get(table.format, ""), encoding=table.encoding, importer=IMPORTER,
         )  # fmt: skip
         desk = WritingDesk(archive, writer, writer.save(source))
-        taker = RowTaker(desk, plan.mapping, table.path.parent)
-        for done, (row, planned) in enumerate(zip(table.rows(), plan.rows, strict=True)):
+        links = Links(table, plan.mapping)
+        taker = RowTaker(desk, plan.mapping, table.path.parent, links)
+        expected = {report.row: report for report in plan.rows}
+        for done, row in enumerate(_in_order(table.rows, links)):
+            planned = expected[row.number]
             if progress is not None:
                 progress.at(done, len(plan.rows), _row_words(row))
             prepared = taker.prepare(row)
@@ -107,7 +116,15 @@ def apply(archive: Archive, plan: TablePlan, *, initiator: str = "", progress: P
                 continue
             reports.append(without_details(carry_out(desk, prepared)))
         desk.finish()
+    reports.sort(key=lambda report: report.row)
     return TableOutcome(writer.changes, tuple(reports))
+
+
+def _in_order(rows: Callable[[], Iterator[Row]], links: Links) -> Iterator[Row]:
+    """The rows; articles first where other rows stand in them."""
+    if not links.wanted:
+        return rows()
+    return chain((row for row in rows() if links.is_article(row)), (r for r in rows() if not links.is_article(r)))
 
 
 def _agrees(planned: RowReport, found: RowReport) -> bool:

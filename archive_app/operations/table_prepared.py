@@ -163,6 +163,8 @@ def _save_rights(desk: Desk, node: Node, work_id: int, row: int) -> None:
 
 
 def _linked(use: Record, ids: dict[str, int], desk: Desk) -> Record:
+    if isinstance(use, PhotoUse | VideoUse) and use.article_id is not None:  # a place that is known beforehand
+        return replace(use, photo_id=ids["photo"]) if isinstance(use, PhotoUse) else replace(use, video_id=ids["video"])
     if isinstance(use, PhotoUse):
         position = len(desk.uses_in("photo", ids["article"]))
         return replace(use, article_id=ids["article"], photo_id=ids["photo"], position=position)

@@ -19,6 +19,7 @@ from archive_app.i18n import tr
 from archive_app.operations.table_cells import CellReader, Given, RowContent, put
 from archive_app.operations.table_desk import Desk, Use
 from archive_app.operations.table_files import FileFinder, sort_of
+from archive_app.operations.table_links import Links, Place
 from archive_app.operations.table_prepared import Node, Prepared, main_side, report_of, says_something
 from archive_app.operations.table_records import fresh, uid_of
 
@@ -30,8 +31,9 @@ class _Problem(Exception):
 class RowTaker:
     """Prepares rows, and carries them out, one after the other; later rows see what earlier ones made."""
 
-    def __init__(self, desk: Desk, mapping: TableMapping, folder: Path) -> None:
+    def __init__(self, desk: Desk, mapping: TableMapping, folder: Path, links: Links | None = None) -> None:
         self._desk = desk
+        self._links = links
         self._mapping = mapping
         self._reader = CellReader(mapping)
         self._files = FileFinder(folder)
@@ -178,8 +180,21 @@ class RowTaker:
             prepared.uses.append(self._use_node(side, there, given))
         elif uses:
             prepared.uses += self._use_nodes(side, uses, given)
+        elif places := self._links.places_of(content) if self._links is not None else []:
+            self._place(prepared, places)
         elif given:
             self._without_article(prepared, given)
+
+    def _place(self, prepared: Prepared, places: Sequence[tuple[Place, list[Given]]]) -> None:
+        """The places in articles of the same table."""
+        for place, share in places:
+            number = self._desk.by_uid("article", uid_of(place.uid)) if place.uid else None
+            if number is None and place.headline:
+                number = self._desk.by_title("article", place.headline, "")
+            node = self._use_node(prepared.main.side, None, share)
+            if number is not None and isinstance(node.new, PhotoUse | VideoUse):
+                node.new = replace(node.new, article_id=number, position=place.position)
+                prepared.uses.append(node)
 
     def _use_node(self, side: str, use: Use | None, given: Sequence[Given]) -> Node:
         if use is None:

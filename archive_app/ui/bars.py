@@ -256,6 +256,8 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
         for item in self._items:
+            if item.isEmpty():  # a hidden widget leaves no gap
+                continue
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x + width > rect.right() + 1 and line:
