@@ -14,11 +14,9 @@ from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError, Cancelled, FormatError
 from archive_app.domain.records import Draft
-from archive_app.formats.importers.archive_json import read_bundle, recognises
-from archive_app.formats.importers.base import HEAD_BYTES
-from archive_app.formats.tables import is_table
+from archive_app.formats.importers.archive_json import read_bundle
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import choosing, find, ingest, reading, reimport
+from archive_app.operations import choosing, find, ingest, media_intake, reading, reimport, sorting
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -48,18 +46,16 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """``archive-app import FILE…``: one step that ``undo`` takes back whole; files that fail are named on stderr."""
     urls, given = web.parted(arguments.paths)
-    tables = [Path(one) for one in given if is_table(one)]
-    if tables:
-        code = table_importing.run(arguments, settings, tables)
-        given = [one for one in given if not is_table(one)]
-        if not given and not urls:
+    sorted_out = sorting.sort_out(given)
+    for left in sorted_out.skipped:
+        tell(str(left))
+    if sorted_out.tables:
+        code = table_importing.run(arguments, settings, sorted_out.tables)
+        if sorted_out.total == len(sorted_out.tables) and not urls:
             return code
-    paths = reading.expand(given)
-    ours = [p for p in paths if p.suffix in {".json", ".jsonl"} and recognises(_head(p))]
     progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=not arguments.dry_run) as archive:
-        others = [p for p in paths if p not in set(ours)]
-        outcomes = reading.read(others, progress=progress)
+        outcomes = reading.read(sorted_out.sources, progress=progress)
         if urls:
             fetched = web.fetched(urls, arguments, web.guard_of(settings), progress)
             outcomes = itertools.chain(outcomes, fetched)
@@ -71,6 +67,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.dry_run:
             for draft in drafts:
                 say(_summary(draft))
+            for path in sorted_out.media:
+                say(path.name)
             return FormatError.exit_code if failed and not drafts else 0
         accepted = (
             ingest.accept(archive, drafts, progress=progress, versions=chooser.versions)
@@ -78,11 +76,21 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             else ingest.Accepted(Changes())
         )
         progress.close()
+        intake = media_intake.make_works(archive, sorted_out.media, progress=progress)
+        progress.close()
+        refused = [_named(error, path) for path, error in intake.refused]
+        for error in refused:
+            tell(f"archive-app: {error}")
+        failed += refused
+        ours = sorted_out.bundles
         bundles = [bundle for path in ours for bundle in read_bundle(path.read_bytes(), name=str(path))]
         taken = reimport.take(archive, bundles, progress=progress) if bundles else None
         progress.close()
-        made = len(find.made_by(archive, accepted.changes.operation_id))
-    for remark in accepted.remarks:
+        made = len(find.made_by(archive, accepted.changes.operation_id)) + len(intake.made)
+    for draft in drafts:
+        for remark in draft.remarks:
+            tell(f"{draft.source.name}: {remark}")
+    for remark in (*accepted.remarks, *intake.remarks):
         tell(remark)
     if arguments.json:
         say_json(
@@ -91,14 +99,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 "records": made + (taken.made if taken else 0),
                 "known": known + (taken.known if taken else 0),
                 "failed": [{"where": e.where, "error": e.message} for e in failed],
-                "operation": accepted.changes.operation_id,
+                "media": [number for _path, number in intake.made],
+                "skipped": [{"where": str(s.path), "reason": s.reason} for s in sorted_out.skipped],
+                "operation": accepted.changes.operation_id or intake.changes.operation_id,
             }
         )
     else:
         _say_outcome(accepted, taken, made, known, len(failed))
-    if accepted.stopped:
+        if intake.made:
+            say(tr_n("Imported {n} picture or film.", "Imported {n} pictures and films.", len(intake.made)))
+    if accepted.stopped or intake.stopped:
         raise Cancelled
-    return FormatError.exit_code if failed and not accepted.articles else 0
+    return FormatError.exit_code if failed and not accepted.articles and not intake.made else 0
 
 
 def _read(
@@ -149,12 +161,10 @@ def _say_outcome(accepted: ingest.Accepted, taken: reimport.Taken | None, made: 
         say(words.format(made=taken.made, known=taken.known))
 
 
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES)
-    except OSError:
-        return b""
+def _named(error: ArchiveError, path: Path) -> ArchiveError:
+    """The error with the file's name, for one that was raised where it was not known."""
+    error.where = error.where or str(path)
+    return error
 
 
 def _summary(draft: Draft) -> str:

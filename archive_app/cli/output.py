@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from dataclasses import fields, is_dataclass
@@ -10,20 +11,28 @@ from typing import Any
 
 from archive_app.operations.progress import Progress
 
+# A file's name may hold what a terminal takes for commands, or halves of characters that nothing can print.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with what a terminal would take for commands shown as escapes."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
 
 def say(text: str = "") -> None:
     """A line of the result."""
-    print(text)
+    print(printable(text))
 
 
 def tell(text: str) -> None:
     """A line about the work, for a person; kept out of the result."""
-    print(text, file=sys.stderr)
+    print(printable(text), file=sys.stderr)
 
 
 def say_json(value: Any) -> None:
     """A value as one JSON document; records and other frozen values as objects."""
-    print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    print(printable(json.dumps(plain(value), ensure_ascii=False, indent=2)))
 
 
 def plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ class Intake:
         changes: What the feed is told; empty when nothing was made.
         made: For each file that became a record: its path and the record's id.
         refused: For each file that did not: its path and why.
+        remarks: Sentences on what could not be read of files that did.
         stopped: The person stopped it; what is in ``made`` is in the catalogue.
     """
 
@@ -32,6 +34,7 @@ class Intake:
     made: tuple[tuple[Path, int], ...] = ()
     refused: tuple[tuple[Path, ArchiveError], ...] = ()
     stopped: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,15 @@ def prepare(archive: Archive, path: Path) -> Prepared:
 
 def make_work(writer: Writer, media: Prepared) -> int:
     """Make the photo or video record that holds a file; return its id. The file's name is the title."""
-    media_id = keep_media(writer, media.stored, media.found, media.path.name)
+    # A name may hold bytes that are no character in any encoding the system speaks.
+    name = os.fsencode(media.path.name).decode("utf-8", "replace")
+    media_id = keep_media(writer, media.stored, media.found, name)
+    title = Path(name).stem
     work: Photo | Video
     if media.found.media_type.startswith("image/"):
-        work = Photo(title=media.path.stem, media_id=media_id)
+        work = Photo(title=title, media_id=media_id)
     else:
-        work = Video(title=media.path.stem, media_id=media_id, status="held", duration=media.found.duration)
+        work = Video(title=title, media_id=media_id, status="held", duration=media.found.duration)
     return writer.save(work)
 
 
@@ -100,4 +106,5 @@ def make_works(
     label = tr_n("Import {n} media file", "Import {n} media files", len(kept))
     with archive.operation(label, verb="import", initiator=initiator) as writer:
         made += [(media.path, make_work(writer, media)) for media in kept]
-    return Intake(writer.changes, tuple(made), tuple(refused), stopped)
+    remarks = tuple(f"{one.path.name}: {remark}" for one in kept for remark in one.found.remarks)
+    return Intake(writer.changes, tuple(made), tuple(refused), stopped, remarks)

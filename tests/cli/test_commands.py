@@ -89,7 +89,7 @@ def test_import_and_undo(shell: Shell, page: Path) -> None:
     assert "already in the catalogue as record" in again.err
     assert again.out.startswith("Imported 0 articles")
     assert shell("import", page, "--again", "--json").json | {"articles": [], "operation": 0} == {
-        "articles": [], "records": 1, "known": 0, "failed": [], "operation": 0}  # fmt: skip
+        "articles": [], "records": 1, "known": 0, "failed": [], "operation": 0, "media": [], "skipped": []}  # fmt: skip
     assert shell("undo").out == "Undone: Import “Ferry returns to the harbour”\n"
     assert shell("search", "--json").json["total"] == 2
     shell("import", "missing.txt", code=3)

@@ -16,6 +16,14 @@ The owners said that a rope had caught in the propeller and that divers would lo
 """
 
 
+OTHER = """The weather of the week will be fine in the whole of the country, the forecasters said on Sunday morning.
+
+Farmers had hoped for rain, which is not expected before the end of the month, and will have to water their fields.
+
+Swimmers are glad of it: the lake is warmer than it was in any June since the town began to write it down.
+"""
+
+
 def page(
     folder: Path, name: str, text: str = TEXT, headline: str = "Ferry returns", *, url: str = "", by: str = ""
 ) -> Path:
