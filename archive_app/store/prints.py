@@ -1,14 +1,15 @@
 """The samples of all articles' texts, by which alike articles are found; derived, and rebuilt with the index.
 
-``article_print`` has one row an article, ``article_shingle`` one a sampled run of words, in the order of hashes:
-looking up an article's own runs is a few dozen searches in one B-tree, whatever the size of the catalogue.
+``article_print`` has one row an article; ``article_shingle`` is an FTS5 index in which each sampled run is a word.
+Looking up an article's own runs is a few dozen searches in it, whatever the size of the catalogue.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any
@@ -26,9 +27,10 @@ FROM article a LEFT JOIN source s ON s.id = a.source_id LEFT JOIN article_print 
 WHERE a.id IN (SELECT value FROM json_each(?))
 """
 _OWNERS = """
-SELECT value, (SELECT json_group_array(article_id) FROM
-  (SELECT article_id FROM article_shingle WHERE hash = value LIMIT ?)) FROM json_each(?)
+SELECT value, (SELECT json_group_array(rowid) FROM
+  (SELECT rowid FROM article_shingle WHERE article_shingle MATCH value LIMIT ?)) FROM json_each(?)
 """
+_GONE = "INSERT INTO article_shingle (article_shingle, rowid, hashes) VALUES ('delete', ?, ?)"
 _NOT_BINNED = "SELECT id FROM record WHERE deleted = '' AND id IN (SELECT value FROM json_each(?))"
 
 
@@ -40,9 +42,9 @@ class Prints:
 
     def owners(self, sample: Iterable[int]) -> dict[int, list[int]]:
         """For each hash of a sample the articles that have it: at most a few more than are looked at."""
-        wanted = json.dumps(sorted(sample))
+        wanted = json.dumps([_word(number) for number in sorted(sample)])
         rows = self._connection.exec_driver_sql(_OWNERS, (likeness.LOOKED_AT + 1, wanted))
-        return {number: owners for number, found in rows if (owners := json.loads(found))}
+        return {int(word, 16): owners for word, found in rows if (owners := json.loads(found))}
 
     def sizes(self, articles: Iterable[int]) -> dict[int, int]:
         """How large the samples of these articles are."""
@@ -74,8 +76,9 @@ class Prints:
     def close_pairs(self, progress: Callable[[int, int, str], None]) -> Counter[tuple[int, int]]:
         """Pairs of articles that share sampled runs (at least two), with the number of these; the smaller id first."""
         found: Counter[tuple[int, int]] = Counter()
-        shared = "SELECT hash FROM article_shingle GROUP BY hash HAVING count(*) BETWEEN 2 AND ?"
-        hashes = [number for (number,) in self._connection.exec_driver_sql(shared, (likeness.LOOKED_AT // 2,))]
+        shared = "SELECT term FROM shingle_list WHERE doc BETWEEN 2 AND ?"
+        words = self._connection.exec_driver_sql(shared, (likeness.LOOKED_AT // 2,))
+        hashes = [int(word, 16) for (word,) in words]
         for done, chunk in enumerate(chunks(hashes)):
             progress(done * len(chunk), len(hashes), "")
             for owners in self.owners(chunk).values():
@@ -133,15 +136,15 @@ def fill(connection: sa.Connection, progress: Callable[[int, int, str], None]) -
 
 def rebuild(connection: sa.Connection, progress: Callable[[int, int, str], None]) -> int:
     """Make every sample anew; return how many articles there are."""
-    for table in ("article_shingle", "article_print"):
-        connection.exec_driver_sql(f"DELETE FROM {table}")
+    connection.exec_driver_sql("INSERT INTO article_shingle (article_shingle) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM article_print")
     return fill(connection, progress)
 
 
 def _write(connection: sa.Connection, articles: list[int]) -> int:
     rows = connection.exec_driver_sql(_TEXTS, (json.dumps(articles),)).all()
-    stale: list[tuple[int, int]] = []
-    fresh: list[tuple[int, int]] = []
+    stale: list[tuple[int, str]] = []
+    fresh: list[tuple[int, str]] = []
     prints: list[tuple[int, int, str, bytes]] = []
     for number, headline, body, url, place, checksum, address, hashes in rows:
         paragraphs = body.split("\n")
@@ -152,13 +155,12 @@ def _write(connection: sa.Connection, articles: list[int]) -> int:
                 prints.append((number, now, key, hashes))
             continue
         if hashes:
-            stale += [(h, number) for h in _unpacked(hashes)]
+            stale.append((number, _words(_unpacked(hashes))))
         sample = sorted(likeness.text_print(headline, paragraphs).sample)
-        fresh += [(h, number) for h in sample]
+        fresh.append((number, _words(sample)))
         prints.append((number, now, key, _packed(sample)))
-    _many(connection, "DELETE FROM article_shingle WHERE hash = ? AND article_id = ?", sorted(stale))
-    # In the order of the tree, so that neighbouring pages are written once.
-    _many(connection, "INSERT OR IGNORE INTO article_shingle (hash, article_id) VALUES (?, ?)", sorted(fresh))
+    _many(connection, _GONE, stale)
+    _many(connection, "INSERT INTO article_shingle (rowid, hashes) VALUES (?, ?)", fresh)
     _many(
         connection,
         "INSERT OR REPLACE INTO article_print (article_id, checksum, address, hashes) VALUES (?, ?, ?, ?)",
@@ -173,12 +175,8 @@ def _drop(connection: sa.Connection, removed: Iterable[int]) -> None:
         rows = connection.exec_driver_sql(
             "SELECT article_id, hashes FROM article_print WHERE article_id IN (SELECT value FROM json_each(?))", wanted
         ).all()
-        pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for number, hashes in rows:
-            pairs[number] = [(h, number) for h in _unpacked(hashes)]
-        gone = [pair for found in pairs.values() for pair in found]
-        _many(connection, "DELETE FROM article_shingle WHERE hash = ? AND article_id = ?", sorted(gone))
-        _many(connection, "DELETE FROM article_print WHERE article_id = ?", [(number,) for number in pairs])
+        _many(connection, _GONE, [(number, _words(_unpacked(hashes))) for number, hashes in rows])
+        _many(connection, "DELETE FROM article_print WHERE article_id = ?", [(number,) for number, _h in rows])
 
 
 def _many(connection: sa.Connection, statement: str, rows: list[Any]) -> None:
@@ -186,13 +184,19 @@ def _many(connection: sa.Connection, statement: str, rows: list[Any]) -> None:
         connection.exec_driver_sql(statement, rows)
 
 
+def _word(number: int) -> str:
+    return f"{number:08x}"
+
+
+def _words(hashes: Iterable[int]) -> str:
+    return " ".join(_word(number) for number in hashes)
+
+
 def _packed(hashes: list[int]) -> bytes:
     return b"".join(h.to_bytes(4, "little") for h in hashes)
 
 
 def _unpacked(content: bytes) -> array[int]:
-    import sys
-
     found = array("I", content)
     if sys.byteorder == "big":
         found.byteswap()

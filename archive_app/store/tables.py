@@ -110,7 +110,6 @@ facet_value = _table("facet_value", "id field value")
 item_term = _table("item_term", "value_id docid")
 term_list = _table("term_list", "term doc cnt")
 article_print = _table("article_print", "article_id checksum address hashes")
-article_shingle = _table("article_shingle", "hash article_id")
 import_batch = _table("import_batch", "id uid name created changed state place pending")
 import_item = _table(
     "import_item",
@@ -121,7 +120,7 @@ import_item = _table(
 DERIVED = {
     t.name: t
     for t in (
-        operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print, article_shingle,
+        operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print,
         import_batch, import_item,
     )
 }  # fmt: skip

@@ -36,8 +36,7 @@ CREATE TABLE article_print (
 ) STRICT;
 CREATE INDEX article_print_address ON article_print (address) WHERE address <> '';
 
-CREATE TABLE article_shingle (
-  hash INTEGER NOT NULL,
-  article_id INTEGER NOT NULL,
-  PRIMARY KEY (hash, article_id)
-) STRICT, WITHOUT ROWID;
+-- The samples as an inverted index: each number is a word. Not a table of pairs, whose rows would fall all over it:
+-- one article would rewrite half a megabyte of a large catalogue.
+CREATE VIRTUAL TABLE article_shingle USING fts5 (hashes, content='', detail=none, columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE shingle_list USING fts5vocab ('article_shingle', 'row');
