@@ -11,15 +11,16 @@ from archive_app.ui import icons, theme
 
 
 class AddButtons(QWidget):
-    """Choose files, choose a folder, paste.
+    """Choose files, choose a folder, paste, add web addresses.
 
     Signals:
-        files_wanted(), folder_wanted(), paste_wanted(): The person pressed that button.
+        files_wanted(), folder_wanted(), paste_wanted(), addresses_wanted(): The person pressed that button.
     """
 
     files_wanted = Signal()
     folder_wanted = Signal()
     paste_wanted = Signal()
+    addresses_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class AddButtons(QWidget):
             (tr("Choose files…"), "file-plus", self.files_wanted, tr("Pages, texts, pictures, films, exports")),
             (tr("Choose folder…"), "folder-plus", self.folder_wanted, tr("Everything in it that can be read")),
             (tr("Paste"), "clipboard-paste", self.paste_wanted, tr("Text, a page or files you copied (Ctrl+V)")),
+            (tr("Add addresses…"), "globe", self.addresses_wanted, tr("Pages from the web, fetched when you agree")),
         ):
             button = QPushButton(f" {words}", self)
             button.setAccessibleName(words)

@@ -42,10 +42,10 @@ class AddressCard(Overlay):
         guard: The limits of fetches; tests hand over their own.
 
     Signals:
-        agreed(list): ``WantedPage`` values that the person wants fetched.
+        agreed(list): the ``WantedPage`` values that the person wants fetched.
     """
 
-    agreed = Signal(list)
+    agreed = Signal(object)  # a list would lose their class on the way
 
     def __init__(self, context: Context, window: QWidget, guard: Guard | None = None) -> None:
         super().__init__(window, WIDTH)

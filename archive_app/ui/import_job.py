@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
 from archive_app.domain.batches import BatchItem
 from archive_app.domain.errors import ArchiveError, InputError
@@ -21,9 +20,9 @@ from archive_app.operations import ingest, reading
 from archive_app.operations.progress import Progress
 from archive_app.ui.import_items import ImportItem, bundle_item, decisions_of, draft_item, media_item, trouble_item
 from archive_app.ui.import_proposals import decided, proposals
+from archive_app.ui.import_web import WantedPage, fetch_items, is_address, not_fetched
 
 Put = Callable[[ImportItem], None]
-_WEB: Final = ("http://", "https://")
 
 
 def read_items(
@@ -37,7 +36,7 @@ def read_items(
     """Read files, folders and texts into items.
 
     Args:
-        dropped: Paths as given; other strings are addresses or text.
+        dropped: Paths as given; other strings are addresses or text. Only a ``WantedPage`` is fetched.
         put: Called with each item from this thread.
         progress: Hears how many of the sources are done.
         processes: How many reader processes; None lets the program choose.
@@ -47,12 +46,15 @@ def read_items(
         Cancelled: The person asked to stop; what was put so far stands.
     """
     paths: list[Path] = []
+    pages: list[WantedPage] = []
     later: list[ImportItem] = []
     for one in dropped:
         if isinstance(one, Path):
             paths.append(one)
-        elif one.strip().startswith(_WEB) and len(one.split()) == 1:
-            later.append(_address(one.strip()))
+        elif isinstance(one, WantedPage):
+            pages.append(one)
+        elif is_address(one):
+            later += [not_fetched(address) for address in one.split()]
         elif one.strip():
             _read_text(one, put)
     sources: list[Path] = []
@@ -66,6 +68,7 @@ def read_items(
                 put(draft_item(outcome.draft, outcome.path))
             else:
                 put(trouble_item(outcome.name, outcome.path, outcome.error or _nothing(outcome.name)))
+        fetch_items(pages, put, progress)
     finally:
         # What needs no review stands after what does, however the reading ended.
         for item in later:
@@ -121,14 +124,6 @@ def _read_text(text: str, put: Put) -> None:
             put(draft_item(draft, ""))
     except ArchiveError as error:
         put(trouble_item(tr("Pasted text"), "", error))
-
-
-def _address(address: str) -> ImportItem:
-    error = InputError(
-        tr("This program fetches nothing from the web by itself."),
-        remedy=tr("Open the page in your browser, save it, and drop the saved file here."),
-    )
-    return trouble_item(address[:120], address, error)
 
 
 def _nothing(name: str) -> ArchiveError:

@@ -1,8 +1,7 @@
 """Import, a page of the centre: Add, Review, Import, Summary. Nothing is written before Import is pressed.
 
-The page and its items stay while the person browses, and come back when the program is started anew: they are a batch
-in the catalogue. Reading runs on the FILES lane and the list grows meanwhile; importing runs on a lane of
-its own. Both show in the status bar and can be stopped.
+The page and its items stay while the person browses, and come back with the program: they are a batch in the catalogue.
+Reading runs on the FILES lane, importing on a lane of its own; both show in the status bar and can be stopped.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from archive_app.ui import import_outcome, theme
 from archive_app.ui.context import Context
 from archive_app.ui.import_add import DropZone, Steps
 from archive_app.ui.import_batch import BatchKeeper, Loaded
+from archive_app.ui.import_intake import Intake
 from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_model import ItemModel
 from archive_app.ui.import_outcome import Outcome
@@ -28,7 +28,6 @@ from archive_app.ui.import_run import ImportRun
 from archive_app.ui.import_sources import choose_files, choose_folder, from_clipboard
 from archive_app.ui.import_summary import RunningPane, SummaryPane
 from archive_app.ui.import_work import WorkPane
-from archive_app.ui.table_page import hand_over
 from archive_app.ui.view_state import State
 
 
@@ -42,6 +41,7 @@ class ImportPage(QFrame):
         self.model = ItemModel(self)
         self.keeper = BatchKeeper(context, self)
         self.reader = ItemReader(context, self.model, self.keeper, self)
+        self.intake = Intake(context, self, self.add)
         self.run = ImportRun(context, self.model, self.keeper, self)
         self._closing: SignalInstance | None = None
         self._place = 0
@@ -75,7 +75,7 @@ class ImportPage(QFrame):
 
     def add(self, dropped: Sequence[object]) -> None:
         """Read paths, folders, addresses and texts, and review what comes of them."""
-        wanted = hand_over(self._context, [one for one in dropped if isinstance(one, (str, Path))])
+        wanted = self.intake.sort_out(dropped)
         if not wanted:
             return
         self.reader.read(wanted)
@@ -193,6 +193,7 @@ class ImportPage(QFrame):
             buttons.files_wanted.connect(lambda: self.add(choose_files(self)))
             buttons.folder_wanted.connect(lambda: self.add(choose_folder(self)))
             buttons.paste_wanted.connect(self.paste)
+            buttons.addresses_wanted.connect(self.intake.ask)
         self.work.stop.clicked.connect(lambda _on=False: self.reader.stop())
         self.work.filter.about_to_narrow.connect(self._remember)
         self.work.filter.narrowed.connect(self._narrowed)
@@ -219,6 +220,7 @@ class ImportPage(QFrame):
         self.summary.more_pressed.connect(self._more)
         self.summary.review_pressed.connect(lambda: self._go(2))
         self.summary.retry_pressed.connect(self._retry)
+        self.review.retry_wanted.connect(lambda item: self._retry([item]))
         self._context.archive_changed.connect(self._forget)
 
     def _resumed(self, loaded: Loaded) -> None:
@@ -313,7 +315,7 @@ class ImportPage(QFrame):
             item.error = None
         self.model.changed_all(again)
         if unread:
-            self.add([Path(item.path) for item in unread if item.path])
+            self.add(self.intake.again(item.path for item in unread))
         self._go(2)
         if again:
             self.start_import(again)

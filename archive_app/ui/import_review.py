@@ -119,11 +119,13 @@ class ReviewPane(QFrame):
 
     Signals:
         decided(): Something was decided about the item shown.
+        retry_wanted(ImportItem): What could not be read or fetched is to be tried again.
         wanted(bool): The person wants the item that may be a duplicate, or not.
     """
 
     decided = Signal()
     wanted = Signal(bool)
+    retry_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -283,7 +285,8 @@ class ReviewPane(QFrame):
     def _say_what(self, item: ImportItem) -> None:
         if item.error is not None:
             message = explain(item.error)
-            self.empty.show_state("circle-x", message.title, message.sentence, more=message.remedy)
+            again = [(tr("Retry"), partial(self.retry_wanted.emit, item), False)] if item.path else []
+            self.empty.show_state("circle-x", message.title, message.sentence, again, more=message.remedy)
         elif item.kind == "media":
             film = item.media_type.startswith("video/")
             if not film:

@@ -201,9 +201,11 @@ def test_rules_travel_in_a_file() -> None:
     )
     assert read_rules(file_of([rule], [profile])) == ([rule], [profile])
     assert "note" not in plain_rule(rule)
-    for wrong in ({}, [], {"format": "other"}, file_of([rule], []) | {"rules": {}},
-                  file_of([], []) | {"rules": [{"name": 5}]},
-                  file_of([], []) | {"rules": [{"nonsense": "x"}]}):  # fmt: skip
+    broken: tuple[object, ...] = (
+        {}, [], {"format": "other"}, file_of([rule], []) | {"rules": {}}, file_of([], []) | {"rules": [{"name": 5}]},
+        file_of([], []) | {"rules": [{"nonsense": "x"}]},
+    )  # fmt: skip
+    for wrong in broken:
         with pytest.raises(FormatError):
             read_rules(wrong)
 

@@ -1,0 +1,132 @@
+"""Adding web addresses in the window: nothing is fetched before the person agrees, and what fails can be retried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from archive_app.store.archive import Archive
+from archive_app.ui.context import Context
+from archive_app.ui.import_addresses import AddressCard
+from archive_app.ui.import_page import ImportPage
+from tests.ui.importing import STORY, settle
+from tests.web.servers import Server, says, serving
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as made:
+        made.routes["/crane"] = says(STORY.format(title="Crane falls").encode())
+        made.routes["/quay"] = says(STORY.format(title="Quay reopens").encode())
+        yield made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, server: Server, tmp_path: Path) -> Iterator[ImportPage]:
+    archive = Archive.create(tmp_path / "own")
+    context.set_archive(archive)
+    window = QWidget()
+    window.resize(1100, 760)
+    qtbot.addWidget(window)
+    made = ImportPage(context, window)
+    made.resize(1100, 760)
+    made.intake.guard = server.guard()
+    window.show()
+    yield made
+    settle(qtbot, context)
+    context.set_archive(None)
+    archive.close()
+
+
+def _card(page: ImportPage) -> AddressCard:
+    return page.intake.card()
+
+
+def test_hosts_are_shown_before_anything_is_fetched(
+    qtbot: QtBot, context: Context, page: ImportPage, server: Server
+) -> None:
+    page.intake.ask()
+    card = _card(page)
+    assert card.isVisible()
+    assert not card.go.isEnabled()
+    card.box.setPlainText(f"{server.url('/crane', 'news.example')}\n{server.url('/quay', 'news.example')}")
+    card.go.click()
+    settle(qtbot, context)
+    assert card.asking_hosts
+    assert [card.hosts.item(n).text() for n in range(card.hosts.count())] == ["news.example (127.0.0.1) · 2 pages"]
+    assert server.asked == []
+    assert card.go.text() == "Fetch 2 pages"
+    card.pictures.setChecked(False)
+    card.go.click()
+    settle(qtbot, context)
+    assert sorted(item.title for item in page.model.items) == ["Crane falls", "Quay reopens"]
+    assert not card.isVisible()
+    assert len(server.asked) == 2
+
+
+def test_an_unticked_host_is_not_asked(qtbot: QtBot, context: Context, page: ImportPage, server: Server) -> None:
+    card = _card(page)
+    card.ask(f"{server.url('/crane', 'one.example')} {server.url('/quay', 'two.example')}")
+    card.go.click()
+    settle(qtbot, context)
+    card.hosts.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert card.go.text() == "Fetch 1 page"
+    card.pictures.setChecked(False)
+    card.go.click()
+    settle(qtbot, context)
+    assert {headers["host"].split(":")[0] for _path, headers in server.asked} == {"two.example"}
+
+
+def test_a_pasted_address_asks_and_fetches_nothing(
+    qtbot: QtBot, context: Context, page: ImportPage, server: Server
+) -> None:
+    page.add([server.url("/crane")])
+    settle(qtbot, context)
+    assert _card(page).isVisible()
+    assert _card(page).box.toPlainText() == server.url("/crane")
+    assert page.model.items == []
+    assert server.asked == []
+
+
+def test_what_fails_is_an_item_with_a_sentence_and_can_be_retried(
+    qtbot: QtBot, context: Context, page: ImportPage, server: Server
+) -> None:
+    card = _card(page)
+    card.ask(server.url("/later"))
+    card.go.click()
+    settle(qtbot, context)
+    card.pictures.setChecked(False)
+    card.go.click()
+    settle(qtbot, context)
+    [item] = page.model.items
+    assert item.state == "unreadable"
+    assert "no page at this address" in item.words
+    server.routes["/later"] = says(STORY.format(title="Late news").encode())
+    page.review.retry_wanted.emit(item)
+    settle(qtbot, context)
+    assert [item.title for item in page.model.items] == ["Late news"]  # the host is known: nobody is asked again
+
+
+def test_an_address_of_a_batch_that_is_taken_up_again_is_not_fetched(
+    qtbot: QtBot, context: Context, page: ImportPage, server: Server
+) -> None:
+    page.reader.read([server.url("/crane")])
+    settle(qtbot, context)
+    [item] = page.model.items
+    assert "nothing is fetched unless you ask" in item.words
+    assert server.asked == []
+
+
+def test_private_addresses_are_said_on_the_card(qtbot: QtBot, context: Context, page: ImportPage) -> None:
+    card = _card(page)
+    card.ask("http://192.168.0.1/admin")
+    card._guard = None
+    card.go.click()
+    settle(qtbot, context)
+    assert "inside your network" in card.hosts.item(0).text()
+    assert not card.go.isEnabled()
