@@ -42,6 +42,7 @@ _TAIL = re.compile(
     r"|actualizado|oppdatert|publisert|special\sto|is\san?|ist|est|covers|writes)\b|\d)"
 )
 _END = re.compile(rf"{_TAIL.pattern}|\s*[|•·/]")
+_HAN_NAMES = re.compile(r"(?<![\u3400-\u9fff])[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff]{2,4}){1,5}(?![\u3400-\u9fff])")
 _EDGES = " \t\n.,:;-–—"
 
 
@@ -77,13 +78,19 @@ def byline_names(line: str, *, labelled: bool = False, breaks: Sequence[int] = (
             return ()  # a sentence goes on
     role = "text, photography" if lead and lead["both"] else ""
     names = []
-    for start, piece_end in _pieces(line, begin, end, breaks):
+    for start, piece_end in _pieces(line, begin, end, [*breaks, *_between_ideographs(line, begin, end)]):
         name = without_office(line[start:piece_end])
         if is_person_name(name):
             names.append(PrintedName(name, start, start + len(name), role))
         elif not names and not labelled:
             return ()  # "By Monday, the crew …" is a sentence: a byline begins with a person
     return tuple(names)
+
+
+def _between_ideographs(line: str, begin: int, end: int) -> list[int]:
+    """The blanks that part Han names ("赵文静 孙浩然"), where the line holds two or more such names."""
+    names = _HAN_NAMES.search(line, begin, end)
+    return [names.start() + blank.start() for blank in re.finditer(r"\s", names[0])] if names else []
 
 
 def _pieces(line: str, begin: int, end: int, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive_app.domain.credit_words import STATUS
 from archive_app.domain.credits import find_credit
-from archive_app.domain.names import name_key
+from archive_app.domain.names import Shape, is_prose, name_key, shape_of
 
 _LABEL_FIRST = re.compile(
     r"^(?:photos?|photographs?|images?|pictures?|crédits?(?: photo)?|credits?|fotos?|bild(?:er)?|foto de|kuva"
@@ -31,7 +31,28 @@ _WORDS = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w.'’&\-]*"
 _NAME_AND_HOUSE = re.compile(
     rf"(?:^|(?<=[.!?…”\"»)])\s+|\s[|–—-]\s)({_WORDS}(?:\s{_WORDS}){{1,3}}\s?/\s?{_WORDS}(?:\s{_WORDS}){{0,3}})\.?$"
 )
-_LEAD = re.compile(r"[\s|/–—＝·•-]*$")
+_LEAD = re.compile(r"[\s|/–—＝·•、（(-]*$")
+_NAMES = rf"{_WORDS}(?:\s(?:(?:de|da|del|di|van|von|der|la|le)\s)?{_WORDS}){{1,3}}"
+# A label without a colon, or one that is cut short: "Foto Jane Doe/ANSA", "Fot.: Jane Doe", "Screenshot by Jane Doe".
+_LABEL_AND_NAME = re.compile(
+    rf"(?<!\w)(?:Fotos?(?:\s(?:di|de|von))?|Photos?|Ph|Phot|Beeld)\s({_NAMES}\s?/\s?{_WORDS}(?:\s{_WORDS}){{0,3}})\.?$"
+    rf"|(?:^|(?<=[.!?…”\"»)])\s*|(?<=\s[|/–—-])\s*)(?:Fot\.|Fot\.?:|Foto(?:\s(?:di|de))?|Ph\.?:?|Courtesy:"
+    rf"|(?:Screen\s?(?:shots?|grabs?)|Illustrations?|Graphics?|Renders?|Artwork|Image|Video)\s(?:by|:))"
+    rf"\s({_NAMES}(?:\s?/\s?{_WORDS}(?:\s{_WORDS}){{0,3}})?)\.?$"
+)
+# Chinese and Japanese say "taken by" behind the name.
+_TAKEN = re.compile(
+    r"(?:(?<=[＝=、，,。\s（(])|^)((?:新华社|中新社|本报|本社|共同|時事)?(?:记者|通讯员|記者|発)?\s?[\u3040-\u30ff\u3400-\u9fff·]{2,6}"
+    r"(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s?[/／]?\s?(?:摄影?|攝影?|撮影))[）)]?[。.]?$"
+)
+_BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{3,80})[)）\]]\.?")
+_GIVEN = re.compile(r"[（(]([^（）()，。]{2,12}(?:发|供图|提供))[）)][。]?$")
+# A name all in capitals behind a sentence, or behind a stroke: "… this morning. JANE DOE", "… this morning / Jane Doe".
+_CAPITALS = r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’\-]*"
+_CAPITALS_LAST = re.compile(rf"(?<=[.!?…”\"»)])\s+({_CAPITALS}(?:\s{_CAPITALS}){{1,3}})\.?$")
+_STROKE_LAST = re.compile(rf"\s[/|]\s*({_WORDS}(?:\s{_WORDS}){{1,3}})\.?$")
+_MAKING = re.compile(r"\b(?:Photograph(?:y|er)|Photos?|Fotografie?|Fotos?|Images|Pictures|Studios?)\b")
+_DATELINE = re.compile(r"^[^\n]{1,40}\s[—–]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,9 @@ def credit_in(text: str) -> CreditPlace | None:
     first = _credit_first(text)
     if first is not None:
         return first
-    span = find_credit(text) or _by_form(text)
+    if is_dateline(text):
+        return None
+    span = _labelled(text) or find_credit(text) or _by_form(text)
     if span is None:
         return None
     start, end = span
@@ -74,8 +97,15 @@ def is_credit_line(text: str) -> bool:
     line = " ".join(text.split())
     if not 2 <= len(line) <= 140:
         return False
-    span = find_credit(line) or _by_form(line)
+    if is_dateline(line):
+        return False
+    span = _labelled(line) or find_credit(line) or _by_form(line)
     return span is not None and span[1] - span[0] >= 0.9 * len(line)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is the place or agency that opens a text, with its dash ("LONDON —"), and no credit."""
+    return _DATELINE.match(text) is not None
 
 
 def is_name(text: str) -> bool:
@@ -88,10 +118,26 @@ def is_name(text: str) -> bool:
     )
 
 
+def _labelled(text: str) -> tuple[int, int] | None:
+    """A credit behind a label that has no colon, with the label; it must end the text."""
+    found = _LABEL_AND_NAME.search(text)
+    return (found.start() + len(found[0]) - len(found[0].lstrip()), found.end()) if found else None
+
+
 def _by_form(text: str) -> tuple[int, int] | None:
     """A credit that no known name gives away: a status word alone, or a name, a slash and a house at the end."""
     if STATUS.get(name_key(text)):
         return 0, len(text)
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    if bracketed and (_MAKING.search(bracketed[1]) or shape_of(bracketed[1]) is Shape.PERSON):
+        return 0, len(text)
+    taken = _TAKEN.search(text) or _GIVEN.search(text)
+    if taken:
+        return taken.span(1)
+    for shape in (_CAPITALS_LAST, _STROKE_LAST):
+        named = shape.search(text)
+        if named and shape_of(named[1].title()) in (Shape.PERSON, Shape.MAYBE) and not is_prose(named[1].title()):
+            return named.span(1)
     found = _NAME_AND_HOUSE.search(text)
     return (found.start(1), found.end(1)) if found else None
 

@@ -35,6 +35,8 @@ def is_person_name(name: str) -> bool:
     if not name or len(name) > _LONGEST:
         return False
     if _EAST_ASIAN.fullmatch(name):
+        if name in _NO_PERSON:
+            return False
         return (len(name) <= 8 or "・" in name or "·" in name) and shape_of(name) is not Shape.ORGANISATION
     words = name.split()
     if not 2 <= len(words) <= 6 or _NO_NAME.search(name) or name.casefold() in _PLACES:

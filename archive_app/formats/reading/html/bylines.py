@@ -57,6 +57,7 @@ _AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
     "citation_author", "cxenseparse:author", "article:author_name", "twitter:data1",
 )  # fmt: skip
+_DIVIDING = re.compile(r"\s*[|·•∙‧]\s*|\s[–—]\s|\n")
 _NEAR = 160  # characters within which names belong to one signing line
 _BELIEVED = 0.7  # how sure a printed name is to be where nothing confirms it
 
@@ -233,7 +234,11 @@ def _lines(
         if not certainty or inner_start < span[0] < inner_end:
             continue
         if certainty < 0.85 and body and (span[0] < max(opens, start) or body.start < span[0] < inner_end):
-            continue  # a class name alone does not sign far from its place between headline and text
+            # A class name alone does not sign far from its place between headline and text; right above the
+            # headline, beside the date, it does when it also leads to the author's page.
+            above = 0 < opens - span[1] < 120 and span[1] - span[0] < 60
+            if not above or not any(_AUTHOR_PAGE.search(attribute(link, "href")) for link in element.iter("a")):
+                continue
         if any(tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()):
             continue
         if any(_NOT_BYLINE.search(marks(up)) for up in (element, *nearest(element, 3)) if len(page.words(up)) < 1500):
@@ -246,8 +251,10 @@ def _lines(
             continue
         text = page.text[block.start : block.end]
         near = block.start <= inner_start or block.start >= inner_end
-        if near and byline_names(text) and not furniture.holds(block.element):
-            yield 0.8 if block.start < inner_start else 0.72, *span, block.element
+        for begin, stop in _segments(text) if near else ():
+            if byline_names(text[begin:stop]) and not furniture.holds(block.element):
+                place = (block.start + begin, block.start + stop)
+                yield 0.8 if block.start < inner_start else 0.72, *place, block.element
         signed = _DATELINE_CJK.match(text) or (_CJK_SIGNED.search(text) if near and len(text) < 80 else None)
         if signed:
             yield 0.8, block.start + signed.start(1), block.start + signed.end(1), None
@@ -256,6 +263,19 @@ def _lines(
         dateline = _DATELINE_CJK.match(page.text[first : first + 60])
         if dateline:
             yield 0.82, first + dateline.start(1), first + dateline.end(1), None
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """The line itself, or its parts where marks divide it: "12 March 2024 · By Jane Doe · 4 min read"."""
+    if byline_names(text):
+        yield 0, len(text)
+        return
+    place = 0
+    for mark in [*_DIVIDING.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        if (place, end) != (0, len(text)) and end - place > 6:
+            yield place, end
+        place = mark.end() if mark else end
 
 
 def _certainty(element: Element) -> float:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_name
+from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_dateline, is_name
 from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
@@ -293,7 +293,7 @@ def _pieces(page: Page, unit: Element) -> Iterator[_Piece]:
             merged.append(_Piece(start, end, kind, method, ((start, end),)))
     for piece in merged:
         text = " ".join(page.text[piece.start : piece.end].split())
-        if not _CONTROL.match(text):
+        if not _CONTROL.match(text) and not is_dateline(text):
             yield piece
 
 

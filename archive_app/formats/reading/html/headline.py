@@ -104,7 +104,7 @@ def _without_site(value: str) -> Iterator[tuple[str, float]]:
         yield value[: cuts[0].start()], 0.9
         if len(cuts) > 2:
             yield value[: cuts[-2].start()], 0.95
-    if len(value) - cuts[0].end() >= 0.4 * len(value):
+    if len(value) - cuts[0].end() >= 0.25 * len(value):
         yield value[cuts[0].end() :], 0.95
 
 

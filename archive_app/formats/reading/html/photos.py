@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from archive_app.formats.reading.credit_place import is_credit_line, is_name
+from archive_app.formats.reading.credit_place import is_credit_line, is_dateline, is_name
 from archive_app.formats.reading.html.body import Body
 from archive_app.formats.reading.html.captions import Legend, Words, legend_in, legend_of
 from archive_app.formats.reading.html.editorial import Editorial, is_junk
@@ -27,7 +27,9 @@ _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "dat
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
 # The closing line of a page, not a credit.
-_RIGHTS = re.compile(r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos", re.IGNORECASE
+)
 MOST_PHOTOS = 300
 
 
@@ -50,8 +52,16 @@ class PhotoFinder:
     """Finds the pictures of one page."""
 
     def __init__(
-        self, page: Page, editorial: Editorial, stated: StatedLegends, headline: Found | None, body: Body | None
+        self,
+        page: Page,
+        editorial: Editorial,
+        stated: StatedLegends,
+        headline: Found | None,
+        body: Body | None,
+        for_all: Words | None = None,
     ) -> None:
+        """``for_all`` is the credit that the article prints for all pictures that have none of their own."""
+        self._for_all = for_all
         self._page = page
         self._editorial = editorial
         self._stated = stated
@@ -92,6 +102,8 @@ class PhotoFinder:
             if photo.legend.credit is None:
                 stated = self._stated.of(photo.element, photo.keys)
                 photo.legend = Legend(photo.legend.caption or stated.caption, stated.credit)
+            if photo.legend.credit is None and self._for_all is not None and photo.element is not None:
+                photo.legend = Legend(photo.legend.caption, self._for_all)
         return found
 
     def _keep_custom(self, found: list[FoundPhoto]) -> None:
@@ -242,6 +254,8 @@ class PhotoFinder:
         """What a block right after a picture says of it; None when it is text of its own."""
         page = self._page
         if any(tag_of(up) in ("footer", "nav", "aside") for up in element.iterancestors()) or _RIGHTS.search(line):
+            return None
+        if is_dateline(line):
             return None
         parent = element.getparent()
         near = (element,) if parent is None else (element, parent)

@@ -140,10 +140,10 @@ def _claims(page: Page, metadata: Metadata) -> list[tuple[str, str, float]]:
                 break
         else:
             if len(parts[-1]) < 25 and len(parts[-1]) < len(parts[0]):
-                add(parts[-1], "html:title", 0.75 if _ADDRESS.match(parts[-1].strip()) else 0.5)
+                add(parts[-1], "html:title", 0.68 if _ADDRESS.match(parts[-1].strip()) else 0.5)
     tail = page.text[-3000:]
     for found in list(_COPYRIGHT.finditer(tail))[:3]:
-        if found.group(1).strip()[:1].islower():
+        if re.match(r"\s*[a-z]+\s[a-z]+\s", found.group(1)):
             continue  # "copyright and cannot be reproduced"
         add(
             re.sub(

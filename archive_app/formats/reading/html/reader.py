@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archive_app.domain.records import Article, Evidence, Name, PhotoDraft, VideoDraft
+from archive_app.formats.reading.html.article_credit import article_credit
 from archive_app.formats.reading.html.body import Body, find_body
 from archive_app.formats.reading.html.body_edges import is_dated_line
 from archive_app.formats.reading.html.bylines import find_bylines
@@ -108,7 +109,8 @@ def read_page(source: str, address: str = "") -> ReadPage:
     video_finder = VideoFinder(page, metadata, headline, standfirst, body)
     players = video_finder.players()
     editorial = Editorial(page, metadata, headline, body, furniture)
-    finder = PhotoFinder(page, editorial, StatedLegends(metadata), headline, body)
+    for_all = article_credit(page, headline, body, furniture)
+    finder = PhotoFinder(page, editorial, StatedLegends(metadata), headline, body, for_all)
     photos = tuple(
         photo_draft(page, body, found, place)
         for place, found in enumerate(finder.find(video_finder.boxes, use_lead=not players))

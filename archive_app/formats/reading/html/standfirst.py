@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.html.body import Body
-from archive_app.formats.reading.html.body_edges import in_picture_box
+from archive_app.formats.reading.html.body_edges import in_picture_box, is_dated_line
 from archive_app.formats.reading.html.furniture import Furniture, is_byline, is_caption
 from archive_app.formats.reading.html.metadata import Metadata
 from archive_app.formats.reading.html.names import Names
@@ -181,11 +181,19 @@ def _parted(page: Page, body: Body | None, place: int) -> bool:
     if body is None:
         return True
     block = page.blocks[place]
-    following = next((start for start, _ in body.paragraphs if start >= block.end), -1)
+    # Dates and signing lines that were taken for paragraphs are no prose.
+    following = next(
+        (start for start, end in body.paragraphs if start >= block.end and not _signs(page, start, end)), -1
+    )
     if following < 0:
         return False
     pictures = map(page.offset, page.tagged("figure", "img", "picture"))
     return any(block.end <= offset <= following for offset in pictures)
+
+
+def _signs(page: Page, start: int, end: int) -> bool:
+    line = one_line(page.text[start:end])
+    return is_dated_line(line) or bool(byline_names(line))
 
 
 def _set_apart(page: Page, body: Body | None, place: int) -> bool:
