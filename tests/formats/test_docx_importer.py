@@ -23,6 +23,7 @@ from tests.formats.articles import SHARED
 from tests.formats.contract import check_draft, drafts_or_error
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIRST = (
     "The weir at Low Fell was closed on Monday for the first time since the mill stopped, and within an hour the pond"
     " behind it had begun to rise, to the surprise of two herons."
@@ -134,7 +135,7 @@ def test_text_boxes_tables_and_links_are_read() -> None:
         4,
         parse_xml(
             f'<w:p {W} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox><w:txbxContent>'
-            "<w:p><w:r><w:t>The oldest carp in the pond was put there before the war by the miller himself.</w:t></w:r></w:p>"
+            "<w:p><w:r><w:t>The oldest carp in the pond was put there before the war by the miller.</w:t></w:r></w:p>"
             "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
         ),
     )
@@ -145,7 +146,7 @@ def test_text_boxes_tables_and_links_are_read() -> None:
     link = document.part.relate_to("https://youtu.be/abcdefghijk", "http://x/hyperlink", is_external=True)
     document.paragraphs[-1]._p.append(
         parse_xml(
-            f'<w:hyperlink {W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{link}">'
+            f'<w:hyperlink {W} xmlns:r="{R}" r:id="{link}">'
             '<w:r><w:t xml:space="preserve"> A film shows it.</w:t></w:r></w:hyperlink>'
         )
     )

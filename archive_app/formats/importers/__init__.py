@@ -13,18 +13,22 @@ from archive_app.formats.importers.mhtml import MhtmlImporter
 from archive_app.formats.importers.newsml import NewsmlImporter
 from archive_app.formats.importers.ninjs import NinjsImporter
 from archive_app.formats.importers.nitf import NitfImporter
+from archive_app.formats.importers.pdf import PdfImporter
 from archive_app.formats.importers.ris import RisImporter
 from archive_app.formats.importers.text import TextImporter
 from archive_app.formats.importers.wacz import WaczImporter
 from archive_app.formats.importers.warc import WarcImporter
 from archive_app.formats.importers.webarchive import WebArchiveImporter
+from archive_app.formats.importers.zip_folder import ZipImporter
 
 BUILT_IN: tuple[Importer, ...] = (
     MhtmlImporter(),
     WebArchiveImporter(),
     WarcImporter(),
     WaczImporter(),
+    ZipImporter(),
     DocxImporter(),
+    PdfImporter(),
     FeedImporter(),
     NewsmlImporter(),
     NitfImporter(),

@@ -46,6 +46,7 @@ _PICTURES = re.compile(
     r"(?i)(?<!\w)(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotografie|bild(?:er)?|photographies?"
     r"|fotografías?|fotografias?|immagini|фото|снимки|світлини|zdjęcia|beeld)\s*(?:(?:by|von|par|por|de|di|door)\b|[:：])\s*"
 )
+_YEAR_OF_ISSUE = re.compile(r"(?<=[^\W\d_]),?\s(?:1[89]|20)\d\d$")
 _ISSUE = re.compile(
     r"^(?:vol(?:ume)?|no|nr|n°|№|issue|heft|ausgabe|jahrgang|jg|núm|número|номер|выпуск|год|page|seite|p)\.?\s?[\divxlc]+$"
 )
@@ -135,12 +136,16 @@ def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | No
         return HeaderLine(date=date)
     if is_release_notice(line):
         return HeaderLine(notice=True)
-    dates = [found for found in read_date(line, language) if len(found.edtf) >= 10]
+    dates = [found for found in read_date(line, language) if len(found.edtf) >= 7]
     date = next((found for found in dates if not UPDATED.search(line[max(0, found.start - 24) : found.start])), None)
     blanked = list(line)
     for found in dates:
         blanked[found.start : found.end] = "\x00" * (found.end - found.start)
-    return _explained("".join(blanked), line, date, house)
+    return _explained(_YEAR_OF_ISSUE.sub(_blank, "".join(blanked)), line, date, house)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match[0])
 
 
 def is_publisher(name: str, house: str = "") -> bool:

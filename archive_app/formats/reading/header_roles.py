@@ -67,7 +67,7 @@ class _Header:
         self.house = house
         self.headline = has_headline or "headline" in roles.of
         self.last = "headline" if has_headline else ""
-        self.title = _title_heading(blocks, roles) if "headline" not in roles.of else -1
+        self.title = _title_heading(blocks, roles)
 
     def mark(self) -> None:
         roles = self.roles
@@ -188,9 +188,12 @@ def _same_words(text: str, title: str) -> bool:
 
 
 def _title_heading(blocks: Sequence[Block], roles: Roles) -> int:
-    """The heading of the highest rank at the top of a marked-up text, below a line or two at most; -1 when none."""
+    """The headline that is known, or the heading of the highest rank, below a line or two at most; -1 when none."""
+    known = "headline" in roles.of
     for place, block in enumerate(blocks[:6]):
-        if block.kind == "heading" and block.level == 1 and roles.of[place] == "body":
+        if roles.of[place] == "headline" or (
+            not known and block.kind == "heading" and block.level == 1 and roles.of[place] == "body"
+        ):
             above = [blocks[i].text for i in range(place) if roles.of[i] == "body"]
             return place if len(above) <= 2 and all(len(text) <= 80 for text in above) else -1
     return -1

@@ -50,6 +50,11 @@ def without_page_lines(lines: Sequence[str]) -> list[str]:
     return kept
 
 
+def is_page_number(line: str) -> bool:
+    """Whether a line at the edge of a page holds its number and nothing else."""
+    return len(line) <= 24 and _PAGE.match(line.strip()) is not None
+
+
 def _goes_on(before: str, line: str) -> bool:
     return line[0].islower() or before.endswith(("-", ",")) or len(before) > 40
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from archive_app.formats.reading.page_lines import without_page_lines
@@ -83,7 +84,7 @@ def split_paragraphs(text: str) -> list[list[str]]:
     width = _wrap_width(shown)
     if not width:
         return shown
-    words = _words_of(shown)
+    words = words_of_lines(line for group in shown for line in group)
     return [_unwrap(lines, _indented(group), width, words) for lines, group in zip(shown, groups, strict=True)]
 
 
@@ -165,6 +166,32 @@ def _unwrap(lines: list[str], indented: list[bool], width: int, words: frozenset
     return paragraphs
 
 
+def joined_lines(lines: Sequence[str], words: frozenset[str]) -> str:
+    """One paragraph of its lines; a word that a line's end parted is whole again.
+
+    Args:
+        lines: In order, none empty.
+        words: Those of the text, as ``words_of_lines`` gives them.
+    """
+    text = lines[0]
+    for line in lines[1:]:
+        if text.endswith("\u00ad"):
+            text = _joined(text[:-1] + "-", line, words)
+        elif _LINE_JOIN.search(text):
+            text = _joined(text, line, words)
+        else:
+            text += " " + line
+    return text
+
+
+def words_of_lines(lines: Iterable[str]) -> frozenset[str]:
+    """The words inside lines, where no line's end parts them; they tell which hyphens belong to a word."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(word.casefold() for word in _WHOLE_WORD.findall(line.rstrip("-")))
+    return frozenset(found)
+
+
 def _joined(before: str, after: str, words: frozenset[str]) -> str:
     """A word parted at a line's end, whole again; a hyphen that belongs to the word stays."""
     left = _LAST_WORD.search(before[:-1])
@@ -177,12 +204,3 @@ def _joined(before: str, after: str, words: frozenset[str]) -> str:
     if one + other not in words and one in words and other in words and len(one) > 3 and len(other) > 3:
         return before + after  # "well-" and "known" are words of this text
     return before[:-1] + after
-
-
-def _words_of(groups: list[list[str]]) -> frozenset[str]:
-    """The words inside the lines, where no line's end parts them."""
-    found: set[str] = set()
-    for group in groups:
-        for line in group:
-            found.update(word.casefold() for word in _WHOLE_WORD.findall(line.rstrip("-")))
-    return frozenset(found)
