@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 from archive_app.domain.errors import UnreadableSource, path_text
 from archive_app.formats.media.base import MediaFacts, first_bytes
+from archive_app.formats.media.embedded import iptc_texts
 from archive_app.formats.media.heif import heif_facts
 from archive_app.formats.media.image import LargePicture, picture_facts
+from archive_app.formats.media.packets import block_in, packet_in
 from archive_app.formats.media.sniff import ENOUGH, RAW_TYPES, type_of
 from archive_app.formats.media.thumbnails import SIZES, make_preview, media_type_of
 from archive_app.formats.media.video import film_facts
 from archive_app.i18n import tr
 
 __all__ = ["SIZES", "LargePicture", "MediaFacts", "facts", "make_preview", "media_type_of"]
+
+_WALKED = {"image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff", "image/bmp"}
+"""Pictures whose metadata Pillow finds where it belongs; in others it is looked for by its own marks."""
 
 
 def facts(path: Path) -> MediaFacts:
@@ -32,11 +39,25 @@ def facts(path: Path) -> MediaFacts:
     if kind.family != "picture":
         return film_facts(path, kind)
     if kind.reader == "heif":
-        return heif_facts(path, kind)
+        return _with_packet(heif_facts(path, kind), path)
     if kind.reader == "pillow":
-        return picture_facts(path)
-    return MediaFacts(
-        media_type=kind.media_type,
-        suffix=path.suffix.lower() if path.suffix.lower() in RAW_TYPES else kind.suffix,
-        remarks=(tr("The picture is kept, but this program cannot draw its type."),),
+        found = picture_facts(path)
+        return found if found.media_type in _WALKED else _with_packet(found, path)
+    return _with_packet(
+        MediaFacts(
+            media_type=kind.media_type,
+            suffix=path.suffix.lower() if path.suffix.lower() in RAW_TYPES else kind.suffix,
+            remarks=(tr("The picture is kept, but this program cannot draw its type."),),
+        ),
+        path,
     )
+
+
+def _with_packet(found: MediaFacts, path: Path) -> MediaFacts:
+    """The facts with the XMP packet, and Photoshop's IIM block, that the file's own reader did not find."""
+    layers = json.loads(found.metadata_json) if found.metadata_json else {}
+    if "xmp" not in layers and (packet := packet_in(path)):
+        layers["xmp"] = packet
+    if "iptc" not in layers and found.suffix == ".psd" and (block := iptc_texts(block_in(path))):
+        layers["iptc"] = block
+    return replace(found, metadata_json=json.dumps(layers, ensure_ascii=False, sort_keys=True)) if layers else found

@@ -6,6 +6,7 @@ Nothing is interpreted or merged here; every layer is kept beside the others (me
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import math
 import warnings
@@ -13,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
+
+from archive_app.formats.media.iim import read_iim
 
 # What malformed metadata makes Pillow's readers raise; none of it is worth losing the picture for.
 FAULTS = (
@@ -25,6 +28,7 @@ _MOST = 2_000  # values of one layer
 _LONGEST_XMP = 4_000_000  # bytes of the packet
 _SKIPPED = {"MakerNote", "JPEGThumbnail", "PrintImageMatching", "ImageResources", "InterColorProfile", "XMLPacket"}
 _UTF8_FLAG = b"\x1b%G"
+_IIM, _DIGEST = 0x0404, 0x0425  # Photoshop's resources: the IIM block, and its MD5 when XMP was last written
 
 
 def metadata_of(picture: ImageFile.ImageFile) -> tuple[str, bool]:
@@ -32,7 +36,8 @@ def metadata_of(picture: ImageFile.ImageFile) -> tuple[str, bool]:
 
     Returns:
         JSON text with the keys "exif" (names of the EXIF standard), "iptc" ("2:120" and so on, each a list of texts)
-        and "xmp" (the packet), or "" when there is none; and whether every layer could be read.
+        and "xmp" (the packet), or "" when there is none; and whether every layer could be read. "iptc_digest" tells
+        whether the IIM block is "current" or "stale", "iptc_charset" that its letters were "guessed".
     """
     layers: dict[str, object] = {}
     whole = True
@@ -45,6 +50,8 @@ def metadata_of(picture: ImageFile.ImageFile) -> tuple[str, bool]:
             continue
         if found:
             layers[name] = found
+    if "iptc" in layers:
+        layers.update(_of_the_block(picture))
     return (json.dumps(layers, ensure_ascii=False, sort_keys=True) if layers else ""), whole
 
 
@@ -82,7 +89,7 @@ def _add(found: dict[str, object], tags: Mapping[int, Any], names: Mapping[int, 
         name = names.get(number, f"0x{number:04x}")
         if name in _SKIPPED or name in ("ExifOffset", "GPSInfo") or len(found) >= _MOST:
             continue
-        plain = _plain(value)
+        plain = _windows_text(value) if name.startswith("XP") else _plain(value)
         if plain is not None:
             found[prefix + name] = plain
 
@@ -94,7 +101,7 @@ def _plain(value: object) -> object:
     if isinstance(value, int):
         return value
     if isinstance(value, str):
-        return _clean(value) or None
+        return _clean(_mended(value)) or None
     if isinstance(value, bytes):
         return _clean(_decode(value, None)) if len(value) <= 1000 and _looks_like_text(value) else None
     if isinstance(value, tuple | list):
@@ -107,21 +114,81 @@ def _plain(value: object) -> object:
     return number if math.isfinite(number) else None
 
 
+def _mended(text: str) -> str:
+    """EXIF texts are ASCII by the standard and UTF-8 in practice; Pillow reads them as Latin-1."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _windows_text(value: object) -> str | None:
+    """The fields that Windows adds to EXIF are UTF-16."""
+    if isinstance(value, tuple) and all(isinstance(one, int) and 0 <= one < 256 for one in value):
+        value = bytes(value)
+    if not isinstance(value, bytes) or len(value) > _LONGEST:
+        return None
+    return _clean(value.decode("utf-16-le", "replace")) or None
+
+
+def _block(picture: ImageFile.ImageFile) -> dict[tuple[int, int], list[bytes]]:
+    """The IIM values: Photoshop's resource of a JPEG, the text chunk of a PNG, the tag of a TIFF."""
+    resources = picture.info.get("photoshop")
+    block = resources.get(_IIM) if isinstance(resources, dict) else None
+    if isinstance(block, bytes) and (read := read_iim(block)):
+        return read
+    profile = picture.info.get("Raw profile type iptc")
+    if isinstance(profile, str) and len(profile) < _LONGEST_XMP:
+        raw = bytes.fromhex("".join(profile.split()[2:]))
+        at = raw.find(b"8BIM\x04\x04")
+        return read_iim(raw[at + 12 :] if at >= 0 else raw)
+    found: dict[tuple[int, int], list[bytes]] = {}
+    for key, held in (IptcImagePlugin.getiptcinfo(picture) or {}).items():
+        found[key] = list(held) if isinstance(held, list) else [held]
+    return found
+
+
 def _iptc(picture: ImageFile.ImageFile) -> dict[str, list[str]]:
-    block = IptcImagePlugin.getiptcinfo(picture)
-    if not block:
-        return {}
-    flag = block.get((1, 90))
-    declared = "utf-8" if isinstance(flag, bytes) and flag.startswith(_UTF8_FLAG) else None
+    return iptc_texts(_block(picture))
+
+
+def iptc_texts(block: dict[tuple[int, int], list[bytes]]) -> dict[str, list[str]]:
+    """The texts of an IIM block, by "2:120" and so on; flagged as UTF-8 or not, as media.md §2.3 has it."""
+    flag = b"".join(block.get((1, 90), ()))
+    declared = "utf-8" if flag.startswith(_UTF8_FLAG) else None
     found: dict[str, list[str]] = {}
-    for (record, dataset), value in block.items():
+    for (record, dataset), values in block.items():
         if record not in (1, 2) or (record, dataset) == (1, 90) or len(found) >= _MOST:
             continue
-        values = value if isinstance(value, list) else [value]
         texts = [_clean(_decode(one, declared)) for one in values[:_MOST]]
         if (record, dataset) not in ((1, 0), (2, 0)) and any(texts):
             found[f"{record}:{dataset:02d}"] = texts
     return found
+
+
+def _of_the_block(picture: ImageFile.ImageFile) -> dict[str, object]:
+    """Whether the IIM block was changed after its digest was written, and whether its letters had to be guessed."""
+    found: dict[str, object] = {}
+    resources = picture.info.get("photoshop")
+    block = resources.get(_IIM) if isinstance(resources, dict) else None
+    digest = resources.get(_DIGEST) if isinstance(resources, dict) else None
+    if isinstance(block, bytes) and isinstance(digest, bytes) and len(digest) == 16 and any(digest):
+        written = hashlib.md5(block, usedforsecurity=False).digest()
+        found["iptc_digest"] = "current" if written == digest else "stale"
+    with contextlib.suppress(*FAULTS), quiet():
+        if not all(_is_utf8(one) for key, held in _block(picture).items() if key[0] == 2 for one in held):
+            found["iptc_charset"] = "guessed"
+    return found
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _xmp(picture: ImageFile.ImageFile) -> str:
