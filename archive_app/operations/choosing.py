@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from archive_app.domain.addresses import canonical
+from archive_app.domain.batches import BatchItem
 from archive_app.domain.folding import fold
 from archive_app.domain.records import Article, Draft
 from archive_app.domain.results import Duplicate
 from archive_app.operations.ingest import Before
 from archive_app.operations.likeness import Together, duplicates
-from archive_app.store.archive import Archive
+from archive_app.operations.page import plain_title
+from archive_app.operations.versions import link_within
+from archive_app.store import batches
+from archive_app.store.archive import Archive, Writer
 
 RULES: Final = ("skip", "version", "import")
 
@@ -99,3 +103,26 @@ def _one_publisher(one: Article, other: Article) -> bool:
         return fold(one.publisher) == fold(other.publisher)
     here, there = canonical(one.url).split("/")[0], canonical(other.url).split("/")[0]
     return not here or not there or here == there
+
+
+def as_version(writer: Writer, item: BatchItem, draft: Draft, number: int) -> None:
+    """Link an article that was just kept as the newest version of what its item is like; see ``importing.CHOICES``.
+
+    What it is like may have been put into the bin or left out of the import since: then it stands alone.
+    """
+    alike = next(iter(item.facts.get("alike", ())), None)
+    if alike is None or draft.alone:
+        return
+    older = int(alike["record_id"]) or _made_of(writer, item.batch_id, int(alike["item"]))
+    if older and older != number and isinstance(writer.records([older]).get(older), Article):
+        link_within(writer, number, older)
+
+
+def _made_of(writer: Writer, batch_id: int, other: int) -> int:
+    """The article that another item of the batch became, also within the part that is being written."""
+    found = next((one for one in batches.items(writer, batch_id) if one.id == other), None)
+    if found is None or found.record_id:
+        return found.record_id or 0 if found is not None else 0
+    there = writer.articles_with(source_ids=writer.sources_with(sha256=found.sha256)) if found.sha256 else []
+    articles = writer.of_type(Article, there)
+    return next((n for n, article in articles.items() if plain_title(article) == found.title), 0)

@@ -19,6 +19,7 @@ from archive_app.domain.records import Draft
 from archive_app.formats.importers import archive_json
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import batches, ingest, media_intake
+from archive_app.operations.choosing import as_version
 from archive_app.operations.linking import Linker
 from archive_app.operations.progress import Progress
 from archive_app.operations.reimport import Taker
@@ -33,7 +34,7 @@ AfterKeeping = Callable[[Writer, BatchItem, Draft, int], None]
 TOGETHER: Final = {"draft": 24, "media": 4, "bundle": 1}
 """How many items of a kind are a part: so many take less than half a second, which is how soon Stop stops."""
 
-CHOICES: Final[dict[str, AfterKeeping]] = {}
+CHOICES: Final[dict[str, AfterKeeping]] = {"version": as_version}
 """What is done, by ``BatchItem.choice``, with an article that was just kept, within the same step."""
 
 

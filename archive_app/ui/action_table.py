@@ -158,6 +158,11 @@ ACTIONS: Final = (
        _WRITE, 6),
     _A("review.skip", mark("Leave this article out"), "record", ("Ctrl+Delete",), "x", "review", _WRITE, 6),
 
+    _A("review.version", mark("Import as a new version"), "record", ("Ctrl+Shift+K",), "replace", "review", _WRITE, 6),
+    _A("review.anyway", mark("Import although it is alike"), "record", ("Ctrl+Shift+I",), "", "review", _WRITE, 6),
+    _A("review.different", mark("They are different"), "record", ("Ctrl+Shift+D",), "", "review", _WRITE, 6),
+    _A("review.compare", mark("Compare word by word"), "record", ("Ctrl+Shift+L",), "columns-2", "review", _OPEN, 6),
+
     _A("tools.check", mark("Check the catalogue…"), "tools", (), "database", needs=_OPEN),
     _A("tools.rebuild", mark("Rebuild the search index"), "tools", (), "refresh-cw", needs=_WRITE),
     _A("tools.authorities", mark("Names and organisations…"), "tools", (), "users", needs=_OPEN, section=1),

@@ -20,9 +20,10 @@ from archive_app.domain.batches import Batch
 from archive_app.domain.records import Draft
 from archive_app.i18n import tr
 from archive_app.operations import batches, standing
+from archive_app.operations.likeness import Together
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
-from archive_app.ui.import_items import ImportItem, from_kept, to_kept
+from archive_app.ui.import_items import ImportItem, from_kept, note_beside, to_kept
 from archive_app.ui.tasks import Lane
 
 IN_MEMORY: Final = 48
@@ -53,6 +54,7 @@ class Keeping:
         self._batch = batch
         self._put = put
         self._waiting: list[ImportItem] = []
+        self._together = Together()
         self._since = time.monotonic()
 
     def put(self, item: ImportItem) -> None:
@@ -73,8 +75,20 @@ class Keeping:
             kept = batches.keep(self._archive, batch, [(to_kept(item, batch.id), item.draft) for item in items])
             for item, row in zip(items, kept, strict=True):
                 item.number = row.id
+            self._look_beside(items, batch)
+            for item in items:
                 self._put(item)
         self._since = time.monotonic()
+
+    def _look_beside(self, items: Sequence[ImportItem], batch: Batch) -> None:
+        """Find items that are like earlier ones of this import; those have their numbers now."""
+        alike: list[ImportItem] = []
+        for item in items:
+            beside = self._together.look(item.number, item.draft) if item.draft is not None else ()
+            if beside:
+                note_beside(item, beside)
+                alike.append(item)
+        batches.update(self._archive, [to_kept(item, batch.id) for item in alike])
 
 
 class BatchKeeper(QObject):

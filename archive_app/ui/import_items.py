@@ -174,6 +174,14 @@ def trouble_item(name: str, path: str, error: ArchiveError) -> ImportItem:
     return ImportItem("", name, path, name, ticked=False, error=error)
 
 
+def note_beside(item: ImportItem, beside: tuple[Duplicate, ...]) -> None:
+    """Note that an item is like earlier ones of the same import."""
+    if beside:
+        item.duplicates = (*item.duplicates, *beside)
+        item.standing = item.standing if item.standing != "new" else "duplicate"
+        item.ticked = False
+
+
 def to_kept(item: ImportItem, batch_id: int) -> BatchItem:
     """The item as its batch keeps it."""
     facts: dict[str, Any] = {

@@ -165,7 +165,7 @@ class ImportPage(QFrame):
         row.addStretch(1)
         row.addWidget(close)
         self.drop = DropZone(self)
-        self.work = WorkPane(self._context, self.model, self)
+        self.work = WorkPane(self._context, self.model, lambda: self.keeper.batch, self)
         self.list, self.review, self.bottom = self.work.list, self.work.review, self.work.bottom
         self.running = RunningPane(self)
         self.summary = SummaryPane(self)

@@ -11,9 +11,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,96 +20,20 @@ from PySide6.QtWidgets import (
 
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.ui import icons, theme
+from archive_app.ui import theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
+from archive_app.ui.diff_view import DiffView
 from archive_app.ui.import_items import STATES, ImportItem
 from archive_app.ui.import_present import Present, difference, present_values
-from archive_app.ui.import_source_view import CompareView, SourceView
+from archive_app.ui.import_source_view import SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
+from archive_app.ui.likeness_bar import LikenessBar
 from archive_app.ui.messages import explain
 from archive_app.ui.thumbnails import decode
 
 WIDE = 1100
 PREVIEW = 320
-
-
-class DuplicateBar(QFrame):
-    """Says that an article is probably known, and lets the person skip it, import it anyway, or compare.
-
-    Signals:
-        chosen(bool): Import it (True) or skip it (False).
-        compare_toggled(bool): Show both side by side, or the source again.
-    """
-
-    chosen = Signal(bool)
-    compare_toggled = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("bar", "warn")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GAP_L, 6, theme.GAP_M, 6)
-        row.setSpacing(theme.GAP_S)
-        self._said = ""
-        self._icon = QLabel(self)
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setWordWrap(True)
-        row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
-        self.skip = QPushButton(tr("Skip"), self)
-        self.anyway = QPushButton(tr("Import anyway"), self)
-        self.compare = QPushButton(tr("Compare"), self)
-        for button, on in ((self.skip, True), (self.anyway, True), (self.compare, True)):
-            button.setCheckable(on)
-            button.setProperty("compact", True)
-            row.addWidget(button)
-        self.skip.clicked.connect(lambda _on=False: self.chosen.emit(False))
-        self.anyway.clicked.connect(lambda _on=False: self.chosen.emit(True))
-        self.compare.toggled.connect(self.compare_toggled)
-        theme.signals().changed.connect(self._draw)
-        self._draw()
-        self.hide()
-
-    def show_item(self, item: ImportItem | None) -> None:
-        """Speak of an item, or be silent."""
-        known = item is not None and not item.imported and (bool(item.duplicates) or bool(item.twin))
-        self.setVisible(known)
-        self.compare.setChecked(False)
-        if item is None or not known:
-            return
-        if item.duplicates:
-            first = item.duplicates[0]
-            words = (
-                tr("The catalogue has an earlier state of it: “{title}” ({reason}).")
-                if item.standing == "changed"
-                else tr("Probably in the catalogue already: “{title}” ({reason}).")
-            ).format(title=first.title[:90], reason=first.reason)
-            more = len(item.duplicates) - 1
-            if more:
-                words += " " + tr_n("{n} more is alike.", "{n} more are alike.", more)
-        else:
-            words = tr("The same text stands in this list already.")
-        self._said = words
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.compare.setVisible(bool(item.duplicates) and item.draft is not None)
-        self.skip.setChecked(not item.ticked)
-        self.anyway.setChecked(item.ticked)
-
-    def say_difference(self, item: ImportItem, counts: tuple[int, int, int]) -> None:
-        """Add how many values are new, changed and the same."""
-        new, changed, same = counts
-        parts = [tr("{n} changed").format(n=changed)] if changed else []
-        parts += [tr("{n} new").format(n=new)] if new else []
-        parts += [tr("{n} the same").format(n=same)] if same else []
-        if item.duplicates:
-            self._words.setText(f"{self._said} {tr('Values')}: {' · '.join(parts)}.")
-            self.setAccessibleName(self._words.text())
-
-    def _draw(self) -> None:
-        self._icon.setPixmap(icons.pixmap("files", "check", 16, self.devicePixelRatioF()))
 
 
 class ReviewPane(QFrame):
@@ -121,10 +43,12 @@ class ReviewPane(QFrame):
         decided(): Something was decided about the item shown.
         retry_wanted(ImportItem): What could not be read or fetched is to be tried again.
         wanted(bool): The person wants the item that may be a duplicate, or not.
+        compare_wanted(object): ``compare`` is shown and is to compare this item with what it is like.
     """
 
     decided = Signal()
     wanted = Signal(bool)
+    compare_wanted = Signal(object)
     retry_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -145,12 +69,12 @@ class ReviewPane(QFrame):
         head.setSpacing(2)
         head.addWidget(self._title)
         head.addWidget(self._name)
-        self.duplicates = DuplicateBar(self)
+        self.duplicates = LikenessBar(context, self)
         self.remarks = MessageBar(self)
         self.model = ProposalModel(self)
         self.table = ProposalTable(self.model, self)
         self.source = SourceView(context, self)
-        self.compare = CompareView(context, self)
+        self.compare = DiffView(context, self)
         self.below = QStackedWidget(self)
         self.below.addWidget(self.source)
         self.below.addWidget(self.compare)
@@ -342,7 +266,7 @@ class ReviewPane(QFrame):
     def _compare(self, on: bool) -> None:
         item = self._item
         if on and item is not None and item.draft is not None and item.duplicates:
-            self.compare.show_pair(item.draft, item.duplicates[0].record_id)
+            self.compare_wanted.emit(item)
             self.below.setCurrentWidget(self.compare)
             self.table.hide()
         else:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from archive_app.domain.batches import Batch
 from archive_app.i18n import tr
 from archive_app.ui import theme
 from archive_app.ui.context import Context
@@ -14,12 +17,15 @@ from archive_app.ui.import_filter import ListFilter
 from archive_app.ui.import_list import ImportList
 from archive_app.ui.import_model import ItemModel
 from archive_app.ui.import_review import ReviewPane
+from archive_app.ui.likeness_choices import LikenessChoices
 
 
 class WorkPane(QFrame):
     """The parts, by name: ``counts``, ``stop``, ``adding``, ``filter``, ``list``, ``review``, ``bottom``."""
 
-    def __init__(self, context: Context, model: ItemModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, model: ItemModel, batch: Callable[[], Batch | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         top = QFrame(self)
         top.setProperty("line", "bottom")
@@ -45,6 +51,7 @@ class WorkPane(QFrame):
         lines.addWidget(self.filter)
         lines.addWidget(self.list, 1)
         self.review = ReviewPane(context, self)
+        self.alike = LikenessChoices(context, model, self.review, batch, self)
         self.review.setMinimumWidth(320)
         self.bottom = BottomBar(self)
         split = QSplitter(Qt.Orientation.Horizontal, self)

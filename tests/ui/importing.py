@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -17,13 +18,32 @@ STORY = """<html lang="en"><head><title>{title}</title><meta property="og:site_n
 <p class="credit">Photo: Ann Example / City Archive</p>
 <p>The talks were to go on for another week, as both sides said after the meeting in the town hall.</p>
 <p>Nobody expects the first ship before Sunday, when the tide is high enough for the larger vessels.</p>
+{more}
 </article></body></html>"""
+
+
+_WORDS = (
+    "harbour council winter market bridge letter doctor garden printer window river silver teacher train village "
+    "museum kitchen weather engine factory paper summer orchard library ticket island captain lantern meadow signal"
+).split()  # noqa: SIM905 - thirty quoted words are harder to read
+
+
+def _more(title: str) -> str:
+    """Paragraphs that no other story has: else all were alike."""
+    drawn = random.Random(title)
+    sentences = [" ".join(drawn.choices(_WORDS, k=16)).capitalize() + "." for _ in range(12)]
+    return "\n".join(f"<p>{' '.join(sentences[at : at + 3])}</p>" for at in range(0, 12, 3))
+
+
+def page_of(title: str) -> str:
+    """A page."""
+    return STORY.format(title=title, more=_more(title))
 
 
 def story(folder: Path, title: str, name: str = "") -> Path:
     """A page on disk."""
     path = folder / (name or f"{title.replace(' ', '-').lower()}.html")
-    path.write_text(STORY.format(title=title), encoding="utf-8")
+    path.write_text(page_of(title), encoding="utf-8")
     return path
 
 

@@ -14,15 +14,15 @@ from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.import_addresses import AddressCard
 from archive_app.ui.import_page import ImportPage
-from tests.ui.importing import STORY, settle
+from tests.ui.importing import page_of, settle
 from tests.web.servers import Server, says, serving
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
     with serving() as made:
-        made.routes["/crane"] = says(STORY.format(title="Crane falls").encode())
-        made.routes["/quay"] = says(STORY.format(title="Quay reopens").encode())
+        made.routes["/crane"] = says(page_of("Crane falls").encode())
+        made.routes["/quay"] = says(page_of("Quay reopens").encode())
         yield made
 
 
@@ -106,7 +106,7 @@ def test_what_fails_is_an_item_with_a_sentence_and_can_be_retried(
     [item] = page.model.items
     assert item.state == "unreadable"
     assert "no page at this address" in item.words
-    server.routes["/later"] = says(STORY.format(title="Late news").encode())
+    server.routes["/later"] = says(page_of("Late news").encode())
     page.review.retry_wanted.emit(item)
     settle(qtbot, context)
     assert [item.title for item in page.model.items] == ["Late news"]  # the host is known: nobody is asked again

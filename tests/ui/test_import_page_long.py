@@ -19,7 +19,7 @@ from archive_app.ui.import_items import draft_item, trouble_item
 from archive_app.ui.import_job import read_items
 from archive_app.ui.import_page import ImportPage
 from archive_app.ui.import_reader import AT_ONCE
-from tests.ui.importing import STORY, item_of, settle, story
+from tests.ui.importing import item_of, page_of, settle, story
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_reading_reports_each_source_and_can_be_stopped_between_two(tmp_path: Pa
 
 
 def test_two_hundred_items_come_some_at_a_time(qtbot: QtBot, context: Context, page: ImportPage) -> None:
-    draft = ingest.read_text(STORY.format(title="One of many"))[0]
+    draft = ingest.read_text(page_of("One of many"))[0]
     items = [draft_item(draft, f"/nowhere/{n}.html") for n in range(200)]
     for n, item in enumerate(items):
         item.title = f"Story {n}"
@@ -98,7 +98,7 @@ def test_pictures_become_photo_records_in_one_operation(
 def test_an_export_of_ours_is_taken_back(
     qtbot: QtBot, context: Context, archive: Archive, page: ImportPage, tmp_path: Path
 ) -> None:
-    ids = ingest.accept(archive, ingest.read_text(STORY.format(title="The quay is empty"))).articles
+    ids = ingest.accept(archive, ingest.read_text(page_of("The quay is empty"))).articles
     path = tmp_path / "out.json"
     export.write(archive, ids, "json", path)
     history.undo(archive)
