@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive_app.domain.history import HistoryEntry
@@ -36,6 +36,7 @@ class Results:
         counts: How many of each kind ("article", "photo", "video").
         words: The query as a sentence.
         elapsed_ms: How long the search took, milliseconds.
+        spellings: Other spellings that a word of the query was looked for in, by word.
     """
 
     query: Query
@@ -45,6 +46,7 @@ class Results:
     words: str = ""
     sort: str = "newest"
     elapsed_ms: float = 0.0
+    spellings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:

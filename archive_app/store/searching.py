@@ -16,6 +16,7 @@ from archive_app.store import listing
 from archive_app.store import tables as t
 from archive_app.store.loading import chunks
 from archive_app.store.search import search_ids
+from archive_app.store.spellings import widened
 from archive_app.store.sqlite.engine import interrupt
 
 _i = t.item.c
@@ -30,6 +31,10 @@ class Finder:
     def stop(self) -> None:
         """Interrupt the statement that runs; safe from another thread. It raises Interrupted there."""
         interrupt(self._connection)
+
+    def widened(self, node: q.Query) -> tuple[q.Query, dict[str, list[str]]]:
+        """The tree with names looked for in their other spellings too, and which those are, by word."""
+        return widened(self._connection, node)
 
     def ids(self, node: q.Query, sort: str, today: date) -> tuple[array[int], dict[str, int]]:
         """Record ids that a query finds, in order, and their number by kind."""

@@ -41,6 +41,8 @@ credit_party = _table("credit_party", "id record_id position name role kind star
 authority = _table("authority", "id name kind subkind parent_id note")
 authority_variant = _table("authority_variant", "id record_id position text language script")
 authority_identifier = _table("authority_identifier", "id record_id position scheme value")
+authority_merge = _table("authority_merge", "id kept_id member_id at who reason moved added")
+authority_distinct = _table("authority_distinct", "id one_id other_id at who reason")
 rights_statement = _table(
     "rights_statement",
     "id work_id scope status supersedes_id overrides_id basis copyright_status rights_uri jurisdiction "
@@ -73,13 +75,16 @@ evidence = _table(
 )
 version = _table("version", "id record_id chain position current note")
 different = _table("different", "id one_id other_id one_key other_key at")
+house_rule = _table("house_rule", "id uid position enabled name content")
+source_profile = _table("source_profile", "id uid position enabled name content")
 
 RECORDED: dict[str, TableClause] = {
     t.name: t
     for t in (
         record, source, media, article, photo, video, photo_use, video_use, name, credit_party, authority,
         authority_variant, authority_identifier, rights_statement, rights_agent, rights_grant, rights_evidence,
-        rights_template, rights_question, rights_answer, collection, collection_member, saved_search, evidence,
+        authority_merge, authority_distinct, rights_template, rights_question, rights_answer, collection,
+        collection_member, saved_search, evidence, house_rule, source_profile,
         version, different,
     )
 }  # fmt: skip
@@ -109,6 +114,7 @@ item_text = _table("item_text", "docid title standfirst body captions credits na
 facet_value = _table("facet_value", "id field value")
 item_term = _table("item_term", "value_id docid")
 term_list = _table("term_list", "term doc cnt")
+spelling = _table("spelling", "key word")
 article_print = _table("article_print", "article_id checksum address hashes")
 import_batch = _table("import_batch", "id uid name created changed state place pending")
 import_item = _table(
@@ -121,7 +127,7 @@ DERIVED = {
     t.name: t
     for t in (
         operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print,
-        import_batch, import_item,
+        import_batch, import_item, spelling,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -18,6 +19,7 @@ from archive_app.store.codes import KINDS, TERM_FIELDS
 from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks
 from archive_app.store.reader import Reader
+from archive_app.store.spellings import Learning
 
 GAP = 8  # docids left free between items at a rebuild, for late-dated ones
 _CHUNK = 400
@@ -25,13 +27,22 @@ _ASIDE = 1 << 40  # where a rebuild puts items until their order is known: beyon
 _i = t.item.c
 
 
-def affected(reader: Reader, records: Iterable[int]) -> set[int]:
-    """The works whose items depend on these records."""
+def affected(reader: Reader, records: Iterable[int], parted: Iterable[int] = ()) -> set[int]:
+    """The works whose items depend on these records.
+
+    Args:
+        reader: The catalogue with the changes.
+        records: What was changed or made.
+        parted: Works whose use was changed or taken away.
+    """
     connection = reader.connection
     by_kind: dict[Kind, list[int]] = defaultdict(list)
     for number, kind in reader.kinds(records).items():
         by_kind[kind].append(number)
     works: set[int] = {n for kind in WORKS for n in by_kind[kind]}
+    # A use concerns the two works it joins. What else is around them is as it was: a photo printed once more
+    # changes nothing in the articles it stood in before.
+    sides: set[int] = set()
     for chunk in chunks(by_kind[Kind.AUTHORITY]):
         works |= _pairs(connection, _AUTHORITY_USERS, chunk)
     for chunk in chunks(by_kind[Kind.MEDIA]):
@@ -42,11 +53,12 @@ def affected(reader: Reader, records: Iterable[int]) -> set[int]:
     kinds = reader.kinds(works)
     uses += [n for n, kind in kinds.items() if kind in {Kind.PHOTO_USE, Kind.VIDEO_USE}]
     for chunk in chunks(uses):
-        works |= _pairs(connection, _USE_SIDES, chunk)
+        sides |= _pairs(connection, _USE_SIDES, chunk)
     # An article shows its photos' media and verdicts; a photo shows its articles' dates and publishers.
+    around: set[int] = set()
     for chunk in chunks(sorted(works)):
-        works |= _pairs(connection, _NEIGHBOURS, chunk)
-    return {n for n, kind in reader.kinds(works).items() if kind in WORKS}
+        around |= _pairs(connection, _NEIGHBOURS, chunk)
+    return {n for n, kind in reader.kinds(works | sides | around | set(parted)).items() if kind in WORKS}
 
 
 _AUTHORITY_USERS = (
@@ -80,18 +92,22 @@ class TextIndex:
 
     def __init__(self) -> None:
         self._values: dict[tuple[str, str], int] = {}
+        self._spellings = Learning()
 
     def forget(self) -> None:
         """Drop what is remembered: after a rollback, ids given to facet values may not exist."""
         self._values.clear()
+        self._spellings.forget()
 
-    def refresh(self, reader: Reader, records: Iterable[int], *, removed: Iterable[int] = ()) -> None:
-        """Make the items of every work that depends on ``records`` anew; drop those of ``removed``."""
+    def refresh(
+        self, reader: Reader, records: Iterable[int], *, removed: Iterable[int] = (), parted: Iterable[int] = ()
+    ) -> None:
+        """Make the items of every work that depends on ``records`` anew; drop those of ``removed``. See ``affected``."""
         connection = reader.connection
         for chunk in chunks(removed):
             self._drop(connection, chunk)
         today = date.today().isoformat()  # noqa: DTZ011 - a verdict is for the day on the archivist's calendar
-        works = sorted(affected(reader, records))
+        works = sorted(affected(reader, records, parted))
         for chunk in chunks(works, _CHUNK):
             self._write(connection, ItemMaker(reader, chunk, today).items())
 
@@ -114,7 +130,7 @@ class TextIndex:
         ).all()
         for name, _sql in triggers:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        for table in ("item", "item_text", "item_term", "facet_value"):
+        for table in ("item", "item_text", "item_term", "facet_value", "spelling"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
         self.forget()
         today = date.today().isoformat()  # noqa: DTZ011
@@ -141,14 +157,16 @@ class TextIndex:
         # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
+        self._spellings.learn(connection, (text for item in items.values() for text in item.text.values()))
         fresh: list[tuple[int, Item]] = []
+        known: list[tuple[int, Item, int]] = []
         terms: list[dict[str, int]] = []
         for number, item in sorted(items.items(), key=_place):
             item.columns |= {f"{name}_id": self._first(item, name) for name in _ONE_VALUE}
             was = old.get(number)
             if was is not None:
                 moved = int(was.unsorted or was.day_low != item.columns["day_low"])
-                self._update(connection, was.docid, item, moved)
+                known.append((was.docid, item, moved))
                 here = was.docid
             else:
                 docid += 1
@@ -161,6 +179,8 @@ class TextIndex:
         if fresh:
             connection.execute(sa.insert(t.item), [item.columns for _, item in fresh])
             connection.execute(sa.insert(t.item_text), [{"docid": d, **item.text} for d, item in fresh])
+        if known:
+            self._update(connection, known)
         changed = [{"gone": row.docid} for row in old.values()]
         if changed:
             connection.execute(sa.delete(t.item_term).where(t.item_term.c.docid == sa.bindparam("gone")), changed)
@@ -168,14 +188,10 @@ class TextIndex:
             connection.execute(sa.insert(t.item_term), terms)
 
     @staticmethod
-    def _update(connection: sa.Connection, docid: int, item: Item, moved: int) -> None:
-        columns = item.columns | {"unsorted": moved}
-        connection.execute(sa.update(t.item).where(_i.docid == docid).values(**columns))
-        same = [t.item_text.c[name] == value for name, value in item.text.items()]
-        # An unchanged text stays out of the index's way.
-        connection.execute(
-            sa.update(t.item_text).where(t.item_text.c.docid == docid, ~sa.and_(*same)).values(**item.text)
-        )
+    def _update(connection: sa.Connection, known: list[tuple[int, Item, int]]) -> None:
+        rows = [{"this": docid, "new_unsorted": moved} | _new(item.columns) for docid, item, moved in known]
+        connection.execute(_UPDATE_ITEM, rows)
+        connection.execute(_UPDATE_TEXT, [{"this": docid} | _new(item.text) for docid, item, _moved in known])
 
     @staticmethod
     def _drop(connection: sa.Connection, records: list[int]) -> None:
@@ -224,6 +240,25 @@ def _place(numbered: tuple[int, Item]) -> tuple[int, int, int]:
     return item.columns["day_low"] or 0, -item.columns["kind"], number
 
 
+def _new(values: dict[str, Any]) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in values.items()}
+
+
+def _renewed(table: sa.TableClause) -> dict[str, Any]:
+    return {column.name: sa.bindparam(f"new_{column.name}") for column in table.c if column.name != "docid"}
+
+
+# Built once: a step may concern thousands of items.
+_UPDATE_ITEM = sa.update(t.item).where(_i.docid == sa.bindparam("this")).values(_renewed(t.item))
+# An unchanged text stays out of the index's way.
+_UPDATE_TEXT = (
+    sa.update(t.item_text)
+    .where(
+        t.item_text.c.docid == sa.bindparam("this"),
+        sa.or_(*(t.item_text.c[name] != value for name, value in _renewed(t.item_text).items())),
+    )
+    .values(_renewed(t.item_text))
+)
 _ONE_VALUE = ("publisher", "agency", "language")
 _COLUMNS = "title, standfirst, body, captions, credits, names, notes"
 _REFILL = (

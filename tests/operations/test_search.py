@@ -61,7 +61,7 @@ ALL = {
         ("text:NEAR(crew docking, 5)", {"soyuz"}),
         ("text:NEAR(launch docking, 2)", set()),
         # fields
-        ("title:soyuz", {"soyuz"}),
+        ("title:soyuz", {"soyuz", "ru"}),
         ("title:ferry type:article", {"ferry"}),
         ("text:monday", {"soyuz"}),
         ('credit:"via Roscosmos"', set()),

@@ -1,0 +1,97 @@
+"""One name in many spellings: Шипенко, Shipenko, Chipenko, Šipenko.
+
+Names from other scripts come into Latin letters by the rules of many languages. ``spelling_key`` brings such spellings
+to one key, whatever the language; because that is coarse, ``same_name`` says which words of one key may stand for
+each other. The transliteration itself is anyascii's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from anyascii import anyascii
+
+LEAST = 4
+"""Letters that a key has at least: shorter ones are shared by chance."""
+
+# In order; the longer first. Which language wrote a word is not known, so its rules all apply.
+_RULES = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"[^a-z]", ""),
+        (r"schtsch|chtch|shch|szcz|tsch|tch|sch|ch|sh|cz|sz|sj(?=[aeiou])", "s"),  # Ш Щ Ч
+        (r"zh|z", "s"),  # Ж З; German s for both
+        (r"kh|x", "h"),
+        (r"ts|tz", "c"),
+        (r"gu(?=[eiy])", "g"),  # Serguei
+        (r"ph", "f"),
+        (r"(?:off|ow|of)$", "ov"),
+        (r"(?:eff|ew|ef)$", "ev"),
+        (r"ff$", "v"),
+        (r"w", "v"),
+        (r"ck|q", "k"),
+        (r"ou", "u"),
+        (r"[yj]", "i"),
+        (r"i[eo]", "e"),
+        (r"(.)\1+", r"\1"),
+        (r"ii+", "i"),
+    )
+)
+_ENDINGS = (
+    "enko", "ov", "ova", "ev", "eva", "ow", "owa", "ew", "ewa", "off", "eff", "sky", "ski", "skiy", "skij", "skii",
+    "skyi", "skyj", "skyy", "skaya", "skaja", "skaia", "ska", "cki", "tsky", "chuk", "czuk", "tchouk", "tschuk",
+    "uk", "iuk", "yuk", "iouk", "vich", "vitch", "witsch", "wicz", "vic", "vych", "vna", "yan", "dze", "shvili",
+    "chvili", "schwili", "ild", "in", "ina", "ine", "aya", "iya", "oy", "oi", "oj", "ey", "ei", "ej", "iy", "ij",
+    "yi",
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff]")  # scripts without capitals: Hebrew, Arabic, those of India
+
+
+@lru_cache(maxsize=65536)
+def spelling_key(word: str) -> str:
+    """The key that spellings of one name share; "" for a word too short to say."""
+    key = str(anyascii(word.casefold().replace("ού", "u").replace("ου", "u"))).lower()
+    for pattern, replacement in _RULES:
+        key = pattern.sub(replacement, key)
+    return key if len(key) >= LEAST else ""
+
+
+def same_name(one: str, other: str, *, bridged: bool = False) -> bool:
+    """Whether two words may be spellings of one name.
+
+    Words of different scripts with one key may; two in Latin letters only when they end as transliterated names do, or
+    when a word of another script stands between them (``bridged``).
+    """
+    key = spelling_key(one)
+    if not key or key != spelling_key(other):
+        return False
+    if one.casefold() == other.casefold() or _is_latin(one) != _is_latin(other) or bridged:
+        return True
+    return _is_latin(one) and all(_looks_transliterated(word) for word in (one, other))
+
+
+def spellings_of(word: str, known: Iterable[str]) -> list[str]:
+    """Which of the ``known`` words (all of the same key as ``word``) may stand for it, the word itself left out."""
+    candidates = sorted({w for w in known if w.casefold() != word.casefold()})
+    bridged = _is_latin(word) and any(not _is_latin(w) for w in candidates)
+    return [w for w in candidates if same_name(word, w, bridged=bridged)]
+
+
+def name_words(text: str) -> set[str]:
+    """The words of a text that may be names: with a capital (or of a script that has none), long enough for a key."""
+    return {
+        match.group()
+        for match in _WORD.finditer(text)
+        if len(match.group()) >= LEAST and (match.group()[0].isupper() or _UNCASED.match(match.group()))
+    }
+
+
+def _is_latin(word: str) -> bool:
+    return all(c.isascii() or "\u00c0" <= c <= "\u024f" or "\u1e00" <= c <= "\u1eff" for c in word if c.isalpha())
+
+
+def _looks_transliterated(word: str) -> bool:
+    return str(anyascii(word)).lower().endswith(_ENDINGS)
