@@ -202,6 +202,40 @@ def test_a_message_that_is_no_saved_page_is_left_to_others() -> None:
     assert not MhtmlImporter().recognises("letter.eml", letter)
 
 
+def test_pages_in_a_zip_file_come_with_the_pictures_beside_them() -> None:
+    out = BytesIO()
+    saved = "<!-- saved from url=(0037)https://example.org/news/ferry.html -->\n"
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("saved/My page.html", saved + page("./My page_files/quay(1).png", "My%20page_files/ship.png"))
+        packed.writestr("saved/My page_files/quay(1).png", picture("navy"))
+        packed.writestr("saved/My page_files/ship.png", picture("red"))
+        packed.writestr("saved/My page_files/advert.html", "<html><p>Buy</p></html>")
+        packed.writestr("notes.txt", "none of ours")
+    [draft] = _read(out.getvalue(), "pages.zip")
+    assert draft.article.url == "https://example.org/news/ferry.html"
+    assert [one.content for one in draft.carried] == [picture("navy"), picture("red")]
+    assert [photo.photo.url for photo in draft.photos] == ["", ""]
+
+
+def test_a_zip_file_without_pages_is_kept_with_a_remark() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        link = zipfile.ZipInfo("link.html")
+        link.external_attr = 0o120777 << 16
+        packed.writestr(link, "/etc/passwd")
+    [draft] = _read(out.getvalue(), "odd.zip")
+    assert draft.article.body == ()
+    assert len(draft.remarks) == 2
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("archive/a.warc.gz", bytes(200_000_000))
+    found = drafts_or_error(importer_for("bomb.wacz", b"PK\x03\x04"), out.getvalue(), "bomb.wacz")
+    assert isinstance(found, FormatError)
+
+
 def test_drafts_of_containers_keep_the_contract() -> None:
     for name, make in MAKERS.items():
         content = make(page(), FILES)

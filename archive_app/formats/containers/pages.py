@@ -12,7 +12,7 @@ from archive_app.domain.errors import FormatError
 from archive_app.domain.records import Article, Draft, Evidence, Source
 from archive_app.formats.reading.decoding import Decoded, decode, looks_binary
 from archive_app.formats.reading.html.reader import ReadPage, read_page
-from archive_app.formats.reading.html.saved import declared_encoding
+from archive_app.formats.reading.html.saved import declared_encoding, with_local_pictures
 from archive_app.formats.reading.sources import MAX_BYTES, RawSource, encoding_remarks
 from archive_app.i18n import tr
 
@@ -97,7 +97,10 @@ class PageReader:
         return Draft(
             source=replace(self._record, text=found.text),
             article=article,
-            photos=tuple(replace(photo, evidence=_placed(photo.evidence)) for photo in found.photos),
+            photos=tuple(
+                replace(photo, evidence=_placed(photo.evidence))
+                for photo in with_local_pictures(found.photos, decoded.text)
+            ),
             videos=tuple(replace(video, evidence=_placed(video.evidence)) for video in found.videos),
             evidence=tuple(evidence),
             remarks=(*page.remarks, *encoding_remarks(decoded), *found.remarks),

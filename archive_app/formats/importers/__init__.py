@@ -6,6 +6,7 @@ from archive_app.formats.importers.base import Importer
 from archive_app.formats.importers.bibtex import BibtexImporter
 from archive_app.formats.importers.csl_json import CslJsonImporter
 from archive_app.formats.importers.docx import DocxImporter
+from archive_app.formats.importers.eml import EmlImporter
 from archive_app.formats.importers.feed import FeedImporter
 from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
@@ -24,11 +25,12 @@ from archive_app.formats.importers.zip_folder import ZipImporter
 BUILT_IN: tuple[Importer, ...] = (
     MhtmlImporter(),
     WebArchiveImporter(),
+    EmlImporter(),
+    DocxImporter(),
+    PdfImporter(),
     WarcImporter(),
     WaczImporter(),
     ZipImporter(),
-    DocxImporter(),
-    PdfImporter(),
     FeedImporter(),
     NewsmlImporter(),
     NitfImporter(),
