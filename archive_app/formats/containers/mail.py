@@ -34,7 +34,8 @@ _SHOWN = 5
 _REPLY = re.compile(r"(?i)^(?:(?:re|fwd?|wg|aw|tr|rv|enc|i|vs|odp|пересл|отв)\s?(?:\[\d+\])?\s?:\s*)+")
 _LIST_TAG = re.compile(r"^\[[^\]]{1,40}\]\s*(?=\S)")
 _FORWARDED = re.compile(
-    r"""(?imx)^[>\s]*(?:-{2,}\s*(?:forwarded[ ]message|original[ ]message|weitergeleitete[ ]nachricht|ursprüngliche[ ]nachricht
+    r"""(?imx)^[>\s]*(?:-{2,}\s*(?:forwarded[ ]message|original[ ]message|weitergeleitete[ ]nachricht
+    |ursprüngliche[ ]nachricht
     |message[ ]transféré|message[ ]d['’]origine|mensaje[ ]reenviado|mensaje[ ]original|messaggio[ ]inoltrato
     |mensagem[ ]encaminhada|пересылаемое[ ]сообщение|исходное[ ]сообщение)\s*-{2,}
     |begin[ ]forwarded[ ]message:|anfang[ ]der[ ]weitergeleiteten[ ]nachricht:)\s*$"""
@@ -47,7 +48,8 @@ _SUBJECT = ("subject", "betreff", "objet", "asunto", "oggetto", "assunto", "те
 _SENDER = ("from", "von", "de", "da", "от")
 _SIGNATURE = re.compile(r"(?m)^-- ?$")
 _BULK_LINE = re.compile(
-    r"""(?ix)\b(?:unsubscribe|view[ ](?:this[ ](?:e-?mail|message)[ ])?in[ ](?:your[ ])?browser|you[ ](?:are[ ]receiving|received)[ ]this
+    r"""(?ix)\b(?:unsubscribe|view[ ](?:this[ ](?:e-?mail|message)[ ])?in[ ](?:your[ ])?browser
+    |you[ ](?:are[ ]receiving|received)[ ]this
     |abmelden|abbestellen|im[ ]browser[ ](?:ansehen|anzeigen|öffnen)|se[ ]désabonner|désinscri\w+
     |voir[ ](?:cet[ ]e-?mail|ce[ ]message)[ ]dans|darse[ ]de[ ]baja|cancelar[ ](?:la[ ])?suscripción
     |ver[ ]en[ ](?:el|tu)[ ]navegador|disiscriv\w+|cancelar[ ](?:a[ ])?inscrição|отписаться|открыть[ ]в[ ]браузере)\b"""
