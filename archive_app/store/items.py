@@ -141,7 +141,7 @@ class ItemMaker:
         shown = next((t for t in [p.title, *captions, p.description] if t), "")
         if not shown:
             shown = next((f"Photo in “{a.headline}”" for a in articles if a.headline), p.url.rsplit("/", 1)[-1])
-        lines = [u.credit_line for u in uses if u.credit_line]
+        lines = [u.credit_line for u in uses if u.credit_line] or self._printed(p.id)
         published = p.taken or next((a.published for a in articles if a.published), "")
         missing = _bits(headline=not p.title, credit=not lines, caption=not any(u.caption for u in uses))
         missing |= _bits(date=not published, media=p.media_id is None, byline=not _made_by(p, uses))
@@ -166,12 +166,17 @@ class ItemMaker:
             },
         )  # fmt: skip
 
+    def _printed(self, work: int | None) -> list[str]:
+        """The credit lines of a work that stands in no article, as its rights statements have them."""
+        found = (one.credit_line_printed for one in self._rights.get(work or 0, ()) if one.status == "current")
+        return [line for line in found if line]
+
     def _video(self, v: Video, uses: Sequence[AnyUse]) -> Item:
         articles = self._articles(uses)
         mentions = [u.mention for u in uses if isinstance(u, VideoUse)]
         shown = next((t for t in [v.title, *(u.caption for u in uses), *mentions, v.url] if t), "Video")
         published = v.published or next((a.published for a in articles if a.published), "")
-        lines = [u.credit_line for u in uses if u.credit_line]
+        lines = [u.credit_line for u in uses if u.credit_line] or self._printed(v.id)
         missing = _bits(headline=not v.title, credit=not lines, caption=not any(u.caption for u in uses))
         missing |= _bits(date=not published, media=v.media_id is None, byline=not _made_by(v, uses))
         return Item(

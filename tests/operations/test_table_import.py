@@ -244,6 +244,7 @@ def test_a_photo_without_an_article_keeps_caption_and_credit(archive: Archive, t
     with archive.read() as reader:
         [statement] = reader.rights_of([photo.id or 0])[photo.id or 0]
     assert statement.credit_line_printed == "Photo: AP"
+    assert find.search(archive, "credit:AP").total == 1
 
 
 def test_names_are_known_by_their_identifiers(archive: Archive, tmp_path: Path) -> None:
