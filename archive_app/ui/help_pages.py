@@ -17,7 +17,7 @@ from archive_app.domain.query_fields import QUERY_FIELDS
 from archive_app.i18n import language, mark, tr
 
 PAGES: Final = {
-    "index": mark("First steps"), "import": mark("Importing"), "search": mark("Searching"),
+    "index": mark("First steps"), "import": mark("Importing"), "tables": mark("Importing tables"), "search": mark("Searching"),
     "reading": mark("Reading and looking"), "editing": mark("Editing"), "rights": mark("Rights"),
     "export": mark("Exporting"), "keyboard": mark("Keyboard"), "command-line": mark("Command line"),
 }  # fmt: skip
@@ -27,6 +27,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
     "export": "export", "check": "index", "compare": "reading", "history": "editing", "batches": "import",
+    "table": "tables",
 }  # fmt: skip
 
 
