@@ -20,6 +20,7 @@ from archive_app.formats.importers.text import TextImporter
 from archive_app.formats.importers.wacz import WaczImporter
 from archive_app.formats.importers.warc import WarcImporter
 from archive_app.formats.importers.webarchive import WebArchiveImporter
+from archive_app.formats.importers.xmp import XmpImporter
 from archive_app.formats.importers.zip_folder import ZipImporter
 
 BUILT_IN: tuple[Importer, ...] = (
@@ -38,6 +39,7 @@ BUILT_IN: tuple[Importer, ...] = (
     CslJsonImporter(),
     RisImporter(),
     BibtexImporter(),
+    XmpImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),
