@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive_app.domain.changes import Changes
@@ -12,6 +12,7 @@ from archive_app.domain.errors import ArchiveError, Cancelled, InputError, Store
 from archive_app.domain.records import Photo, Video
 from archive_app.formats.media import MediaFacts, facts
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.picture_metadata import PictureWords, save_words, words_of
 from archive_app.operations.progress import Progress
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Writer
@@ -39,11 +40,12 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A media file that is kept under its hash, before any record names it."""
+    """A media file that is kept under its hash, before any record names it; ``words`` is what a picture says."""
 
     path: Path
     stored: StoredFile
     found: MediaFacts
+    words: PictureWords | None = None
 
 
 def prepare(archive: Archive, path: Path) -> Prepared:
@@ -58,21 +60,27 @@ def prepare(archive: Archive, path: Path) -> Prepared:
         raise InputError(tr("This is neither a picture nor a film."), where=path.name)
     stored = archive.media.put_file(path, found.suffix)
     make_previews(archive, stored, found)
-    return Prepared(path, stored, found)
+    if not found.media_type.startswith("image/"):
+        return Prepared(path, stored, found)
+    words = words_of(archive, path, found)
+    return Prepared(path, stored, replace(found, remarks=(*found.remarks, *words.remarks)), words)
 
 
 def make_work(writer: Writer, media: Prepared) -> int:
-    """Make the photo or video record that holds a file; return its id. The file's name is the title."""
+    """Make the photo or video record that holds a file; return its id.
+
+    A photo takes what its metadata and its sidecar say; without a title there, the file's name is the title.
+    """
     # A name may hold bytes that are no character in any encoding the system speaks.
     name = os.fsencode(media.path.name).decode("utf-8", "replace")
     media_id = keep_media(writer, media.stored, media.found, name)
     title = Path(name).stem
-    work: Photo | Video
-    if media.found.media_type.startswith("image/"):
-        work = Photo(title=title, media_id=media_id)
-    else:
-        work = Video(title=title, media_id=media_id, status="held", duration=media.found.duration)
-    return writer.save(work)
+    if not media.found.media_type.startswith("image/"):
+        return writer.save(Video(title=title, media_id=media_id, status="held", duration=media.found.duration))
+    words = media.words or PictureWords(Photo())
+    number = writer.save(replace(words.photo, title=words.photo.title or title, media_id=media_id))
+    save_words(writer, number, words)
+    return number
 
 
 def make_works(
@@ -80,7 +88,7 @@ def make_works(
 ) -> Intake:
     """Keep files under their hashes, then make a photo or video record for each.
 
-    The file's name is the title; nothing else is guessed. A file that cannot be read is refused, the others go on.
+    Nothing is guessed. A file that cannot be read is refused, the others go on.
 
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: No record was made.

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from archive_app.domain.errors import UnreadableSource
 from archive_app.formats.media.xmp import Value, read_xmp, texts_of
+from archive_app.formats.reading.paragraphs import clean
 
 # Longest values in bytes that IIM holds (IPTC-IIM 4.2); a value of exactly that length may have been cut.
 IIM_LIMITS = {
@@ -91,14 +92,14 @@ class Layers:
         packets = [("sidecar", self.sidecar), ("xmp", self.xmp)]
         for layer, held in packets if self.sidecar_first else reversed(packets):
             for name in xmp:
-                if values := tuple(one for one in texts_of(held.get(name), self.language) if one.strip()):
+                if values := _tidy(texts_of(held.get(name), self.language)):
                     yield Picked(values, f"{layer}:{name}", _SURE[layer])
                     break
-        if iim and (values := tuple(one.strip() for one in self.iim.get(iim, ()) if one.strip())):
+        if iim and (values := _tidy(self.iim.get(iim, ()))):
             yield Picked(values, f"iim:{iim}", 0.6 if self.guessed else _SURE["iim"])
         for name in exif:
             value = self.exif.get(name)
-            text = str(value).strip() if isinstance(value, str | int | float) else ""
+            text = clean(str(value)).strip() if isinstance(value, str | int | float) else ""
             if text and not _FILLER.fullmatch(text):
                 yield Picked((text,), f"exif:{name}", _SURE["exif"])
                 break
@@ -112,6 +113,11 @@ def _agree(new: Picked, old: Picked) -> bool:
     """Whether IIM says the same as XMP, or the same cut off."""
     one, other = _squeezed(new.values), _squeezed(old.values)
     return one == other or (len(old.values) == len(new.values) and all(map(str.startswith, one, other)))
+
+
+def _tidy(values: Iterable[str]) -> tuple[str, ...]:
+    """The values in NFC, without what no one sees, the empty ones left out."""
+    return tuple(text for value in values if (text := clean(value).strip()))
 
 
 def _squeezed(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,67 @@
+"""XMP files that come without their picture: a photo record from what they say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archive_app.domain.errors import UnreadableSource
+from archive_app.domain.records import Article, Draft, Evidence, PhotoDraft, PhotoUse
+from archive_app.formats.importers.base import RawSource, encoding_remarks, read_characters, source_record
+from archive_app.formats.media.described import VERSION, described
+from archive_app.formats.media.layers import read_layers
+from archive_app.formats.wire.item import Said
+from archive_app.formats.wire.sheet import Sheet
+from archive_app.formats.wire.xml_source import root_of
+from archive_app.i18n import mark, tr
+
+_SHOWN = ("title", "description", "notes")
+
+
+class XmpImporter:
+    """Reads a sidecar into a photo that stands alone. One that lies beside its picture is read with the picture."""
+
+    name = "xmp"
+    label = mark("XMP metadata of a picture")
+    suffixes = (".xmp",)
+
+    def recognises(self, name: str, head: bytes) -> bool:
+        """Whether the document's element is XMP's."""
+        root, rest = root_of(head)
+        return root in ("xmpmeta", "xapmeta") or (root == "RDF" and "ns.adobe.com" in rest)
+
+    def read(self, source: RawSource) -> Iterator[Draft]:
+        """The photo that a sidecar describes.
+
+        Raises:
+            FormatError: It is no XMP, is damaged, has a document type of its own, or says nothing of a picture.
+        """
+        decoded = read_characters(source)
+        try:
+            told = described(read_layers("", decoded.text.encode("utf-8", "replace")))
+        except UnreadableSource as problem:
+            problem.where = source.name
+            raise
+        if told.photo == type(told.photo)() and not told.rights:
+            raise UnreadableSource(tr("The XMP file says nothing of a picture."), where=source.name)
+        sheet = Sheet(decoded.text, self.name)
+        evidence = tuple(_placed(sheet, item) for item in told.evidence)
+        remarks = [*encoding_remarks(decoded), *told.remarks]
+        remarks.append(tr("The picture itself is not there, only what the XMP file says of it."))
+        yield Draft(
+            source=source_record(
+                source, decoded, media_type="application/rdf+xml", importer=self.name, text=sheet.text
+            ),
+            article=Article(),
+            photos=(PhotoDraft(told.photo, PhotoUse(), evidence, told.rights),),
+            remarks=tuple(remarks),
+            content=source.content,
+            alone=True,
+        )
+
+
+def _placed(sheet: Sheet, item: Evidence) -> Evidence:
+    """Evidence with its place: in the reading text for words, else in the decoded source."""
+    said = Said(item.quote, "", item.confidence, 0, len(sheet.raw))
+    placed = sheet.shown(item.field, said) if item.field in _SHOWN else sheet.stated(item.field, said)
+    return replace(placed, method=item.method, version=VERSION)

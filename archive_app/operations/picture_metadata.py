@@ -1,0 +1,136 @@
+"""What a picture file, and the sidecar beside it, say of the picture: ready to become a record."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive_app.domain.errors import UnreadableSource
+from archive_app.domain.records import Evidence, Photo, Source
+from archive_app.domain.rights import RightsStatement
+from archive_app.formats.media import MediaFacts
+from archive_app.formats.media.described import described
+from archive_app.formats.media.layers import Layers, read_layers
+from archive_app.i18n import language, tr
+from archive_app.operations.fitting import fitted, keep_rights
+from archive_app.store.archive import Archive, Writer
+from archive_app.store.files import StoredFile
+
+LARGEST_SIDECAR = 8 * 1024 * 1024
+"""A sidecar is not larger than this; what is, is something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWords:
+    """The photo as its metadata describes it.
+
+    Attributes:
+        photo: Without its file; without a title where nothing gives one.
+        evidence: Each names its layer; that of a sidecar belongs to ``sidecar``.
+        rights: Statements for the photo, not yet saved.
+        sidecar: The XMP file beside the picture, kept byte for byte; None when there is none.
+        name: Its name.
+        remarks: Sentences on what could not be read, differs, or may be cut off.
+    """
+
+    photo: Photo
+    evidence: tuple[Evidence, ...] = ()
+    rights: tuple[RightsStatement, ...] = ()
+    sidecar: StoredFile | None = None
+    name: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def sidecar_of(path: Path) -> Path | None:
+    """The XMP file beside a picture: ``photo.jpg.xmp`` before ``photo.xmp``; None when there is none."""
+    for name in (f"{path.name}.xmp", f"{path.name}.XMP", f"{path.stem}.xmp", f"{path.stem}.XMP"):
+        beside = path.with_name(name)
+        if beside != path and beside.is_file():
+            return beside
+    return None
+
+
+def is_sidecar(path: Path) -> bool:
+    """Whether an XMP file stands beside another file that it describes."""
+    if path.suffix.casefold() != ".xmp":
+        return False
+    if path.with_suffix("").is_file():
+        return True
+    try:
+        return any(
+            one.stem == path.stem and one.suffix.casefold() not in (".xmp", "") and one.is_file()
+            for one in path.parent.iterdir()
+        )
+    except OSError:
+        return False
+
+
+def words_of(archive: Archive, path: Path, found: MediaFacts) -> PictureWords:
+    """Read what a picture and its sidecar say; a sidecar that cannot be read is a remark.
+
+    Raises:
+        DiskFull, ArchiveReadOnly, StoreError: The sidecar cannot be kept.
+    """
+    beside = sidecar_of(path)
+    remarks: list[str] = []
+    content = b""
+    if beside is not None:
+        try:
+            content = _bytes_of(beside)
+            layers = _layers(path, beside, found, content)
+        except UnreadableSource as error:
+            remarks.append(f"{beside.name}: {error.message}")
+            content, beside = b"", None
+            layers = read_layers(found.metadata_json, language=language())
+    else:
+        layers = read_layers(found.metadata_json, language=language())
+    told = described(layers)
+    photo = fitted(told.photo, remarks, path.name)
+    rights = tuple(fitted(one, remarks, path.name) for one in told.rights)
+    stored = archive.sources.put_bytes(content, ".xmp") if content else None
+    return PictureWords(photo, told.evidence, rights, stored, beside.name if beside else "", (*remarks, *told.remarks))
+
+
+def save_words(writer: Writer, number: int, words: PictureWords) -> None:
+    """Save what supports a photo that was made from its metadata: evidence, rights, the sidecar as a source."""
+    source_id = None
+    if words.sidecar is not None:
+        source_id = writer.save(
+            Source(
+                sha256=words.sidecar.sha256,
+                size=words.sidecar.size,
+                name=words.name,
+                media_type="application/rdf+xml",
+                importer="xmp",
+            )
+        )
+    writer.note_evidence(
+        number,
+        [replace(one, source_id=source_id if one.method.startswith("sidecar:") else None) for one in words.evidence],
+    )
+    keep_rights(writer, number, words.rights, [], words.name)
+
+
+def _layers(path: Path, beside: Path, found: MediaFacts, content: bytes) -> Layers:
+    """The layers with the sidecar's before the embedded ones, unless the picture was saved after it."""
+    try:
+        newer = beside.stat().st_mtime >= path.stat().st_mtime
+    except OSError:
+        newer = True
+    return read_layers(found.metadata_json, content, sidecar_first=newer, language=language())
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST_SIDECAR:
+            raise UnreadableSource(tr("The sidecar is too large, or not a file."), where=path.name)
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(
+            tr("The sidecar cannot be read ({reason}).").format(reason=error.strerror or error), where=path.name
+        ) from error
+    if not content.strip():
+        raise UnreadableSource(tr("The sidecar is empty."), where=path.name)
+    return content
