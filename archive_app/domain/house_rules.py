@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
+from archive_app.domain import fields
 from archive_app.domain.credits import parse_credit
 from archive_app.domain.folding import fold
 from archive_app.domain.names import NameIndex
@@ -80,7 +81,10 @@ class HouseRule:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule (or profile) changed: ``place`` and ``index`` say in which part, as in ``Parts``."""
+    """What a rule (or profile) changed: ``place`` and ``index`` say in which part, as in ``Parts``.
+
+    ``before`` and ``after`` are texts as ``fields.text_of`` gives them, so that a value can be put back whole.
+    """
 
     rule: str
     place: str
@@ -173,7 +177,7 @@ def draft_with(
     def noted(evidence: tuple[Evidence, ...], places: set[str], index: int) -> tuple[Evidence, ...]:
         for hit in hits:
             if hit.place in places and hit.index == index:
-                own = Evidence(hit.field, hit.before[:500], method(hit), sure(hit), layer="")
+                own = Evidence(hit.field, hit.before, method(hit), sure(hit), layer="")
                 evidence = (*(_superseded(e, hit.field) for e in evidence), own)
         return evidence
 
@@ -284,7 +288,7 @@ def _changed(
         case _:
             values = tuple(part.strip() for part in expanded.split(";")) if many else (expanded,)
     changed = try_texts(record, name, values)
-    return changed, "; ".join(now), "; ".join(texts(changed, name))
+    return changed, fields.text_of(record, name), fields.text_of(changed, name)
 
 
 def _replaced(rule: HouseRule, text: str) -> str:

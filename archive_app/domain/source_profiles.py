@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Final
 
+from archive_app.domain import fields
 from archive_app.domain.folding import fold
 from archive_app.domain.house_rules import Hit, draft_with, parts_of
 from archive_app.domain.records import Article, Draft, Evidence
-from archive_app.domain.rule_values import source_texts, texts, try_texts
+from archive_app.domain.rule_values import source_texts, try_texts
 
 BY: Final = ("publisher", "host", "folder", "name")
 METHOD: Final = "profile:"
@@ -77,9 +78,11 @@ def holds(profile: SourceProfile, draft: Draft) -> bool:
 def apply_profiles(profiles: Iterable[SourceProfile], draft: Draft) -> tuple[Draft, tuple[Hit, ...]]:
     """A draft with what the profiles that hold propose, in their order, and what each changed.
 
-    The first profile that has something to say about a field says it; later ones do not change it again.
+    The first profile that has something to say about a field says it; later ones do not change it again. Evidence of
+    the fields "collection" and "rights" tells whoever accepts the draft what to do then.
     """
     hits: list[Hit] = []
+    traces: list[Evidence] = []
     always: set[str] = set()
     parts = parts_of(draft)
     article = draft.article
@@ -88,22 +91,28 @@ def apply_profiles(profiles: Iterable[SourceProfile], draft: Draft) -> tuple[Dra
             done = {hit.field for hit in hits}
             changed = _proposed(profile, article, draft.evidence, done)
             for name in ("publisher", "language", "section", "bylines"):
-                before, after = texts(article, name), texts(changed, name)
+                before, after = fields.text_of(article, name), fields.text_of(changed, name)
                 if getattr(changed, name) != getattr(article, name):
                     # A role for names that stand: what was read of the names themselves is not superseded.
                     where = "bylines.role" if name == "bylines" else name
-                    after = (profile.byline_role,) if name == "bylines" else after
-                    hits.append(Hit(profile.name, "article", 0, where, "; ".join(before), "; ".join(after)))
+                    after = profile.byline_role if name == "bylines" else after
+                    hits.append(Hit(profile.name, "article", 0, where, before, after))
                     always |= {where} if profile.always else set()
             article = changed
-    if not hits:
+            # What is done when the article is accepted leaves its trace too.
+            for name, value in (("collection", profile.collection), ("rights", "yes" if profile.rights else "")):
+                trace = Evidence(name, value, METHOD + profile.name, ALWAYS, layer="")
+                if value and trace not in draft.evidence:
+                    traces.append(trace)
+    if not hits and not traces:
         return draft, ()
     parts = replace(parts, article=article)
 
     def sure(hit: Hit) -> float:
         return ALWAYS if hit.field in always else PROPOSED
 
-    return draft_with(draft, parts, hits, lambda hit: METHOD + hit.rule, sure), tuple(hits)
+    draft = draft_with(draft, parts, hits, lambda hit: METHOD + hit.rule, sure)
+    return replace(draft, evidence=(*draft.evidence, *traces)), tuple(hits)
 
 
 def _proposed(profile: SourceProfile, article: Article, evidence: tuple[Evidence, ...], done: set[str]) -> Article:
@@ -125,9 +134,3 @@ def _open(article: Article, name: str, evidence: tuple[Evidence, ...], *, always
         return True
     stated = [e.confidence for e in evidence if e.current and e.field.partition(".")[0] == name]
     return bool(stated) and max(stated) < HIGH
-
-
-def profiles_of(profiles: Iterable[SourceProfile], evidence: Iterable[Evidence], draft: Draft) -> list[SourceProfile]:
-    """The profiles that hold for a draft or left their evidence in it; what they do at accepting is done for them."""
-    left = {e.method.removeprefix(METHOD) for e in evidence if e.method.startswith(METHOD)}
-    return [one for one in profiles if one.enabled and (one.name in left or holds(one, draft))]

@@ -24,6 +24,7 @@ from archive_app.domain.records import (
 from archive_app.formats.media import facts
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.fitting import fitted, keep_rights
+from archive_app.operations.joining import join_collections
 from archive_app.operations.likeness import duplicates
 from archive_app.operations.linking import Linker
 from archive_app.operations.page import plain_title
@@ -176,6 +177,7 @@ class Keeper:
         article_id = self._writer.save(self._linker.article(article))
         self._writer.note_evidence(article_id, _from(draft.evidence, source_id))
         keep_rights(self._writer, article_id, draft.rights, self._remarks, draft.source.name)
+        join_collections(self._writer, article_id, draft.evidence)
         return article_id
 
     def _photo(self, draft: Draft, found: PhotoDraft, article_id: int | None, position: int, source_id: int) -> int:

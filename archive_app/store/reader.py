@@ -21,11 +21,13 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import RightsStatement
 from archive_app.store import tables as t
+from archive_app.store.authority_links import AuthorityReading
 from archive_app.store.checking import Checks
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
 from archive_app.store.prints import Prints
 from archive_app.store.rights_reading import RightsReading
+from archive_app.store.rules import RulesReading
 from archive_app.store.searching import Finder
 from archive_app.store.versions import VersionsReading
 
@@ -57,6 +59,16 @@ class Reader:
     def history(self) -> HistoryLog:
         """The operations up to this snapshot."""
         return HistoryLog(self.connection)
+
+    @property
+    def rules(self) -> RulesReading:
+        """The person's rules and source profiles, and the traces they left."""
+        return RulesReading(self.connection)
+
+    @property
+    def authority_links(self) -> AuthorityReading:
+        """Where authorities are used, merges, and names that are never the same."""
+        return AuthorityReading(self.connection)
 
     @property
     def rights(self) -> RightsReading:

@@ -15,10 +15,12 @@ from archive_app.domain.errors import Conflict, InvalidRecord, NotFound
 from archive_app.domain.records import Article, Evidence, Record
 from archive_app.store import mapping
 from archive_app.store import tables as t
+from archive_app.store.authority_links import AuthorityWriting
 from archive_app.store.loading import child_rows, select_in
 from archive_app.store.reader import Reader
 from archive_app.store.recorder import Recorder
 from archive_app.store.rights_reading import RightsWriting
+from archive_app.store.rules import RulesWriting
 from archive_app.store.versions import VersionsWriting
 
 Row = dict[str, Any]
@@ -45,6 +47,16 @@ class Writer(Reader):
         """As the reader's, with everything written so far in sight."""
         self.recorder.flush()
         return self._connection
+
+    @property
+    def rules(self) -> RulesWriting:
+        """As the reader's, to write with."""
+        return RulesWriting(self.connection, self.recorder)
+
+    @property
+    def authority_links(self) -> AuthorityWriting:
+        """As the reader's, to write with."""
+        return AuthorityWriting(self.connection, self.recorder)
 
     @property
     def rights(self) -> RightsWriting:
