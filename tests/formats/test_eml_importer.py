@@ -87,7 +87,8 @@ def test_a_page_of_pictures_only_gives_way_to_the_text() -> None:
 
 def test_a_mail_passed_on_speaks_for_itself() -> None:
     text = (
-        "FYI\n\n---------- Forwarded message ---------\nFrom: Tom Baird <tom@x.example>\nDate: Tue, 5 May 2020 at 10:00\n"
+        "FYI\n\n---------- Forwarded message ---------\nFrom: Tom Baird <tom@x.example>\n"
+        "Date: Tue, 5 May 2020 at 10:00\n"
         f"Subject: Herons at the weir\nTo: <ann@x.example>\n\n{FIRST}\n\n{SECOND}\n"
     )
     found = read(mail(text, Subject="Fwd: Herons")).article

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive_app.domain.errors import UnreadableSource
 from archive_app.domain.records import Draft
 from archive_app.formats.containers.mail import read_mail
 from archive_app.formats.importers.base import RawSource, refuse_unreadable
 from archive_app.formats.reading.decoding import looks_binary
-from archive_app.i18n import mark
+from archive_app.i18n import mark, tr
 
-_LINE = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?[^\r\n]*\r?\n", re.MULTILINE)
 _START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,4}(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}"
 )
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,4}[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]*(?:\r?\n|\Z)")
 _TELLING = re.compile(
     rb"^(?:message-id|mime-version|received|return-path|delivered-to|dkim-signature|x-mailer|from):",
     re.IGNORECASE | re.MULTILINE,
@@ -47,6 +48,8 @@ class EmlImporter:
             FormatError: It is no mail, or holds no text.
         """
         refuse_unreadable(source, self.most_bytes)
+        if not _HEAD.match(source.content):
+            raise UnreadableSource(tr("The file is no e-mail; it has no sender, subject or date."), where=source.name)
         yield read_mail(
             source.content.lstrip(b"\xef\xbb\xbf\r\n"), source, importer=self.name, media_type="message/rfc822"
         )

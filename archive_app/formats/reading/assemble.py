@@ -13,7 +13,7 @@ from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.consistency import consistency_remarks
 from archive_app.formats.reading.date_lines import printed_date
 from archive_app.formats.reading.decoding import Decoded
-from archive_app.formats.reading.header_lines import HeaderLine, copyright_holder
+from archive_app.formats.reading.header_lines import HeaderLine, copyright_holder, header_line
 from archive_app.formats.reading.language import language_and_certainty
 from archive_app.formats.reading.paragraphs import clean_line
 from archive_app.formats.reading.photo_blocks import read_photos
@@ -251,6 +251,9 @@ class _Maker:
             for name in byline_names(value, labelled=True):
                 self._note(f"bylines.{len(self.bylines)}", start + name.start, start + name.end, "label", 0.92)
                 self.bylines.append(Name(name.text, name.role))
+            line = header_line(block.text, language)
+            if line is not None and line.names:
+                self._take_line(block, replace(line, names=()))  # "Author: Ann Roe | 3 May 2020"
         elif field == "subjects":
             for match in re.finditer(r"[^,;|\s][^,;|]*", value):
                 words = match[0].rstrip()

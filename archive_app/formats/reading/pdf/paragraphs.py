@@ -109,11 +109,20 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Paragraph]:
             same = abs(before.size - line.size) <= 0.08 * max(before.size, line.size)
             indent = line.left > left + 0.6 * line.size and before.left <= left + 0.3 * line.size
             ended = before.right < right - 0.2 * (right - left) and SENTENCE_STOP.search(before.text) is not None
+            ended = ended or (line is not column[-1] and line.page == lines[0].page and _is_header(before, line, right))
             if same and apart <= 1.3 * usual and not (indent and len(column) > 3) and not ended:
                 found[-1].lines.append(line)
             else:
                 found.append(_Paragraph([line], near=apart <= 1.5 * max(usual, line.size)))
     return found
+
+
+def _is_header(before: Line, line: Line, right: float) -> bool:
+    """Whether a line above the text says who or when, so that it is no part of a paragraph with its neighbour."""
+    return any(
+        one.right < right - 2 * one.size and len(one.text) < 90 and header_line(one.text, "") is not None
+        for one in (before, line)
+    )
 
 
 def _pitch(columns: object) -> dict[int, float]:
