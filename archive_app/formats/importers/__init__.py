@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive_app.formats.importers.base import Importer
 from archive_app.formats.importers.bibtex import BibtexImporter
 from archive_app.formats.importers.csl_json import CslJsonImporter
+from archive_app.formats.importers.data import DataImporter
 from archive_app.formats.importers.docx import DocxImporter
 from archive_app.formats.importers.eml import EmlImporter
 from archive_app.formats.importers.feed import FeedImporter
@@ -41,6 +42,7 @@ BUILT_IN: tuple[Importer, ...] = (
     BibtexImporter(),
     XmpImporter(),
     HtmlImporter(),
+    DataImporter(),
     MarkdownImporter(),
     TextImporter(),
 )

@@ -65,13 +65,16 @@ def _mp4(file: BinaryIO, size: int) -> _Film:
     """MP4 and QuickTime (ISO 14496-12): the movie header and the first picture track."""
     boxes = Boxes(file, size)
     movie: Box | None = None
-    cut = False
+    cut = recorded = False
     for box in boxes.top():
         cut = cut or box.cut
+        recorded = recorded or box.kind in (b"mdat", b"moof")
         if box.kind == b"moov" and movie is None:
             movie = box
     if movie is None or movie.cut:
         raise Malformed("the table of contents is missing")
+    if not recorded:
+        raise Malformed("nothing is recorded")
     header = boxes.first(movie, b"mvhd")
     if header is None:
         raise Malformed("no movie header")
