@@ -1,4 +1,4 @@
-"""The words by which eight languages point at a video, as patterns.
+"""The words by which languages point at a video, as patterns.
 
 Each language has its nouns (``strong`` ones that mean a video whatever stands beside them, ``weak`` ones
 such as "film" that need a direction right beside them) and the shapes in which they point. Every shape
@@ -13,13 +13,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from archive_app.formats.reading.mention_cues_more import MORE_ABOVE, MORE_BELOW, MORE_STEMS, more_shapes
+
 BELOW = re.compile(
     r"\b(?:below|underneath|ci-dessous|unten|folgend\w*|untenstehend\w*|abajo|a continuación|siguiente|debajo|bajo|abaixo|a seguir"
-    r"|sotto|in basso|seguente|ниже|далее|следующ\w+|нижче|далі|наступн\w+)\b|↓|▼|⬇",
+    r"|sotto|in basso|seguente|ниже|далее|следующ\w+|нижче|далі|наступн\w+)\b|↓|▼|⬇"
+    rf"|{MORE_BELOW}",
     re.IGNORECASE,
 )
 ABOVE = re.compile(
-    r"\b(?:above|ci-dessus|oben|obig\w*|obenstehend\w*|arriba|sobre estas|anterior|acima|sopra|in alto|выше|вище)\b|↑|▲",
+    r"\b(?:above|ci-dessus|oben|obig\w*|obenstehend\w*|arriba|sobre estas|anterior|acima|sopra|in alto|выше|вище)\b|↑|▲"
+    rf"|{MORE_ABOVE}",
     re.IGNORECASE,
 )
 OTHER_PICTURE = re.compile(
@@ -34,7 +38,7 @@ STEMS = re.compile(
     r"|[tT]easer|TEASER|stream|STREAM|[wW]ebcast|[mM]ovie|[dD]o[ck]ument|[rR]ecording|[iI]nterview|[lL]apse|[aA]nimation"
     r"|[wW]atch|WATCH|Mitschnitt|Aufzeichnung|Beitrag|annonce|[rR]eportage|extrait|métrage|metraje|metragem|metraggio"
     r"|[sS]équence|[eE]ntretien|REGARDEZ|À VOIR|[aA]vance|[pP]elícula|[gG]rabación|[cC]lipe|[aA]ssista|[vV]eja"
-    r"|[вВ]идео|ВИДЕО|[рР]олик|[тТ]рейлер|[тТ]изер|[фФ][иі]льм|[зЗ]апис|СМОТРИТЕ|[вВ]ідео|ВІДЕО"
+    r"|[вВ]идео|ВИДЕО|[рР]олик|[тТ]рейлер|[тТ]изер|[фФ][иі]льм|[зЗ]апис|СМОТРИТЕ|[вВ]ідео|ВІДЕО|" + "|".join(MORE_STEMS)
 )
 BRACKETED = re.compile(r"[(\[].*[)\]]$")
 
@@ -185,6 +189,7 @@ def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("it", _italian()),
         ("ru", _russian()),
         ("uk", _ukrainian()),
+        *more_shapes(),
     )
     return tuple(
         (language, re.compile(shape, re.IGNORECASE if shape.startswith(r"[(\[]") else 0))
