@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from archive_app.domain.rights import RightsStatement
 from archive_app.formats.media import MediaFacts
 from archive_app.formats.media.described import described
 from archive_app.formats.media.layers import Layers, read_layers
+from archive_app.formats.media.sniff import RAW_TYPES
 from archive_app.i18n import language, tr
 from archive_app.operations.fitting import fitted, keep_rights
 from archive_app.store.archive import Archive, Writer
@@ -51,17 +53,24 @@ def sidecar_of(path: Path) -> Path | None:
     return None
 
 
+def describes(sidecar: Path, other: Path) -> bool:
+    """Whether an XMP file is named as the sidecar of another file: ``photo.jpg.xmp`` or ``photo.xmp``."""
+    named = sidecar.stem in (other.name, other.stem)
+    return named and sidecar.parent == other.parent and is_media_name(other)
+
+
+def is_media_name(path: Path) -> bool:
+    """Whether a name is that of a picture or a film."""
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    return kind.startswith(("image/", "video/")) or path.suffix.casefold() in RAW_TYPES
+
+
 def is_sidecar(path: Path) -> bool:
-    """Whether an XMP file stands beside another file that it describes."""
+    """Whether an XMP file stands beside a picture or film that it describes."""
     if path.suffix.casefold() != ".xmp":
         return False
-    if path.with_suffix("").is_file():
-        return True
     try:
-        return any(
-            one.stem == path.stem and one.suffix.casefold() not in (".xmp", "") and one.is_file()
-            for one in path.parent.iterdir()
-        )
+        return any(describes(path, one) for one in path.parent.iterdir())
     except OSError:
         return False
 

@@ -15,6 +15,7 @@ from archive_app.formats.importers.base import HEAD_BYTES, RawSource
 from archive_app.formats.reading.html.saved import is_saved_folder
 from archive_app.formats.registry import importer_for_source, importers
 from archive_app.i18n import tr
+from archive_app.operations.picture_metadata import is_sidecar
 from archive_app.operations.progress import Progress
 from archive_app.operations.read_one import ReadOutcome, read_one
 from archive_app.operations.readers import read_apart
@@ -42,7 +43,8 @@ def expand(paths: Iterable[Path | str]) -> list[Path]:
                 f for f in folders if not (f.startswith(".") or f in SKIPPED_FOLDERS or is_saved_folder(f, pages))
             )
             for name in sorted(files):
-                if name.casefold().endswith(endings) and not name.startswith((".", "~$")):
+                wanted = name.casefold().endswith(endings) and not name.startswith((".", "~$"))
+                if wanted and not is_sidecar(Path(folder) / name):
                     found[Path(folder) / name] = None
     return list(found)
 

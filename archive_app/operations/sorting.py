@@ -20,6 +20,7 @@ from archive_app.formats.reading.html.saved import is_saved_folder
 from archive_app.formats.registry import importer_for, importers
 from archive_app.formats.tables import is_table
 from archive_app.i18n import tr
+from archive_app.operations.picture_metadata import describes, is_sidecar
 
 SKIPPED_FOLDERS = {"__pycache__", "node_modules", "__MACOSX", "$RECYCLE.BIN", "System Volume Information"}
 _LITTER = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "ntuser.dat"}
@@ -81,11 +82,13 @@ def sort_out(paths: Iterable[Path | str]) -> Sorted:
     found: dict[str, list[Path]] = {"source": [], "media": [], "bundle": [], "table": []}
     skipped: list[Skipped] = []
     seen: set[Path] = set()
-    for path, inside in _files(paths, skipped):
+    given = [Path(one) for one in paths]
+    for path, inside in _files(given, skipped):
         if path in seen:
             continue
         seen.add(path)
-        if reason := _why_skipped(path):
+        beside = is_sidecar(path) and (inside or any(describes(path, other) for other in given))
+        if reason := tr("it is read with its picture") if beside else _why_skipped(path):
             skipped.append(Skipped(path, reason))
             continue
         kind = _kind(path)

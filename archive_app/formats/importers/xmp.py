@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ class XmpImporter:
         """
         decoded = read_characters(source)
         try:
-            told = described(read_layers("", decoded.text.encode("utf-8", "replace")))
+            told = described(read_layers("", re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text.lstrip("\ufeff"))))
         except UnreadableSource as problem:
             problem.where = source.name
             raise

@@ -59,6 +59,7 @@ class _Describer:
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
         self.evidence: list[Evidence] = []
+        self.left_out = 0
 
     def described(self) -> Described:
         pick = self.layers.pick
@@ -94,6 +95,7 @@ class _Describer:
 
     def _names(self, field: str, found: list[tuple[str, Picked]]) -> tuple[Name, ...]:
         names: dict[str, Name] = {}
+        self.left_out += max(0, len(found) - _MOST)
         for value, picked in found[:_MOST]:
             name = " ".join(value.split())
             if name and name.casefold() not in names:
@@ -252,6 +254,10 @@ class _Describer:
         )
 
     def _remarks(self) -> Iterator[str]:
+        if self.left_out:
+            yield tr("Only the first {n} names and keywords were taken; the file holds {more} more.").format(
+                n=_MOST, more=self.left_out
+            )
         if self.layers.damaged:
             yield tr("The XMP metadata is damaged and was not read.")
         if self.layers.guessed:

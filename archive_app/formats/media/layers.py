@@ -124,7 +124,7 @@ def _squeezed(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("".join(value.split()) for value in values)
 
 
-def read_layers(metadata: str, sidecar: bytes = b"", *, sidecar_first: bool = True, language: str = "") -> Layers:
+def read_layers(metadata: str, sidecar: bytes | str = b"", *, sidecar_first: bool = True, language: str = "") -> Layers:
     """The layers in what ``MediaFacts.metadata_json`` holds, and in a sidecar.
 
     Args:
