@@ -19,6 +19,11 @@ from archive_app.operations.fitting import fitted, keep_rights
 from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
 
+_BESIDE = (
+    ".jpg", ".jpeg", ".tif", ".tiff", ".png", ".webp", ".psd", ".gif", ".heic", ".heif", ".avif", ".jp2", ".jxl", ".crw",
+    ".cr3", ".raf", ".rw2", ".orf", *RAW_TYPES, ".mp4", ".mov", ".avi", ".mts",
+)  # fmt: skip
+
 LARGEST_SIDECAR = 8 * 1024 * 1024
 """A sidecar is not larger than this; what is, is something else."""
 
@@ -69,10 +74,10 @@ def is_sidecar(path: Path) -> bool:
     """Whether an XMP file stands beside a picture or film that it describes."""
     if path.suffix.casefold() != ".xmp":
         return False
-    try:
-        return any(describes(path, one) for one in path.parent.iterdir())
-    except OSError:
-        return False
+    whole = path.with_suffix("")
+    if is_media_name(whole) and whole.is_file():
+        return True
+    return any(path.with_suffix(ending).is_file() for known in _BESIDE for ending in (known, known.upper()))
 
 
 def words_of(archive: Archive, path: Path, found: MediaFacts) -> PictureWords:

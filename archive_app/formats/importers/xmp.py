@@ -45,6 +45,7 @@ class XmpImporter:
             raise
         if told.photo == type(told.photo)() and not told.rights:
             raise UnreadableSource(tr("The XMP file says nothing of a picture."), where=source.name)
+        photo = replace(told.photo, title=told.photo.title or source.name.removesuffix(".xmp"))
         sheet = Sheet(decoded.text, self.name)
         evidence = tuple(_placed(sheet, item) for item in told.evidence)
         remarks = [*encoding_remarks(decoded), *told.remarks]
@@ -54,7 +55,7 @@ class XmpImporter:
                 source, decoded, media_type="application/rdf+xml", importer=self.name, text=sheet.text
             ),
             article=Article(),
-            photos=(PhotoDraft(told.photo, PhotoUse(), evidence, told.rights),),
+            photos=(PhotoDraft(photo, PhotoUse(), evidence, told.rights),),
             remarks=tuple(remarks),
             content=source.content,
             alone=True,

@@ -255,9 +255,7 @@ class _Describer:
 
     def _remarks(self) -> Iterator[str]:
         if self.left_out:
-            yield tr("Only the first {n} names and keywords were taken; the file holds {more} more.").format(
-                n=_MOST, more=self.left_out
-            )
+            yield tr("Only the first {n} names or keywords were taken; the file holds more.").format(n=_MOST)
         if self.layers.damaged:
             yield tr("The XMP metadata is damaged and was not read.")
         if self.layers.guessed:
