@@ -44,6 +44,7 @@ class Settings:
         recent_catalogues, recent_searches: The newest first, at most RECENT_KEPT.
         backup_before_import: Whether each import starts with a backup.
         import_processes: How many processes read sources; 0 lets the program choose.
+        apply_rules: Whether source profiles and house rules are applied to what is read, before its review.
         proxy: Address of the proxy through which web pages are fetched ("http://proxy.example:3128"); "" means
             none. Proxies named in the environment are not used.
         diagnose: Whether the window watches itself for stalls and writes them to the log.
@@ -62,6 +63,7 @@ class Settings:
     recent_searches: tuple[str, ...] = ()
     backup_before_import: bool = False
     import_processes: int = 0
+    apply_rules: bool = True
     proxy: str = ""
     diagnose: bool = False
     unknown: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False, repr=False)

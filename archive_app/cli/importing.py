@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from archive_app.domain.errors import ArchiveError, Cancelled, FormatError
 from archive_app.domain.records import Draft
 from archive_app.formats.importers.archive_json import read_bundle
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import choosing, find, ingest, media_intake, reading, reimport, sorting
+from archive_app.operations import choosing, find, ingest, media_intake, reading, reimport, rules, sorting
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -38,6 +39,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         ),
     )
     made.add_argument("--again", action="store_const", const="import", dest="duplicates", help=argparse.SUPPRESS)
+    made.add_argument("--no-rules", action="store_true", help=tr("apply no source profiles and no house rules"))
     web.add_options(made)
     table_importing.add_options(made)
     made.set_defaults(run=run)
@@ -55,10 +57,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             return code
     progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=not arguments.dry_run) as archive:
-        outcomes = reading.read(sorted_out.sources, progress=progress)
+        outcomes: Iterable[reading.ReadOutcome] = reading.read(sorted_out.sources, progress=progress)
         if urls:
             fetched = web.fetched(urls, arguments, web.guard_of(settings), progress)
             outcomes = itertools.chain(outcomes, fetched)
+        prepare = rules.preparer(archive, wanted=settings.apply_rules and not arguments.no_rules)
+        outcomes = (replace(one, draft=prepare(one.draft)) if one.draft is not None else one for one in outcomes)
         chooser, known, failed = _read(archive, outcomes, arguments.duplicates)
         drafts = chooser.drafts
         progress.close()

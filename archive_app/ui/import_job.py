@@ -32,6 +32,7 @@ def read_items(
     progress: Progress,
     processes: int | None = None,
     known: Collection[str] = frozenset(),
+    prepare: Callable[[Draft], Draft] = lambda draft: draft,
 ) -> None:
     """Read files, folders and texts into items.
 
@@ -41,6 +42,7 @@ def read_items(
         progress: Hears how many of the sources are done.
         processes: How many reader processes; None lets the program choose.
         known: Paths that have been read; they are not read again.
+        prepare: What is done with each draft before it is reviewed.
 
     Raises:
         Cancelled: The person asked to stop; what was put so far stands.
@@ -56,7 +58,7 @@ def read_items(
         elif is_address(one):
             later += [not_fetched(address) for address in one.split()]
         elif one.strip():
-            _read_text(one, put)
+            _read_text(one, put, prepare)
     sources: list[Path] = []
     for counted, path in enumerate(_files(paths)):
         progress.at(0, 0, tr_n("{n} file found", "{n} files found", counted + 1))
@@ -65,10 +67,10 @@ def read_items(
     try:
         for outcome in reading.read(sources, progress=progress, processes=processes):
             if outcome.draft is not None:
-                put(draft_item(outcome.draft, outcome.path))
+                put(draft_item(prepare(outcome.draft), outcome.path))
             else:
                 put(trouble_item(outcome.name, outcome.path, outcome.error or _nothing(outcome.name)))
-        fetch_items(pages, put, progress)
+        fetch_items(pages, put, progress, prepare)
     finally:
         # What needs no review stands after what does, however the reading ended.
         for item in later:
@@ -118,10 +120,10 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _read_text(text: str, put: Put) -> None:
+def _read_text(text: str, put: Put, prepare: Callable[[Draft], Draft]) -> None:
     try:
         for draft in ingest.read_text(text):
-            put(draft_item(draft, ""))
+            put(draft_item(prepare(draft), ""))
     except ArchiveError as error:
         put(trouble_item(tr("Pasted text"), "", error))
 

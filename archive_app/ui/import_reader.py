@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive_app.i18n import tr, tr_n
+from archive_app.operations import rules
 from archive_app.operations.progress import Progress
 from archive_app.ui.context import Context
 from archive_app.ui.import_batch import BatchKeeper, Keeping, name_of
@@ -62,13 +63,17 @@ class ItemReader(QObject):
         processes = self._context.preferences.now.import_processes or None
         batch = self._keeper.batch_for(archive, name_of(dropped))
         known = self._model.paths()
+        apply_rules = self._context.preferences.now.apply_rules
         self.so_far, self.note, self._given_up = (0, 0), "", False
 
         def work(progress: Progress) -> None:
             through = self._keeper.reading(archive, batch(), dropped)
             keeping = Keeping(archive, batch, queue.append)
             try:
-                read_items(dropped, keeping.put, progress=progress, processes=processes, known=known)
+                prepare = rules.preparer(archive, wanted=apply_rules)
+                read_items(
+                    dropped, keeping.put, progress=progress, processes=processes, known=known, prepare=prepare
+                )
             finally:
                 keeping.flush()
                 if not progress.cancelled or self._given_up:  # else the window closes, and reading goes on next time

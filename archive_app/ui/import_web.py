@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Self
 
 from archive_app.domain.errors import InputError
+from archive_app.domain.records import Draft
 from archive_app.i18n import tr
 from archive_app.operations import web_pages
 from archive_app.operations.progress import Progress
@@ -34,7 +35,12 @@ class WantedPage(str):
         return made
 
 
-def fetch_items(pages: Sequence[WantedPage], put: Callable[[ImportItem], None], progress: Progress) -> None:
+def fetch_items(
+    pages: Sequence[WantedPage],
+    put: Callable[[ImportItem], None],
+    progress: Progress,
+    prepare: Callable[[Draft], Draft],
+) -> None:
     """Fetch pages into items; one that cannot be fetched is an item with the sentence that says why.
 
     Raises:
@@ -44,7 +50,7 @@ def fetch_items(pages: Sequence[WantedPage], put: Callable[[ImportItem], None], 
         progress.at(done, len(pages), page)
         for outcome in web_pages.fetch_all([page], page.wish, guard=page.guard, progress=_Inner(progress)):
             if outcome.draft is not None:
-                put(draft_item(outcome.draft, str(page)))
+                put(draft_item(prepare(outcome.draft), str(page)))
             elif outcome.error is not None:
                 put(trouble_item(page[:120], str(page), outcome.error))
 
