@@ -172,6 +172,5 @@ def _named(error: ArchiveError, path: Path) -> ArchiveError:
 
 
 def _summary(draft: Draft) -> str:
-    title = draft.article.headline or (draft.article.body[0][:60] if draft.article.body else draft.source.name)
     counts = tr("{p} photos, {v} videos").format(p=len(draft.photos), v=len(draft.videos))
-    return f"{draft.source.name}: {title} · {counts}"
+    return f"{draft.source.name}: {draft.title} · {counts}"

@@ -351,6 +351,15 @@ class Draft:
     rights: tuple[RightsStatement, ...] = ()  # of the article; ``work_id`` is None until it is saved
     alone: bool = False  # the source holds no article: its photos and videos become records without a use
 
+    @property
+    def title(self) -> str:
+        """What to call it in a list: the headline, else how its text, photo or video begins, else the file's name."""
+        named = [photo.photo.title or photo.photo.description for photo in self.photos]
+        named += [video.video.title or video.video.description for video in self.videos]
+        texts = (self.article.headline, *self.article.body[:1], *(named if self.alone else ()), self.source.name)
+        first = next((text for text in texts if text), "")
+        return first if len(first) <= 90 else f"{first[:89].rstrip()}…"
+
 
 MEDIUMS = ("photo", "illustration", "screenshot", "composite", "video_still")
 VIDEO_STATUSES = ("linked", "embedded", "mentioned", "missing", "held")

@@ -20,8 +20,8 @@ from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
 
 _BESIDE = (
-    ".jpg", ".jpeg", ".tif", ".tiff", ".png", ".webp", ".psd", ".gif", ".heic", ".heif", ".avif", ".jp2", ".jxl", ".crw",
-    ".cr3", ".raf", ".rw2", ".orf", *RAW_TYPES, ".mp4", ".mov", ".avi", ".mts",
+    ".jpg", ".jpeg", ".tif", ".tiff", ".png", ".webp", ".psd", ".gif", ".heic", ".heif", ".avif", ".jp2", ".jxl",
+    ".crw", ".cr3", ".raf", ".rw2", ".orf", *RAW_TYPES, ".mp4", ".mov", ".avi", ".mts",
 )  # fmt: skip
 
 LARGEST_SIDECAR = 8 * 1024 * 1024

@@ -147,8 +147,7 @@ class ImportItem:
 
 def draft_item(draft: Draft, path: str) -> ImportItem:
     """An article to be reviewed; one that needs a look is not ticked."""
-    first = draft.article.body[0] if draft.article.body else draft.source.name
-    title = draft.article.headline or (first if len(first) <= 90 else f"{first[:89].rstrip()}…")
+    title = draft.title
     item = ImportItem("draft", draft.source.name, path, title)
     item.take_draft(draft)
     item.low = frozenset(intern(key) for key in low_keys(item.rows))
