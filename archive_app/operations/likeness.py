@@ -163,12 +163,12 @@ def _in_catalogue(reader: Reader, article: Article, source: Source, ends: Sequen
         for number in numbers:
             reasons.setdefault(number, []).append(kind)
 
-    if source.sha256:
-        note(reader.articles_with(source_ids=reader.sources_with(sha256=source.sha256)), "same_bytes")
+    if source.sha256 and (ids_of_source := reader.sources_with(sha256=source.sha256)):
+        note(reader.articles_with(source_ids=ids_of_source), "same_bytes")
     place = _address(article, source)
     note(prints.with_address(place), "same_address")
-    if source.address and not place:
-        note(reader.articles_with(source_ids=reader.sources_with(address=source.address)), "same_place")
+    if source.address and not place and (ids_of_source := reader.sources_with(address=source.address)):
+        note(reader.articles_with(source_ids=ids_of_source), "same_place")
     if article.headline:
         twins = reader.finder.headline_twins(sort_key(article.headline), Kind.ARTICLE)
         note([n for n, _t, _p in twins], "same_headline")

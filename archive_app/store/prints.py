@@ -63,7 +63,7 @@ class Prints:
         """Articles not in the bin at this canonical address."""
         rows = self._connection.exec_driver_sql(
             "SELECT p.article_id FROM article_print p JOIN record r ON r.id = p.article_id"
-            " WHERE p.address = ? AND r.deleted = '' ORDER BY p.article_id",
+            " WHERE p.address = ? AND p.address <> '' AND r.deleted = '' ORDER BY p.article_id",
             (key,),
         )
         return [number for (number,) in rows] if key else []

@@ -22,10 +22,10 @@ CREATE TABLE different (
   other_key TEXT NOT NULL,
   at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX different_one ON different (one_id) WHERE one_id > 0;
-CREATE INDEX different_other ON different (other_id) WHERE other_id > 0;
-CREATE INDEX different_one_key ON different (one_key) WHERE one_key <> '';
-CREATE INDEX different_other_key ON different (other_key) WHERE other_key <> '';
+CREATE INDEX different_one ON different (one_id);
+CREATE INDEX different_other ON different (other_id);
+CREATE INDEX different_one_key ON different (one_key);
+CREATE INDEX different_other_key ON different (other_key);
 
 -- Derived from the articles, rebuilt at will: a sample of the runs of words in each (domain/likeness.py).
 CREATE TABLE article_print (
