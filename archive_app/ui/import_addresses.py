@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -73,6 +73,8 @@ class AddressCard(Overlay):
         self.hosts.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.hosts.setWordWrap(True)
         self.hosts.setFixedHeight(148)
+        self.hosts.setIconSize(QSize(theme.ICON, theme.ICON))
+        self.hosts.setSpacing(2)
         self.go = QPushButton(self)
         self.go.setProperty("primary", True)
         self.back = QPushButton(tr("Back"), self)
