@@ -120,7 +120,9 @@ def groups(archive: Archive, progress: Progress | None = None) -> tuple[Group, .
         Cancelled: The person asked to stop.
     """
     at = progress.at if progress is not None else _silent
-    if not archive.read_only:
+    with archive.read() as reader:
+        lacking = reader.prints.lacking()
+    if lacking and not archive.read_only:
         archive.fill_prints(at)
     with archive.read() as reader:
         prints = reader.prints

@@ -18,6 +18,7 @@ from archive_app.ui.photo_top import PhotoTop
 from archive_app.ui.provenance import moment
 from archive_app.ui.record_form import RecordForm
 from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.versions_box import VersionsBox
 
 # The order in which people look for things; the rest follows in that of the field table.
 _FIRST: Final = ("headline", "title", "description", "reviewed")
@@ -47,6 +48,8 @@ class Details(Column):
         self.photo.words_wanted.connect(self.words_wanted)
         self.photo.hide()
         self.body.addWidget(self.photo)
+        self.versions = VersionsBox(context, self)
+        self.body.addWidget(self.versions)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._place)
@@ -86,6 +89,7 @@ class Details(Column):
         self.photo.setVisible(kind is Kind.PHOTO)
         if kind is Kind.PHOTO:
             self.photo.show_page(opened, read_only=read_only)
+        self.versions.show_page(page, read_only=read_only)
         if other_record:
             self.verticalScrollBar().setValue(0)
         self._opened = opened

@@ -35,6 +35,8 @@ PAGES: Final = {
     "batches": "batches_page:BatchesPage",
     "check": "check_page:CheckPage",
     "compare": "compare_page:ComparePage",
+    "diff": "diff_page:DiffPage",
+    "duplicates": "likeness_page:LikenessPage",
 }
 
 # What a page is called by screen readers when it has the focus as a whole.

@@ -47,7 +47,7 @@ class ToolCommands(QObject):
         bindings: dict[str, Callable[[], object]] = {
             "record.new": lambda: with_archive(partial(self._new, Article(headline=tr("New article")))),
             "record.new_video": partial(self._new, Video(title=tr("New video"))),
-            "tools.duplicates": partial(self._search_for, "is:duplicate"),
+            "tools.duplicates": partial(self._context.view.open_page, "duplicates"),
             "tools.missing": partial(self._search_for, "is:missing"),
             "tools.rebuild": self._rebuild, "edit.history": self._history,
             "edit.batches": partial(self._context.view.open_page, "batches"),
