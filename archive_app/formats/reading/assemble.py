@@ -13,7 +13,7 @@ from archive_app.formats.reading.bylines import byline_names
 from archive_app.formats.reading.consistency import consistency_remarks
 from archive_app.formats.reading.date_lines import printed_date
 from archive_app.formats.reading.decoding import Decoded
-from archive_app.formats.reading.header_lines import HeaderLine, copyright_holder, header_line
+from archive_app.formats.reading.header_lines import HeaderLine, copyright_holder, header_line, kicker_end
 from archive_app.formats.reading.language import language_and_certainty
 from archive_app.formats.reading.paragraphs import clean_line
 from archive_app.formats.reading.photo_blocks import read_photos
@@ -195,10 +195,11 @@ class _Maker:
             if role == "headline" and (sure or "headline" not in self.values):
                 # What the page prints goes before what its front matter says.
                 self.evidence = [item for item in self.evidence if item.field != "headline"]
+                begin = kicker_end(block.text)
                 self._take(
                     "headline",
-                    block.text,
-                    block.start,
+                    block.text[begin:],
+                    block.start + begin,
                     block.end,
                     "heading" if sure else "first-line",
                     0.97 if sure else 0.8,

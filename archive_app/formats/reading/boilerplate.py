@@ -40,6 +40,9 @@ _WHOLE = re.compile(
         |اقرأ\s(?:أيضا|أيضاً|المزيد)|أخبار\sذات\sصلة|مواضيع\sذات\sصلة|شارك(?:\sالخبر)?|الأكثر\sقراءة|إعلان)
     |(?:list\sof\s(?:figures|illustrations)|(?:photo|picture|image)\s(?:credits|sources)|abbildungsverzeichnis|bildnachweise?|bildquellen
         |crédits?\s(?:photos?|photographiques)|créditos\s(?:fotográficos|de\slas\sfotos)|table\sdes\sillustrations|источники\sфото|список\sиллюстраций)
+    |(?:share|compartir|compartilhar|partager|teilen|condividi|поделиться|поширити|tweet|udostępnij|delen|enviar|send|auf)\b.{0,40}
+        (?:facebook|twitter|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|bluesky|mastodon|вконтакте|vk)(?:\s(?:teilen|delen))?
+    |(?:riproduzione\s(?:riservata|vietata)|reproduction\s(?:interdite|prohibited)|nachdruck\sverboten|перепечатка\sзапрещена)
     |(?:\d+\s(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|shares?))
     |(?:lees\sook|læs\sogså|les\sogså|läs\s(?:också|mer|även)|lue\s(?:myös|lisää)\b.{0,40})
     |(?:см\.\sтакже|читайте\s(?:также|ещё|еще|далее)|смотрите\sтакже|по\sтеме|материалы\sпо\sтеме|последние\sновости|новости\sпо\sтеме|популярное|самое\sчитаемое

@@ -25,6 +25,11 @@ _OWN = re.compile(
     r"|fotos?:? (?:vom|des|der) (?:autors?|verfassers?|autorin)|photos? (?:de l['’]auteure?|: l['’]auteure?)"
     r"|fotos? del? autora?|foto dell['’]autore|фото автора|фото:? автор\w*)[)\]]?\.?$"
 )
+_SOURCE_LINE = re.compile(r"(?i)^(?:image|photo|picture|bild|foto) (?:source|credit|caption),\s+\S.{1,80}$")
+_NAMED_AFTER = re.compile(
+    r"(?P<credit>[(\[](?i:foto|photo|ph\.?|fot\.?|фото|bild)[:\s]\s*[A-ZÀ-ÞА-ЯЁ][^()\[\]]{2,60}[)\]])\.?$"
+    r"|(?<=[.!?…»”)])\s+(?P<plain>(?:Фото|Foto|Photo|Fot\.?)\s+[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.’'-]*(?:\s[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.’'-]*){1,3})\.?$"
+)
 _BEFORE = re.compile(r"[\s,;:|/\\–—\-＝=·•(（\[［]+$")
 _AFTER = re.compile(r"^[\s,;:|/\\–—\-＝=·•)）\]］.]+")
 _ORIENTATION = re.compile(
@@ -87,8 +92,9 @@ def is_labelled_caption(text: str) -> bool:
 
 def _plain_credit(text: str, begin: int) -> tuple[int, int] | None:
     """A credit at the end that only its place tells: "… (Ann Roe/The Post)", "… / Ann Roe", "… Photo by the author"."""
-    if own := _OWN.search(text, begin):
-        return own.span()
+    for shape in (_OWN, _SOURCE_LINE, _NAMED_AFTER):
+        if own := shape.search(text, begin):
+            return own.span(own.lastgroup) if own.lastgroup else own.span()
     for shape in (_ENCLOSED, _SEPARATED):
         found = shape.search(text, begin)
         if found is None or found.start() < begin + 8:

@@ -18,7 +18,7 @@ from archive_app.domain.names import vocabulary_names
 from archive_app.formats.reading.bylines import PrintedName, byline_names
 from archive_app.formats.reading.date_lines import UPDATED, printed_date
 from archive_app.formats.reading.paragraphs import trimmed
-from archive_app.formats.reading.persons import is_person_name
+from archive_app.formats.reading.persons import is_person_name, is_surely_person
 
 _TABLE = tomllib.loads(resource("vocabularies", "header-words.toml").read_text(encoding="utf-8"))
 
@@ -31,12 +31,13 @@ _ENDINGS = tuple(_TABLE["publisher"].pop("endings").split())
 _PUBLISHER = frozenset(word for words in _TABLE["publisher"].values() for word in words.split())
 _SECTIONS = _words(_TABLE["section"]["words"])
 _NOTICES = _words(_TABLE["section"]["notices"])
+_JOBS = _words(_TABLE["section"]["jobs"])
 _FILLERS = _words(_TABLE["section"]["fillers"])
 _PUBLISHING = ("newspaper", "broadcaster", "magazine", "wire_service")
 
 _LONGEST = 160
 _LONGEST_NAME = 60
-_SEPARATOR = re.compile(r"\s*(?:[|•·;/]|\s[–—-]\s|^[–—-]|[–—-]$|,(?!\d)|，|、|\x00)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[|•·;/›»>]|\s[–—-]\s|^[–—-]|[–—-]$|,(?!\d)|，|、|\x00)\s*")
 _COPYRIGHT = re.compile(
     r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s)?"
     r"(?P<name>[^.,|]{2,60}?)\s*(?:(?:19|20)\d\d)?(?=[.,|]|$|\sall\srights)",
@@ -46,6 +47,7 @@ _PICTURES = re.compile(
     r"(?i)(?<!\w)(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotografie|bild(?:er)?|photographies?"
     r"|fotografías?|fotografias?|immagini|фото|снимки|світлини|zdjęcia|beeld)\s*(?:(?:by|von|par|por|de|di|door)\b|[:：])\s*"
 )
+_KICKER = re.compile(r"^([^\W\d_][\w ]{2,24}?)(?:\s[-–—|/]|\s?[|:.])\s+")
 _YEAR_OF_ISSUE = re.compile(r"(?<=[^\W\d_]),?\s(?:1[89]|20)\d\d$")
 _ISSUE = re.compile(
     r"^(?:vol(?:ume)?|no|nr|n°|№|issue|heft|ausgabe|jahrgang|jg|núm|número|номер|выпуск|год|page|seite|p)\.?\s?[\divxlc]+$"
@@ -57,41 +59,11 @@ _TIME = re.compile(
 _READING_TIME = re.compile(
     r"(?i)^\d+\s?(?:-\s?)?(?:min(?:ute)?s?|мин\.?|минут\w*)(?:\s(?:read|de lecture|lesezeit|de lectura|чтения))?$"
 )
-_PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "&",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "der",
-        "die",
-        "das",
-        "und",
-        "für",
-        "del",
-        "los",
-        "las",
-        "el",
-        "y",
-        "di",
-        "il",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "het",
-        "en",
-        "for",
-        "и",
-    ]
-)
+_PARTICLE_WORDS = """
+of the and & de du des la le les der die das und für del los las el y di il e da do dos van het en for delle della dei
+degli al à aux von vom zur zum im am op на и
+"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +102,9 @@ def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | No
     if not 2 <= len(line) <= _LONGEST:
         return None
     if names := byline_names(line):
+        names = _without_place(line, names)
         names += tuple(_photographers(line, names[-1].end))
         return HeaderLine(names, *_date_and_publisher_after(line, names, language, house))
-    if date := printed_date(line, language):
-        return HeaderLine(date=date)
     if is_release_notice(line):
         return HeaderLine(notice=True)
     dates = [found for found in read_date(line, language) if len(found.edtf) >= 7]
@@ -141,7 +112,12 @@ def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | No
     blanked = list(line)
     for found in dates:
         blanked[found.start : found.end] = "\x00" * (found.end - found.start)
-    return _explained(_YEAR_OF_ISSUE.sub(_blank, "".join(blanked)), line, date, house)
+    explained = _explained(_YEAR_OF_ISSUE.sub(_blank, "".join(blanked)), line, date, house)
+    if explained is not None and (explained.names or explained.publisher):
+        return explained
+    if printed := printed_date(line, language):
+        return HeaderLine(date=printed)
+    return explained
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -183,6 +159,14 @@ def copyright_holder(line: str) -> Span | None:
     """Who holds the copyright by a line such as "© 2016 Carrow Evening Post. All rights reserved."."""
     match = _COPYRIGHT.match(line) if len(line) <= 300 else None
     return Span(match["name"], match.start("name"), match.end("name")) if match else None
+
+
+def _without_place(line: str, names: tuple[PrintedName, ...]) -> tuple[PrintedName, ...]:
+    """The names without the place that stands behind the last of them: "Por Júlio Teixeira, Vila Nova"."""
+    if len(names) < 2 or is_surely_person(names[-1].text) or not is_surely_person(names[-2].text):
+        return names
+    between = line[names[-2].end : names[-1].start].strip()
+    return names[:-1] if between in (",", "/", "-", "–", "—", "|") else names
 
 
 def photographers(line: str) -> tuple[PrintedName, ...]:
@@ -232,7 +216,7 @@ def _explained(blanked: str, line: str, date: FoundDate | None, house: str) -> H
             or _READING_TIME.match(span.text)
         ):
             continue
-        if all(word.strip(".:") in _FILLERS for word in words.split()):
+        if _says_nothing(words):
             continue
         if found := byline_names(span.text):
             names += [PrintedName(n.text, n.start + span.start, n.end + span.start, n.role) for n in found]
@@ -240,22 +224,53 @@ def _explained(blanked: str, line: str, date: FoundDate | None, house: str) -> H
             publisher = span
         elif words in _SECTIONS:
             section = section or span
-        elif (date is not None or publisher is not None) and (signed := _signed(span)):
+        elif (date is not None or publisher is not None) and (signed := _signed(span, names)):
             names.append(signed)
-        else:
+        elif not names and len(parts) == 2 and span is parts[0] and is_surely_person(span.text):
+            names.append(PrintedName(span.text, span.start, span.end))
+        elif not (names and span is parts[-1] and _is_place(span.text)):
             return None
     if not (names or date or publisher or section):
-        return None
+        # Nothing but words that belong to other lines: "3 min read", "Science reporter", "Home > News".
+        return HeaderLine(notice=True) if parts and "\x00" not in blanked and len(line) < 60 else None
+    if section and len(parts) > 1 and not (names or date or publisher):
+        return HeaderLine(notice=True)
     return HeaderLine(tuple(names), date, publisher, section)
 
 
-def _signed(span: Span) -> PrintedName | None:
+def _says_nothing(words: str) -> bool:
+    """Whether words only join others or name a job: "published on", "political correspondent"."""
+    each = [word.strip(".:") for word in words.split()]
+    job = any(word in _JOBS for word in each)
+    return all(word in _FILLERS or word in _JOBS or (job and word in _SECTIONS) for word in each)
+
+
+def _is_place(text: str) -> bool:
+    words = text.split()
+    return (
+        len(words) <= 3
+        and all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
+        and words[0][0].isupper()
+    )
+
+
+def kicker_end(line: str) -> int:
+    """Where a headline begins behind the section that is printed before it ("SOCIÉTÉ - Un village …"); 0 for none."""
+    match = _KICKER.match(line)
+    return match.end() if match and match[1].casefold().strip() in _SECTIONS and len(line) - match.end() > 15 else 0
+
+
+def _signed(span: Span, names: list[PrintedName]) -> PrintedName | None:
     """A bare name beside a date, perhaps with the word for a reporter before it ("记者 林晓雯")."""
     start = span.start
     text = span.text
     first, _, rest = text.partition(" ")
     if rest and first.casefold() in _FILLERS:
         start, text = start + len(text) - len(rest.lstrip()), rest.lstrip()
+    if names and is_surely_person(names[-1].text) and not is_surely_person(text):
+        return None  # a place behind the name
+    if any(word.casefold() in _PUBLISHER for word in text.split()) and not is_surely_person(text):
+        return None
     return PrintedName(text, start, start + len(text)) if is_person_name(text) else None
 
 

@@ -76,8 +76,8 @@ class _Header:
             self.headline = True
         for place in range(min(len(self.blocks), _HEADER_BLOCKS)):
             role = roles.of[place]
-            if role == "credit" and self._signs_pictures(place):
-                self.last = "byline"
+            if role == "credit" and (self._signs_pictures(place) or self._names_paper(place)):
+                self.last = roles.of[place]
                 continue
             if role in _QUIET and not self._is_label(place, role):
                 continue
@@ -94,6 +94,18 @@ class _Header:
             return False
         self.roles.of[place] = "byline"
         self.roles.headers[place] = HeaderLine(names)
+        self.roles.parts.pop(place, None)
+        return True
+
+    def _names_paper(self, place: int) -> bool:
+        """Whether "Source: The Courier" stands among the lines above the text, and not under a picture."""
+        line = _closing_line(self.blocks[place].text, self.language, self.house)
+        if self.last not in ("headline", "standfirst", "byline", "date") or line is None or line.publisher is None:
+            return False
+        if place and self.roles.of[place - 1] in ("picture", "caption", "alt"):
+            return False
+        self.roles.of[place] = "date"
+        self.roles.headers[place] = line
         self.roles.parts.pop(place, None)
         return True
 

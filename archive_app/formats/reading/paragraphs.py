@@ -144,8 +144,10 @@ def _wrap_width(groups: list[list[str]]) -> int:
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    # The next word would not have stood on this line (two characters of slack for indents).
-    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - 2 or bool(_LINE_JOIN.search(line))
+    # The next word would not have stood on this line (with some slack: people break lines by eye).
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > width - max(2, width // 12) or bool(
+        _LINE_JOIN.search(line)
+    )
 
 
 def _indented(lines: list[str]) -> list[bool]:

@@ -12,6 +12,7 @@ from archive_app.formats.reading.blocks import Block
 from archive_app.formats.reading.boilerplate import end_mark, is_boilerplate, is_sign_off, trailing_start
 from archive_app.formats.reading.caption_roles import mark_captions, mark_signed
 from archive_app.formats.reading.captions import is_labelled_caption
+from archive_app.formats.reading.credit_place import is_credit_line
 from archive_app.formats.reading.header_lines import is_release_notice
 from archive_app.formats.reading.header_roles import mark_header
 from archive_app.formats.reading.platforms import video_address
@@ -53,8 +54,16 @@ def _mark_furniture(blocks: Sequence[Block], roles: Roles) -> None:
         if block.role or (place < mark and is_labelled_caption(block.text)):
             continue
         inside = block.kind == "text" and block.text and (is_boilerplate(block.text) or is_sign_off(block.text))
+        if inside and _is_credit_below(blocks, place):
+            continue
         if inside or (place >= end and block.kind in ("text", "heading")):
             roles.of[place] = "furniture"
+
+
+def _is_credit_below(blocks: Sequence[Block], place: int) -> bool:
+    """Whether "© Ann Roe" stands right below another line in the midst of the text: a credit, no copyright line."""
+    adjoins = 0 < place < len(blocks) - 1 and blocks[place - 1].group == blocks[place].group
+    return adjoins and blocks[place].text.startswith("©") and is_credit_line(blocks[place].text)
 
 
 def _mark_videos(blocks: Sequence[Block], roles: Roles) -> None:

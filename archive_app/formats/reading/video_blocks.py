@@ -52,7 +52,10 @@ def read_videos(
         paragraph += role == "body"
         found += _addresses(block, number, paragraph, roles)
         if role in _MENTIONING:
-            for mention in video_mentions(block.text, heading=role == "headline"):
+            mentions = video_mentions(block.text, heading=role == "headline")
+            for mention in mentions:
+                if len(mentions) > 1 and " " not in block.text[mention.start : mention.end].strip():
+                    continue  # "Video." before the sentence that points at it
                 # "video below" stands after this paragraph, "video above" before it.
                 above = mention.direction == "above" and role == "body"
                 place = paragraph - 1 if above else paragraph
