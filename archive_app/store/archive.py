@@ -321,7 +321,8 @@ class Archive:
                 touched = writer.recorder.records
                 kinds = writer.kinds(touched)
                 gone = touched - kinds.keys()
-                self._index.refresh(writer, kinds.keys() | writer.recorder.neighbours, removed=gone)
+                told = kinds.keys() & writer.recorder.told | writer.recorder.judged  # evidence is not searched
+                self._index.refresh(writer, told, removed=gone, parted=writer.recorder.neighbours)
                 articles = sorted(number for number, found in kinds.items() if found is Kind.ARTICLE)
                 prints.refresh(writer.connection, articles, removed=gone)
                 history.finish(connection, number, writer, continued=continued)

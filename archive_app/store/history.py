@@ -9,6 +9,7 @@ and nothing happens.
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,16 +73,17 @@ def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
             sa.select(*t.change.c).where(_c.operation_id == reverting.id).order_by(_c.id.desc())
         ).mappings()
     ]
-    for row in rows:
-        match row["action"]:
-            case "insert":
-                _remove(writer, row, reverting)
-            case "update":
+    # Rows made or removed together are taken back together: an import has tens of thousands.
+    for (action, table), some in groupby(rows, key=lambda row: (row["action"], row["table_name"])):
+        if action == "insert":
+            _remove(writer, table, list(some), reverting)
+        elif action == "delete":
+            _bring_back(writer, table, list(some))
+        else:
+            for row in some:
                 _put_back(writer, row)
-            case _:
-                _bring_back(writer, row)
     writer.recorder.flush()
-    heads = {n for n in writer.recorder.records if writer.kinds([n])}
+    heads = writer.kinds(writer.recorder.records).keys()
     for chunk in chunks(sorted(heads)):
         writer.bump(chunk)
     writer.structure = True
@@ -93,16 +95,15 @@ def mark_undone(connection: sa.Connection, original_id: int, undone: bool) -> No
     connection.execute(sa.update(t.operation).where(_o.id == original_id).values(undone=int(undone)))
 
 
-def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> None:
-    """Undo of an insert: remove the rows made, unless a later step in effect changed them."""
-    c = writer.connection
-    again = c.execute(
-        sa.select(_o.label)
+def _remove(writer: Writer, table_name: str, changes: list[dict[str, Any]], reverting: Operation) -> None:
+    """Undo of inserts: remove the rows made, unless a later step in effect changed them."""
+    later = writer.connection.execute(
+        sa.select(_c.row_id, _c.last_id, _o.label)
         .select_from(t.change.join(t.operation, _o.id == _c.operation_id))
         .where(
-            _c.table_name == change["table_name"],
-            _c.row_id <= change["last_id"],
-            _c.last_id >= change["row_id"],
+            _c.table_name == table_name,
+            _c.row_id <= max(change["last_id"] for change in changes),
+            _c.last_id >= min(change["row_id"] for change in changes),
             _c.action != "delete",
             # Later is what was first done later; undoing and repeating it since does not make it earlier or later.
             _o.id > (reverting.target_id or reverting.id),
@@ -110,15 +111,18 @@ def _remove(writer: Writer, change: dict[str, Any], reverting: Operation) -> Non
             _o.undone == 0,
         )
         .order_by(_o.id.desc())
-        .limit(1)
-    ).scalar()
-    if again is not None:
-        raise _changed_since(change, again)
-    table = t.RECORDED[change["table_name"]]
-    for chunk in chunks(range(change["row_id"], change["last_id"] + 1)):
-        rows = select_in(c, table, "id", chunk)
+    ).all()
+    for change in changes if later else ():
+        for first, last, label in later:
+            if first <= change["last_id"] and last >= change["row_id"]:
+                raise _changed_since(change, label)
+    table = t.RECORDED[table_name]
+    made = {number: change for change in changes for number in range(change["row_id"], change["last_id"] + 1)}
+    for chunk in chunks(made):
+        rows = select_in(writer.connection, table, "id", chunk)
         if len(rows) < len(chunk):  # a later step removed them: taking that back would bring them back for ever
-            raise _changed_since(change, "")
+            there = {row["id"] for row in rows}
+            raise _changed_since(next(made[number] for number in chunk if number not in there), "")
         writer.recorder.delete_many(table.name, rows, t.OWNER.get(table.name, ""))
 
 
@@ -131,11 +135,14 @@ def _put_back(writer: Writer, change: dict[str, Any]) -> None:
     writer.recorder.update(table.name, change["row_id"], after, before, change["record_id"])
 
 
-def _bring_back(writer: Writer, change: dict[str, Any]) -> None:
-    table = t.RECORDED[change["table_name"]]
-    if select_in(writer.connection, table, "id", [change["row_id"]]):
-        raise _changed_since(change, "")
-    writer.recorder.insert(table.name, json.loads(change["before"]), change["record_id"])
+def _bring_back(writer: Writer, table_name: str, changes: list[dict[str, Any]]) -> None:
+    """Undo of deletes: the rows come back as they were, unless others stand in their place."""
+    for chunk in chunks([change["row_id"] for change in changes]):
+        taken = {row["id"] for row in select_in(writer.connection, t.RECORDED[table_name], "id", chunk)}
+        if taken:
+            raise _changed_since(next(change for change in changes if change["row_id"] in taken), "")
+    for change in changes:
+        writer.recorder.insert(table_name, json.loads(change["before"]), change["record_id"])
 
 
 def _changed_since(change: dict[str, Any], label: str) -> Conflict:

@@ -28,14 +28,18 @@ class Recorder:
 
     Attributes:
         records: Ids of the records that rows changed belong to.
-        neighbours: Ids of the records that rows changed or removed led to before: their items change too.
+        told: Those of them of which more changed than the evidence for what they say.
+        neighbours: Ids of the records that uses changed or removed led to before: their items change too.
+        judged: Ids of the works that rights statements changed or removed were about.
         changed: Whether there is anything for history.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self.records: set[int] = set()
+        self.told: set[int] = set()
         self.neighbours: set[int] = set()
+        self.judged: set[int] = set()
         self.changed = False
         self._waiting: dict[str, list[tuple[int, Row]]] = defaultdict(list)
         self._waiting_count = 0
@@ -58,7 +62,7 @@ class Recorder:
             row = {"id": self.new_id(table), **row}
         self._waiting[table].append((record_id, row))
         self._waiting_count += 1
-        self._touch(record_id)
+        self._touch(table, record_id)
         if self._waiting_count >= _BATCH:
             self.flush()
         return int(row["id"])
@@ -120,8 +124,9 @@ class Recorder:
             self.connection.execute(sa.insert(t.change), rows)
 
     def _note(self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None) -> None:
-        self._touch(record_id)
-        self.neighbours.update(before[column] for column in _LEADS_TO.get(table, ()) if before.get(column))
+        self._touch(table, record_id)
+        led_to = self.judged if table == "rights_statement" else self.neighbours
+        led_to.update(before[column] for column in _LEADS_TO.get(table, ()) if before.get(column))
         self._notes.append(
             {
                 "action": action, "table_name": table, "row_id": row_id, "last_id": row_id, "record_id": record_id,
@@ -130,7 +135,9 @@ class Recorder:
             }
         )  # fmt: skip
 
-    def _touch(self, record_id: int) -> None:
+    def _touch(self, table: str, record_id: int) -> None:
         self.changed = True
         if record_id:
             self.records.add(record_id)
+            if table != "evidence":
+                self.told.add(record_id)

@@ -102,7 +102,7 @@ class TextIndex:
     def refresh(
         self, reader: Reader, records: Iterable[int], *, removed: Iterable[int] = (), parted: Iterable[int] = ()
     ) -> None:
-        """Make the items of every work that depends on ``records`` anew; drop those of ``removed``. See ``affected``."""
+        """Make the items of all works that depend on ``records`` anew; drop those of ``removed``. See ``affected``."""
         connection = reader.connection
         for chunk in chunks(removed):
             self._drop(connection, chunk)

@@ -37,3 +37,11 @@ CREATE TABLE import_item (
 CREATE INDEX import_item_batch ON import_item (batch_id, position);
 CREATE INDEX import_item_operation ON import_item (operation_id) WHERE operation_id IS NOT NULL;
 CREATE INDEX import_item_sha256 ON import_item (sha256) WHERE sha256 <> '';
+
+-- A record is removed at once only where every table that may name it can be asked for it.
+CREATE INDEX evidence_source ON evidence (source_id) WHERE source_id IS NOT NULL;
+CREATE INDEX authority_parent ON authority (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX collection_parent ON collection (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX rights_agent_authority ON rights_agent (authority_id) WHERE authority_id IS NOT NULL;
+CREATE INDEX rights_statement_supersedes ON rights_statement (supersedes_id) WHERE supersedes_id IS NOT NULL;
+CREATE INDEX rights_statement_overrides ON rights_statement (overrides_id) WHERE overrides_id IS NOT NULL;
