@@ -17,8 +17,9 @@ from archive_app.domain.query_fields import QUERY_FIELDS
 from archive_app.i18n import language, mark, tr
 
 PAGES: Final = {
-    "index": mark("First steps"), "import": mark("Importing"), "tables": mark("Importing tables"), "search": mark("Searching"),
-    "reading": mark("Reading and looking"), "editing": mark("Editing"), "rights": mark("Rights"),
+    "index": mark("First steps"), "import": mark("Importing"), "tables": mark("Importing tables"),
+    "search": mark("Searching"), "reading": mark("Reading and looking"), "editing": mark("Editing"),
+    "rights": mark("Rights"),
     "export": mark("Exporting"), "keyboard": mark("Keyboard"), "command-line": mark("Command line"),
 }  # fmt: skip
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

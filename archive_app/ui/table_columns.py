@@ -100,12 +100,13 @@ class TargetBox(QComboBox):
             self.chosen.emit(target)
 
     def _finished(self) -> None:
-        """What was typed is a field, or the only one that has these words, or it was nothing."""
+        """What was typed is a field, or the first that begins so, or the only one with these words; else nothing."""
         text = self.currentText().strip().casefold()
         alike = [at for at in range(self.count()) if text and text in self.itemText(at).casefold()]
+        begin = [at for at in alike if self.itemText(at).casefold().startswith(text)]
         same = [at for at in alike if self.itemText(at).casefold() == text]
-        at = same[0] if same else alike[0] if len(alike) == 1 else self.findData(self._shown)
-        self.setCurrentIndex(at)
+        best = same or begin or (alike if len(alike) == 1 else [self.findData(self._shown)])
+        self.setCurrentIndex(best[0])
         self._from_start()
         self._take()
 
@@ -179,6 +180,7 @@ class ColumnsTable(QTableWidget):
         for at, (column, box) in enumerate(zip(mapping.columns, self.boxes, strict=True)):
             box.put(column.target)
             text, wrong = _example(table, at, mapping)
+            self._cell(at, FIELD).setData(Qt.ItemDataRole.AccessibleTextRole, box.currentText())
             item = self._cell(at, EXAMPLE)
             item.setText(text)
             item.setToolTip(text)
@@ -210,9 +212,9 @@ def _example(table: Table, at: int, mapping: TableMapping) -> tuple[str, bool]:
     """How the first value of a column is read, and whether it cannot be."""
     column = mapping.columns[at]
     value = next(iter(table.values(at, 1)), "")
-    if not column.target:
-        return "", False
-    if column.target in SPECIAL or not value:
+    if not column.target or not value:
+        return "–", False
+    if column.target in SPECIAL:
         return value, False
     found: Target | None = None
     for kind in targets.kinds_of(mapping.row):

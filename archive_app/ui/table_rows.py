@@ -17,6 +17,7 @@ ICONS: Final = {
     "new": ("plus", "ok"), "changed": ("pencil", "accent"), "unchanged": ("check", "secondary"),
     "left": ("circle", "secondary"), "error": ("circle-x", "no"),
 }  # fmt: skip
+_SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
 _REMARK: Final = ("triangle-alert", "check")
 
 
@@ -37,7 +38,10 @@ class RowTree(QTreeWidget):
         self.setColumnWidth(0, 210)
         self.setColumnWidth(2, 150)
         self._rows: Sequence[RowReport] = ()
-        theme.signals().changed.connect(lambda: self.show_rows(self._rows))
+        theme.signals().changed.connect(self._again)
+
+    def _again(self) -> None:
+        self.show_rows(self._rows)
 
     def show_rows(self, rows: Sequence[RowReport]) -> None:
         """Show what rows come to; the first, and those with problems, are unfolded."""
@@ -55,6 +59,7 @@ class RowTree(QTreeWidget):
                 child.setForeground(0, look.color("secondary"))
                 child.setForeground(1, look.color("no" if sentence in row.problems else "check"))
                 child.setToolTip(1, sentence)
+                child.setData(2, _SPOKEN, child.text(0))
                 item.addChild(child)
             for change in row.changes:
                 after = " ".join(change.after.split())
@@ -63,6 +68,7 @@ class RowTree(QTreeWidget):
                 child = QTreeWidgetItem([change.label, words[:400]])
                 child.setForeground(0, look.color("secondary"))
                 child.setToolTip(1, change.after[:1000])
+                child.setData(2, _SPOKEN, change.label)
                 item.addChild(child)
             self.addTopLevelItem(item)
             item.setExpanded(number == 0 or bool(row.problems))

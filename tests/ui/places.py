@@ -168,6 +168,22 @@ def _empty_import(places: Places) -> None:
     places.window.context.view.open_page("import")
 
 
+def _table(places: Places) -> None:
+    path = places.folder / "photos.csv"
+    path.write_text("Caption;Photographer;Box;Date taken\nA quay;Ann Example;A1;1978\nA dome;;A2;someday\n", "utf-8")
+    places.window.context.tables.append(path)
+    places.window.context.view.open_page("table")
+    page = cast("Any", places.window.centre.page("table"))
+    wait(lambda: page.plan is not None, "the rows of the table were tried")
+
+
+def _table_done(places: Places) -> None:
+    _table(places)
+    page = cast("Any", places.window.centre.page("table"))
+    page.start_import()
+    wait(lambda: page.outcome is not None, "the table was imported")
+
+
 def _command(name: str, window: str = "") -> Callable[[Places], QWidget | None]:
     def show(places: Places) -> QWidget | None:
         places.run(name)
@@ -206,7 +222,8 @@ def _bin(places: Places) -> None:
 PLACES: Final[dict[str, Callable[[Places], QWidget | None]]] = {
     "list": _view("list"), "grid": _view("grid"), "table": _view("table"),
     "reading": _read("article"), "photo": _read("photo"), "video": _read("video"),
-    "import, empty": _empty_import, "import": _import, "export": _export, "history": _page("history"),
+    "import, empty": _empty_import, "import": _import, "export": _export, "columns": _table,
+    "columns, done": _table_done, "history": _page("history"),
     "check": _page("check"), "compare": _compare, "batch": _batch, "rights form": _rights,
     **{f"{kind}, tab {at + 1}": _tab(kind, at) for kind in ("article", "photo", "video") for at in range(4)},
     "nothing found": _nothing, "empty bin": _bin, "palette": _command("search.palette"),
