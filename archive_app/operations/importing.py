@@ -6,7 +6,9 @@ are imported, so that neither stopping nor a crash leaves a doubt. Undo takes al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -31,8 +33,11 @@ from archive_app.store.files import StoredFile
 Finish = Callable[[BatchItem, Draft], Draft]
 AfterKeeping = Callable[[Writer, BatchItem, Draft, int], None]
 
-TOGETHER: Final = {"draft": 24, "media": 4, "bundle": 1}
-"""How many items of a kind are a part: so many take less than half a second, which is how soon Stop stops."""
+MOST_TOGETHER: Final = {"bundle": 1, "media": 12, "draft": 48}
+"""So many items of a kind are a part at the most."""
+
+PART_SECONDS: Final = 0.2
+"""So long a part is to take: Stop waits for its end, and so does whoever else wants to write."""
 
 CHOICES: Final[dict[str, AfterKeeping]] = {"version": as_version}
 """What is done, by ``BatchItem.choice``, with an article that was just kept, within the same step."""
@@ -81,18 +86,19 @@ def run(
         initiator: See ``Changes``.
     """
     work = _Import(archive, batch, items, finish, progress, initiator)
-    for part in _parts(items):
-        if not work.do(part):
-            break
+    for kind, most in MOST_TOGETHER.items():  # exports may bring what articles then link to
+        mine = deque(item for item in items if item.kind == kind)
+        size = 1
+        while mine:
+            begun = time.monotonic()
+            if not work.do([mine.popleft() for _ in range(min(size, len(mine)))]):
+                return work.ended()
+            lasted = time.monotonic() - begun
+            if lasted < PART_SECONDS / 2:
+                size = min(most, size * 2)
+            elif lasted > PART_SECONDS:
+                size = max(1, size // 2)
     return work.ended()
-
-
-def _parts(items: Sequence[BatchItem]) -> Iterator[list[BatchItem]]:
-    """Items of one kind that stand together, few enough to be written at once. Exports first, articles last."""
-    for kind, size in (("bundle", 1), ("media", TOGETHER["media"]), ("draft", TOGETHER["draft"])):
-        mine = [item for item in items if item.kind == kind]
-        for start in range(0, len(mine), size):
-            yield mine[start : start + size]
 
 
 @dataclass(slots=True)
@@ -144,10 +150,13 @@ class _Import:
         if found.problems:
             errors = {number: error_of(error) for number, error in found.problems.items()}
             self._archive.note(lambda writer: store.mark_failed(writer, errors))
-        if found.changes and (found.stopped or len(found.imported) < len(self._items)):
-            label = _label([item for item in self._items if item.id in found.imported])
-            self._archive.note(lambda writer: writer.relabel(self._step, label))
-            found.changes = replace(found.changes, label=label)
+        if found.changes:
+            with self._archive.read() as reader:
+                mine = [item for item in store.items(reader, self._batch.id) if item.operation_id == self._step]
+            label = _label(mine)  # fewer than was meant, or more: it may have gone on with what was stopped before
+            if label != found.changes.label:
+                self._archive.note(lambda writer: writer.relabel(self._step, label))
+                found.changes = replace(found.changes, label=label)
         return found
 
     def _ready(self, items: list[BatchItem]) -> list[_Ready]:

@@ -17,6 +17,7 @@ from archive_app.ui.import_items import ImportItem
 from archive_app.ui.messages import explain
 
 MOST_LINES: Final = 200
+MOST_NAMES: Final = 3
 
 
 class RunningPane(QFrame):
@@ -183,13 +184,18 @@ class SummaryPane(QFrame):
         self.continue_button.setVisible(left > 0)
         for button in (self.show_button, self.undo_button):
             button.setVisible(done > 0)
+        if self.show_button.property("primary") != (left == 0):
+            self.show_button.setProperty("primary", left == 0)
+            self.show_button.style().unpolish(self.show_button)
+            self.show_button.style().polish(self.show_button)
         self.undo_button.setEnabled(True)
         back = tr("Undo the {n}").format(n=done) if report.stopped and done else tr("Undo import")
         self.undo_button.setText(f" {back}")
         self.undo_button.setAccessibleName(back)
         self._troubled = [*troubled, *unread]
-        lines = [f"• {_told(item)}" for item in self._troubled] + [f"• {sentence}" for sentence in report.remarks]
-        self._heading.setText(tr_n("{n} thing to know", "{n} things to know", len(lines)))
+        lines = [f"• {line}" for line in (*_told(self._troubled), *report.remarks)]
+        things = len(self._troubled) + len(report.remarks)
+        self._heading.setText(tr_n("{n} thing to know", "{n} things to know", things))
         self._heading.setVisible(bool(lines))
         more = len(lines) - MOST_LINES
         if more > 0:
@@ -260,6 +266,19 @@ class SummaryPane(QFrame):
         return button
 
 
-def _told(item: ImportItem) -> str:
-    words = explain(item.error).text if item.error is not None else ""
-    return words if words.startswith((item.name, item.path or item.name)) else f"{item.name}: {words}"
+def _told(items: Sequence[ImportItem]) -> list[str]:
+    """What is the matter with items: the same sentence once, with the names of those it is about."""
+    names: dict[str, list[str]] = {}
+    for item in items:
+        words = explain(item.error).text if item.error is not None else ""
+        for name in (item.path, item.name):  # the names stand before it
+            words = words.removeprefix(f"{name}: ") if name else words
+        names.setdefault(words, []).append(item.name)
+    lines: list[str] = []
+    for words, some in names.items():
+        shown = ", ".join(some[:MOST_NAMES])
+        if len(some) > MOST_NAMES:
+            more = len(some) - MOST_NAMES
+            shown = tr_n("{names} and {n} more", "{names} and {n} more", more).format(names=shown)
+        lines.append(f"{shown}: {words}")
+    return lines
