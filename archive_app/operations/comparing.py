@@ -10,7 +10,14 @@ from archive_app.domain.errors import InputError
 from archive_app.domain.field_model import Field
 from archive_app.domain.records import Article, Draft, PhotoUse, Record, VideoUse
 from archive_app.domain.results import RecordPage, UseOfPhoto, UseOfVideo
-from archive_app.domain.word_diff import ParagraphDiff, WordCount, diff_paragraphs, words_changed
+from archive_app.domain.word_diff import (
+    ParagraphDiff,
+    ParagraphKind,
+    WordCount,
+    diff_paragraphs,
+    diff_words,
+    words_changed,
+)
 from archive_app.i18n import language, tr
 from archive_app.operations.page import plain_title, record_page
 from archive_app.store.archive import Archive
@@ -115,10 +122,13 @@ def _fields(record: Record, names: tuple[str, ...]) -> list[Field]:
 
 def _field(line: Field, old: Record | None, new: Record | None, *, key: str = "", prefix: str = "") -> FieldComparison:
     label = tr(line.label)
-    return FieldComparison(
-        key or line.name, f"{prefix} · {label}" if prefix else label,
-        diff_paragraphs(_paragraphs(line, old), _paragraphs(line, new)),
-    )  # fmt: skip
+    before, after = _paragraphs(line, old), _paragraphs(line, new)
+    if line.name != "body" and len(before) == len(after) == 1:  # one value each: what it was and what it is
+        same: ParagraphKind = "same" if before == after else "changed"
+        found: tuple[ParagraphDiff, ...] = (ParagraphDiff(same, 0, 0, diff_words(before[0], after[0])),)
+    else:
+        found = diff_paragraphs(before, after)
+    return FieldComparison(key or line.name, f"{prefix} · {label}" if prefix else label, found)
 
 
 def _paragraphs(line: Field, record: Record | None) -> list[str]:

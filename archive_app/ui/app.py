@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from archive_app import logs, settings
 from archive_app.domain.errors import ArchiveBusy, SettingsError
-from archive_app.i18n import tr, use_language
+from archive_app.i18n import tr, use_language, use_rights_language
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.batch_bar import BatchBar
 from archive_app.ui.catalogue_commands import CatalogueCommands
@@ -35,6 +35,7 @@ from archive_app.ui.shell_commands import ShellCommands
 from archive_app.ui.stall import StallDetector
 from archive_app.ui.tasks import Lane
 from archive_app.ui.tool_commands import ToolCommands
+from archive_app.ui.version_commands import VersionCommands
 
 if TYPE_CHECKING:  # the store is imported after the first paint
     from archive_app.store.archive import Archive
@@ -67,6 +68,7 @@ class Application(QObject):
         self.tools = ToolCommands(self.window, self.shell, self.with_archive)
         self.help = HelpCommands(self.window)
         self.looks = LookCommands(self.window)
+        self.versions = VersionCommands(self.window)
         self.catalogues = CatalogueCommands(self, sample_catalogue)
         self.batches = BatchBar(self._context, self.resume_import, self.window)
         self.window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
@@ -249,6 +251,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         trouble, preferences = error, Preferences()
     now = preferences.now
     use_language(asked.language or now.language or QLocale.system().name()[:2])
+    use_rights_language(now.rights_language or None)
     app = QApplication.instance() or QApplication([sys.argv[0]])
     if not isinstance(app, QApplication):
         return 4

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DiffPage(QFrame):
-    """Shows the two selected articles; the one with the smaller number counts as the earlier."""
+    """Shows the two selected articles; the page's record, or else the one with the larger number, is the later."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +38,12 @@ class DiffPage(QFrame):
         """Compare what is selected."""
         if len(state.selected) < 2:
             return
-        # A page that names its record compares in the order given; else the older record is the earlier.
-        pair = state.selected[:2] if state.record in state.selected[:2] else tuple(sorted(state.selected[:2]))
+        # Two that the inspector named stand in the order of their versions: the later one is the page's record.
+        old, new = sorted(state.selected[:2], key=lambda number: (number == state.record, number))
+        pair = (old, new)
         if pair == self._ids:
             return
         self._ids = pair
-        old, new = pair
 
         def work(archive: Archive) -> Comparison:
             from archive_app.operations.comparing import compare_records

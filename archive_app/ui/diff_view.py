@@ -57,6 +57,7 @@ class DiffView(QFrame):
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.setUndoRedoEnabled(False)
+        self.browser.setProperty("reading", True)
         self.browser.setAccessibleName(tr("Differences"))
         self.browser.setTabChangesFocus(True)
         self.browser.document().setDocumentMargin(theme.GAP_L)
@@ -134,6 +135,8 @@ class DiffView(QFrame):
         cursor = QTextCursor(self.browser.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         if self._rest:
+            if not self.browser.document().isEmpty() and self._rest[0].startswith("<p"):
+                cursor.insertBlock()  # else it went on in the paragraph before
             some = [self._rest.popleft() for _ in range(min(AT_ONCE, len(self._rest)))]
             cursor.insertHtml("".join(some))
         if self._rest and not self._more.isActive():
