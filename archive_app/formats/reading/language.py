@@ -13,7 +13,7 @@ _ENOUGH_LETTERS = 40
 """Fewer letters than this carry names and numbers as easily as a language."""
 
 _ENOUGH_IDEOGRAPHS = 8
-_PLENTY = 2_000
+_PLENTY = 1_500
 _CERTAIN = 0.85
 _LETTER = re.compile(r"[^\W\d_]")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯]")

@@ -33,12 +33,14 @@ OTHER_PICTURE = re.compile(
     re.IGNORECASE,
 )
 # No cue is without one of these stems; a paragraph that has none need not be tried with every shape.
-STEMS = re.compile(
-    r"[vV][iIíÍ][dD][eEéÉ][oO]|VIDÉO|[cC]lip|CLIP|[fF]ilm|FILM|[fF]ootage|FOOTAGE|[tT]r[aáÁ]iler|TRAILER|TRÁILER"
-    r"|[tT]easer|TEASER|stream|STREAM|[wW]ebcast|[mM]ovie|[dD]o[ck]ument|[rR]ecording|[iI]nterview|[lL]apse|[aA]nimation"
-    r"|[wW]atch|WATCH|Mitschnitt|Aufzeichnung|Beitrag|annonce|[rR]eportage|extrait|métrage|metraje|metragem|metraggio"
-    r"|[sS]équence|[eE]ntretien|REGARDEZ|À VOIR|[aA]vance|[pP]elícula|[gG]rabación|[cC]lipe|[aA]ssista|[vV]eja"
-    r"|[вВ]идео|ВИДЕО|[рР]олик|[тТ]рейлер|[тТ]изер|[фФ][иі]льм|[зЗ]апис|СМОТРИТЕ|[вВ]ідео|ВІДЕО|" + "|".join(MORE_STEMS)
+STEMS = (
+    tuple(
+        """video vidéo vídeo видео відео clip film footage trailer tráiler teaser stream webcast movie document dokument
+    recording interview lapse animation watch mitschnitt aufzeichnung beitrag annonce reportage extrait métrage metraje
+    metragem metraggio séquence entretien regardez avance película grabación assista veja ролик трейлер тизер фильм
+    фільм запис смотрите""".split()  # noqa: SIM905 - a word list reads better
+    )
+    + MORE_STEMS
 )
 BRACKETED = re.compile(r"[(\[].*[)\]]$")
 

@@ -49,7 +49,8 @@ def video_mentions(text: str, *, heading: bool = False) -> tuple[Mention, ...]:
         text: One paragraph of clean text.
         heading: It is a headline: the cue alone is the mention ("(+ Video)").
     """
-    if STEMS.search(text, 0, _LONGEST_PARAGRAPH) is None:
+    lowered = text[:_LONGEST_PARAGRAPH].lower()
+    if not any(stem in lowered for stem in STEMS) and not lowered.startswith("à voir"):
         return ()
     found: list[Mention] = []
     for language, pattern in cues():

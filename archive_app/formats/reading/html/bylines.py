@@ -226,7 +226,7 @@ def _lines(
     inner_start = body.start + 200 if body else end
     inner_end = body.end - 200 if body else end
     seen: set[tuple[int, int]] = set()
-    for element in page.elements:
+    for element in (*page.between(start, min(inner_start, end)), *page.between(max(inner_end, inner_start + 1), end)):
         span = page.span(element)
         if span[0] < start or span[1] > end or span in seen or span[1] - span[0] > 300:
             continue

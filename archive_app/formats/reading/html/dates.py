@@ -54,7 +54,10 @@ def find_published(
 ) -> Found | None:
     """The day (``YYYY-MM-DD``), None when the page tells none."""
     said = list(_claims(page, metadata))
-    printed = list(_printed(page, headline, body, language))
+    printed = list(_printed(page, headline, body, (language,)))
+    if not any(one.day == said[0][0] for one in printed) if said else not printed:
+        # No day in the page's own language agrees: then in the words of any.
+        printed = list(_printed(page, headline, body, (language, "")))
     path = _day_in_path(page.url)
     if said:
         day, moment, method = said[0]
@@ -108,13 +111,14 @@ def machine_day(value: str) -> date | None:
     if _EPOCH.fullmatch(value):
         moment = datetime(1970, 1, 1) + timedelta(seconds=int(value[:10]))  # noqa: DTZ001 - only its day is used
         return _plausible(moment.date())
-    return next((printed.day for printed in days_in(value, "en")), None)
+    return next((printed.day for printed in days_in(value, ("en", ""))), None)
 
 
-def days_in(text: str, language: str) -> Iterator[_Printed]:
-    """The whole days in a text, in its language's words, else in any language's; in figures where it has none."""
+def days_in(text: str, languages: tuple[str, ...]) -> Iterator[_Printed]:
+    """The whole days in a text, in the first language that finds one ("": any); in figures where it has none."""
+    language = languages[0]
     if _HAS_YEAR.search(text):
-        for tag in dict.fromkeys((language, "")):
+        for tag in dict.fromkeys(languages):
             days = [
                 _Printed(day, found.start, found.end, weight)
                 for found in read_date(text, tag)
@@ -137,7 +141,7 @@ def _days_of(edtf: str, printed: str, language: str) -> Iterator[tuple[date, flo
         yield day, 1.0 if len(days) == 1 else 0.9 if month_first == (language == "en") else 0.6
 
 
-def _printed(page: Page, headline: Found | None, body: Body | None, language: str) -> Iterator[_Printed]:
+def _printed(page: Page, headline: Found | None, body: Body | None, languages: tuple[str, ...]) -> Iterator[_Printed]:
     """Days printed near the headline or right after the body, weighed by place and by what the element is called."""
     start = headline.start if headline and headline.start >= 0 else (body.start if body else 0)
     low, high = max(0, start - 600), (body.start + 60 if body and body.start >= start else start + 1500)
@@ -162,7 +166,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
             text = page.text[block.start : block.end]
             if (len(text) > 300 and block.start > start) or _under_picture(block.element):
                 continue
-            for found in days_in(text, language):
+            for found in days_in(text, languages):
                 weight = trust * found.weight * (0.85 if len(text) < 120 else 0.6)
                 if block.start < start:
                     weight *= 0.75
@@ -170,7 +174,7 @@ def _printed(page: Page, headline: Found | None, body: Body | None, language: st
                     weight *= 0.45
                 yield _Printed(found.day, block.start + found.start, block.start + found.end, weight)
     for element in page.tagged("title")[:1]:
-        for found in days_in(inner_text(element)[:300], language):
+        for found in days_in(inner_text(element)[:300], languages):
             yield _Printed(found.day, -1, -1, 0.5)
 
 

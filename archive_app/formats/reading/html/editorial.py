@@ -7,6 +7,8 @@ stories; a bare image has to prove more. What metadata names as the page's pictu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archive_app.formats.reading.html.body import Body
@@ -69,6 +71,7 @@ class Editorial:
         self._page = page
         self._body = body
         self._furniture = furniture
+        self._starts = [block.start for block in page.blocks]
         self._prose = body.paragraphs if body else ()
         self._total = sum(stop - begin for begin, stop in self._prose) or 1
         self.leads = lead_addresses(metadata)
@@ -177,7 +180,12 @@ class Editorial:
 
     def _prose_between(self, start: int, end: int) -> bool:
         blocks = self._page.blocks
-        return any(block.start >= start and block.end <= end and block.end - block.start > 220 for block in blocks)
+        for place in range(bisect_left(self._starts, start), len(blocks)):
+            if blocks[place].end > end:
+                return False
+            if blocks[place].end - blocks[place].start > 220:
+                return True
+        return False
 
     def _opens_picture(self, link: Element) -> bool:
         href = attribute(link, "href")
@@ -241,6 +249,7 @@ def _opens_larger(given: Addresses) -> bool:
     return given.largest != given.shown and bool(_LARGE_NAME.search(given.largest))
 
 
+@lru_cache(maxsize=4_000)
 def _path_of(address: str) -> str:
     try:
         parts = urlsplit(address)

@@ -29,26 +29,30 @@ _ELSEWHERE = Names(
 _HEADINGS = {"h1": 0.55, "h2": 0.15, "h3": 0.03, "title": 0.0}
 _NAMED_TAGS = ("div", "p", "span", "header", "b", "strong", "font")
 _MAX_LENGTH = 400
+_CERTAIN = 1.25
 
 
 def find_headline(page: Page, metadata: Metadata) -> tuple[Found | None, Element | None]:
     """The headline and the element that prints it; (None, None) when the page has none."""
     claims = list(_claims(page, metadata))
     best: tuple[float, float, Element] | None = None
-    headings = [(element, weight) for element, weight in _candidates(page)]
-    lone = sum(1 for element, weight in headings if tag_of(element) == "h1") == 1
+    lone = sum(1 for element in page.tagged("h1") if 2 <= page.extent(element) <= _MAX_LENGTH) == 1
     measures = [(Likeness(claim), trust) for claim, _, trust in claims]
-    for element, weight in headings:
-        words = page.words(element)
-        ours = Likeness(words)
-        agreement = max((_alike(ours, claim) * trust for claim, trust in measures), default=0.0)
-        score = agreement + weight
-        if lone and tag_of(element) == "h1":
-            score += 0.15
-        if len(words) < 12:
-            score -= 0.25 * (1 - agreement)
-        if best is None or score > best[0] + 1e-9:
-            best = (score, agreement, element)
+    # Elements that only their names make headings cannot outdo a heading that metadata confirms.
+    for candidates in (_headings, _named_headings):
+        if best is not None and best[0] > _CERTAIN:
+            break
+        for element, weight in candidates(page):
+            words = page.words(element)
+            ours = Likeness(words)
+            agreement = max((_alike(ours, claim) * trust for claim, trust in measures), default=0.0)
+            score = agreement + weight
+            if lone and tag_of(element) == "h1":
+                score += 0.15
+            if len(words) < 12:
+                score -= 0.25 * (1 - agreement)
+            if best is None or score > best[0] + 1e-9:
+                best = (score, agreement, element)
     if best and (best[0] >= 0.62 or best[1] >= 0.8 or (not claims and tag_of(best[2]) in ("h1", "h2", "h3"))):
         score, agreement, element = best
         start, end = _without_kicker(page, element, claims)
@@ -108,13 +112,19 @@ def _without_site(value: str) -> Iterator[tuple[str, float]]:
         yield value[cuts[0].end() :], 0.95
 
 
-def _candidates(page: Page) -> Iterator[tuple[Element, float]]:
-    """Elements that may print the headline, with what their name and place say for them."""
-    named_ones = {
-        element for tag in _NAMED_TAGS for element in page.by_tag.get(tag, ()) if _NAMED.search(marks(element))
-    }
-    declared = {element for element in page.having("itemprop") if "headline" in (element.get("itemprop") or "").lower()}
-    possible = {*page.tagged(*_HEADINGS), *named_ones, *declared}
+def _headings(page: Page) -> Iterator[tuple[Element, float]]:
+    """Headings, and what microdata calls the headline, with what their name and place say for them."""
+    declared = [element for element in page.having("itemprop") if "headline" in (element.get("itemprop") or "").lower()]
+    return _weighed(page, {*page.tagged(*_HEADINGS), *declared}, set())
+
+
+def _named_headings(page: Page) -> Iterator[tuple[Element, float]]:
+    """The other elements that may print the headline: those named like one."""
+    named = {element for tag in _NAMED_TAGS for element in page.by_tag.get(tag, ()) if _NAMED.search(marks(element))}
+    yield from _weighed(page, named, named)
+
+
+def _weighed(page: Page, possible: set[Element], named_ones: set[Element]) -> Iterator[tuple[Element, float]]:
     for element in sorted(possible, key=page.number.__getitem__):
         tag = tag_of(element)
         named = marks(element)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,9 +41,11 @@ BLOCKS = frozenset(
     form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td
     tfoot th thead tr ul caption amp-story-page amp-sidebar amp-accordion search""".split()  # noqa: SIM905 - a word list reads better
 )
-_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_DROPPED = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+# What a parser stops at: control characters, and code points that are no characters.
+_CONTROLS = bytes(0x20 if code < 0x20 and code not in (0x09, 0x0A, 0x0C, 0x0D) else code for code in range(256))
+_NO_CHARACTERS = (*map(chr, range(0xFDD0, 0xFDF0)), "\ufffe", "\uffff")
 _MAX_ELEMENTS = 400_000
 
 
@@ -74,8 +77,11 @@ class Page:
         self.elements: tuple[Element, ...] = tuple(islice(filter(tag_of, self.root.iter()), _MAX_ELEMENTS))
         self.number: dict[Element, int] = {element: place for place, element in enumerate(self.elements)}
         self.by_tag: dict[str, list[Element]] = {}
+        self._by_attribute: dict[str, list[Element]] = {}
         for element in self.elements:
             self.by_tag.setdefault(tag_of(element), []).append(element)
+            for name in element.keys():  # noqa: SIM118 - an element's members are its children
+                self._by_attribute.setdefault(str(name), []).append(element)
         hidden = {element for element in self.having("hidden", "style") if _is_hidden(element)}
         seen = _Linear(self.root, hidden)
         if seen.hidden > len(seen.text):
@@ -86,19 +92,30 @@ class Page:
         self.text = seen.text
         self.blocks = tuple(seen.blocks)
         self._spans = seen.spans
+        self._begins: list[int] = []
         self.url = ""
 
     def having(self, *names: str) -> list[Element]:
         """The elements with one or more of the attributes, in the order of the document."""
-        found = self.root.xpath("//*[" + " or ".join(f"@{name}" for name in names) + "]")
-        return [element for element in found if element in self.number] if isinstance(found, list) else []
+        return self._merged([self._by_attribute[name] for name in names if name in self._by_attribute])
 
     def tagged(self, *tags: str) -> list[Element]:
         """The elements of these names, in the order of the document."""
-        lists = [self.by_tag[tag] for tag in tags if tag in self.by_tag]
+        return self._merged([self.by_tag[tag] for tag in tags if tag in self.by_tag])
+
+    def _merged(self, lists: list[list[Element]]) -> list[Element]:
         if len(lists) < 2:
             return lists[0] if lists else []
-        return sorted((element for some in lists for element in some), key=self.number.__getitem__)
+        return sorted({element for some in lists for element in some}, key=self.number.__getitem__)
+
+    def between(self, low: int, high: int) -> tuple[Element, ...]:
+        """The elements that begin between two places of the text; hidden ones count where they stand."""
+        if not self._begins:
+            place = 0
+            for element in self.elements:
+                place = max(place, self._spans.get(element, (0, 0))[0])
+                self._begins.append(place)
+        return self.elements[bisect_left(self._begins, low) : bisect_right(self._begins, high)]
 
     def extent(self, element: Element) -> int:
         """How many characters of the text the element holds."""
@@ -139,6 +156,8 @@ class Page:
         """An address of the page made absolute where the page says its own, else as written."""
         value = value.strip()
         if not self.url or not value or value.startswith(("data:", "blob:", "about:", "javascript:")):
+            return value
+        if value.startswith(("https://", "http://")) and "/." not in value:
             return value
         try:
             return urljoin(self.url, value)
@@ -217,7 +236,11 @@ def nearest(element: Element, count: int) -> list[Element]:
 
 def _normal(text: str) -> str:
     """The characters composed (NFC), without those that only break or hide."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_DROPPED))
+    if text.isascii():
+        return text
+    if _DROPPED.search(text):
+        text = _DROPPED.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _is_hidden(element: Element) -> bool:
@@ -232,7 +255,11 @@ def _parse(source: str) -> Element:
         huge_tree=True, recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=_Remembering))
-    data = _CONTROL.sub(" ", source).encode("utf-8", errors="replace")
+    if not source.isascii():
+        for character in _NO_CHARACTERS:
+            if character in source:
+                source = source.replace(character, " ")
+    data = source.encode("utf-8", errors="replace").translate(_CONTROLS)
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as problem:

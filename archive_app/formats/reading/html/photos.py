@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive_app.formats.reading.credit_place import is_credit_line, is_dateline, is_name
@@ -125,8 +126,7 @@ class PhotoFinder:
                     Words(" ".join(text[: match.start()].split()), caption.start, kept, caption.method, 0.8), credit
                 )
 
-    def _candidates(self) -> list[tuple[Element, Addresses]]:
-        candidates = []
+    def _candidates(self) -> Iterator[tuple[Element, Addresses]]:
         page = self._page
         possible = {
             *page.tagged(*_PICTURE_TAGS),
@@ -138,8 +138,7 @@ class PhotoFinder:
                 continue
             given = self._addresses(element)
             if given is not None:
-                candidates.append((element, given))
-        return candidates
+                yield element, given
 
     def _addresses(self, element: Element) -> Addresses | None:
         if element not in self._known:

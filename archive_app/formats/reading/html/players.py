@@ -30,9 +30,22 @@ _NUMBERED = {
     "amp-jwplayer": "jwplayer",
 }
 _NO_PLAYERS = frozenset(
-    ["body", "html", "head", "script", "meta", "link", "title", "style", "img", "source", "picture", "figure"]
-    + ["article", "main", "br", "hr", "path", "use", "g"]
-)
+    (
+        "body",
+        "html",
+        "head",
+        "script",
+        "meta",
+        "link",
+        "title",
+        "style",
+        "img",
+        "source",
+        "picture",
+        "figure",
+        "article",
+    )
+) | frozenset(("main", "br", "hr", "path", "use", "g"))
 _ADDRESS_ATTRIBUTES = tuple(
     """src data-src data-lazy-src data-original data-url data-embed-url data-embedurl data-video-url data-video-src
     data-videourl data-youtube-url data-oembed-url data-displayinline data-iframe-src data-iframe data-embed
@@ -52,7 +65,8 @@ _TELLING = frozenset(
     (*_ADDRESS_ATTRIBUTES, *_NUMBER_ATTRIBUTES, *_DECLARING, "srcdoc", "aria-label", "title", "href", "data-href")
 )
 _PLAYER_WORDS = Names(
-    r"video|play|clip|powa|plyr|mejs|kaltura|glomex|youtube|vimeo|dailymotion|anvp|brightcove|vjs|jw|lire la vid|reproducir|assistir|spill av|toista|воспроизв"
+    r"video|play|clip|powa|plyr|mejs|kaltura|glomex|youtube|vimeo|dailymotion|anvp|brightcove|vjs|jw"
+    r"|lire la vid|reproducir|assistir|spill av|toista|воспроизв"
 )
 _PLAYER_BOX = Names(
     r"(?:^|[\s_\-])(?:video-?player|videoplayer|inline-?video|video-?embed|embed-?video|embedded-?video|jwplayer"

@@ -83,7 +83,9 @@ class VideoFinder:
         """The players and embeds of the article, each video once."""
         found: dict[str, FoundVideo] = {}
         inside: set[Element] = set()
-        for element in filter(may_be_player, self._page.elements):
+        # What plays far from the article is none of its videos, whatever it is.
+        near = self._page.between(self._start - 2_000, self._end + 4_000)
+        for element in filter(may_be_player, near):
             if len(found) >= _MOST:
                 break
             player = player_of(self._page, element) or self._consent_link(element) or play_button(self._page, element)
