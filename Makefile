@@ -11,7 +11,7 @@ PYTHONS := python3 python3.13 python3.12 python3.11 python
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean sample-out
+.PHONY: help run test lint bench translations clean sample-out
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +47,9 @@ lint: $(VENV)/installed-dev ## Check style, types and who imports whom
 bench: $(VENV)/installed-dev ## Measure speed against the budgets
 	@$(BIN)/python -m archive_app.doctor --no-window --install
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -s -m bench tests/bench
+
+translations: $(VENV)/installed-dev ## Compile the translations after a change to a .po file
+	@for file in resources/translations/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -i $$file -o $${file%.po}.mo; done
 
 clean: ## Remove everything that was made here, the virtual environment too
 	rm -rf $(VENV) build dist sample-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -35,6 +35,7 @@ class Settings:
     Attributes:
         theme: One of THEMES; "system" follows the desktop.
         language: BCP 47 code of the window's and the command line's language; "" follows the system.
+        rights_language: The language of verdicts and their reasons (RIGHTS_LANGUAGES); "" means the window's.
         user_name: Who is named in the history and in rights statements; "" means the system's user name.
         reading_size: Points of the reading face.
         reading_face: Family of the reading face; "" means the system's serif.
@@ -53,6 +54,7 @@ class Settings:
 
     theme: str = "system"
     language: str = ""
+    rights_language: str = ""
     user_name: str = ""
     reading_size: int = 16
     reading_face: str = ""

@@ -16,7 +16,7 @@ from archive_app import __version__, logs
 from archive_app.cli import authorities, batches, changing, comparing, finding, importing, outward, rights, rules
 from archive_app.cli.output import say_json, tell
 from archive_app.domain.errors import ArchiveError, Cancelled, SettingsError
-from archive_app.i18n import tr, use_language
+from archive_app.i18n import tr, use_language, use_rights_language
 from archive_app.settings import Settings, load
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     settings = _settings()
     use_language(settings.language or None)
+    use_rights_language(settings.rights_language or None)
     arguments = parser().parse_args(_with_negations(sys.argv[1:] if argv is None else argv))
     logs.start_logging(verbose=arguments.verbose)
     try:

@@ -8,7 +8,7 @@ from archive_app.domain.choices import choice_of
 from archive_app.domain.errors import InputError
 from archive_app.domain.rights import Use
 from archive_app.domain.uses import ACTIONS, CHANNELS, PURPOSES
-from archive_app.i18n import tr
+from archive_app.i18n import RIGHTS_LANGUAGES, tr, use_rights_language
 
 # The channel that goes without saying with an action.
 _CHANNEL_OF = {"publish_online": "web", "publish_print": "print", "broadcast": "broadcast", "consult": "reading_room"}
@@ -25,11 +25,14 @@ def use_options() -> argparse.ArgumentParser:
     group.add_argument("--date", default="", metavar="YYYY-MM-DD", help=tr("the day of the use; today"))
     group.add_argument("--audience", default="")
     group.add_argument("--size", default="", help=tr("in pixels: 800 or 800x600"))
+    group.add_argument("--language", default="", choices=("", *RIGHTS_LANGUAGES), help=tr("of the answer"))
     return made
 
 
 def use_of(arguments: argparse.Namespace) -> Use:
     """The use that the options state; what is not stated is the usual one. Raises InputError."""
+    if arguments.language:
+        use_rights_language(arguments.language)
     usual = Use()
     found: dict[str, str] = {"territory": arguments.territory.upper() or usual.territory, "date": arguments.date}
     for name, choices in (("action", ACTIONS), ("purpose", PURPOSES), ("channel", CHANNELS)):

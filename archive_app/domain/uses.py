@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive_app.domain.choices import Choice, label_of
-from archive_app.i18n import mark
+from archive_app.domain.choices import Choice
+from archive_app.i18n import mark, tr_rights
 
 ACTIONS = (
     Choice("consult", mark("Look at it on the premises")),
@@ -66,10 +66,15 @@ DUTIES = (
 def condition_text(condition: str) -> str:
     """A verdict's condition for people: "attribute: NASA" becomes "Give the credit: NASA"."""
     code, colon, detail = condition.partition(":")
-    label = label_of(DUTIES, code.strip())
+    label = said(DUTIES, code.strip())
     return f"{label}: {detail.strip()}" if colon else label
 
 
 def words(choices: tuple[Choice, ...], values: Iterable[str]) -> str:
     """Several values in words for the middle of a sentence: "web, social media"."""
-    return ", ".join(label_of(choices, value).lower() for value in values)
+    return ", ".join(said(choices, value).lower() for value in values)
+
+
+def said(choices: tuple[Choice, ...], value: str) -> str:
+    """The label of a stored value in the language of verdicts; the value itself on no list."""
+    return next((tr_rights(choice.label) for choice in choices if choice.value == value), value)

@@ -18,7 +18,8 @@ from archive_app.domain.verdict_match import Met, When, boundaries, end_of, outw
 from archive_app.domain.verdict_printed import printed_credit, whom_to_ask
 from archive_app.domain.verdict_routes import Step, no_way, routes, whole_work
 from archive_app.domain.verdict_terms import read_terms
-from archive_app.i18n import mark, tr
+from archive_app.i18n import mark
+from archive_app.i18n import tr_rights as tr
 
 WORST_FIRST = ("not_allowed", "ask", "allowed_with_conditions", "allowed")
 DEFAULT_USE = Use()

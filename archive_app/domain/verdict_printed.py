@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from archive_app.domain.records import Article, CreditParty, PhotoUse, VideoUse
 from archive_app.domain.rights import Reason
-from archive_app.i18n import tr
+from archive_app.i18n import tr_rights as tr
 
 _HOLDERS = ("rights_holder",)
 _ORIGINS = ("provider", "courtesy", "depicted_source")

@@ -14,7 +14,8 @@ from archive_app.domain.licences import Licence, meaning, plain_name
 from archive_app.domain.rights import DepictedWork, Grant, Reason, RightsStatement, Use, Verdict
 from archive_app.domain.verdict_match import Finding, Met
 from archive_app.domain.verdict_terms import read_terms
-from archive_app.i18n import language, tr
+from archive_app.i18n import rights_language as language
+from archive_app.i18n import tr_rights as tr
 
 FORBIDDING = ("takedown", "legal_hold", "embargo", "prohibition", "data_mining")
 _CONTACT_ORDER = ("licensor", "copyright_holder", "originator", "distributor", "supplier", "creator", "donor")

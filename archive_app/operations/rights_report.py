@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.choices import label_of
 from archive_app.domain.clearance import Clearance
 from archive_app.domain.records import Kind
 from archive_app.domain.rights import Use, Verdict
-from archive_app.domain.uses import ACTIONS, CHANNELS, PURPOSES, condition_text
+from archive_app.domain.uses import ACTIONS, CHANNELS, PURPOSES, condition_text, said
 from archive_app.domain.verdict import headline
 from archive_app.i18n import tr
 from archive_app.operations import clearance
@@ -100,7 +99,7 @@ def because(verdict: Verdict) -> str:
 def question_in_words(use: Use) -> str:
     """The question as a sentence: "Put it on the web · Editorial · Web · FR · 2027-03-01"."""
     parts = [
-        label_of(ACTIONS, use.action), label_of(PURPOSES, use.purpose), label_of(CHANNELS, use.channel), use.territory,
+        said(ACTIONS, use.action), said(PURPOSES, use.purpose), said(CHANNELS, use.channel), use.territory,
         use.date, use.audience, use.size,
     ]  # fmt: skip
     return " · ".join(part for part in parts if part)

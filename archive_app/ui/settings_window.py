@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.assets import resource
-from archive_app.i18n import mark, tr
+from archive_app.i18n import RIGHTS_LANGUAGES, mark, tr, use_rights_language
 from archive_app.settings import READING_SIZES
 from archive_app.ui import icons, theme
 from archive_app.ui.context import Context
@@ -38,7 +38,9 @@ LANGUAGES: Final = {"en": "English", "fr": "Français", "ru": "Русский"}
 def languages() -> tuple[str, ...]:
     """The languages the window can speak."""
     folder = resource("translations")
-    there = {one.name for one in folder.iterdir() if one.is_dir()} if folder.is_dir() else set()
+    there = set()
+    if folder.is_dir():
+        there = {one.name for one in folder.iterdir() if one.joinpath("LC_MESSAGES", "archive_app.mo").is_file()}
     return ("en", *sorted(there - {"en"}))
 
 
@@ -58,6 +60,9 @@ class SettingsWindow(QWidget):
         self.language.addItem(tr("As the system"), "")
         for code in languages():
             self.language.addItem(LANGUAGES.get(code, code), code)
+        self.rights_language = QComboBox(self)
+        for code in RIGHTS_LANGUAGES:
+            self.rights_language.addItem(LANGUAGES.get(code, code), code)
         self.name = QLineEdit(self)
         self.name.setPlaceholderText(tr("Your name on this computer"))
         self.text_size = QSpinBox(self)
@@ -91,6 +96,7 @@ class SettingsWindow(QWidget):
         rows: tuple[tuple[str, QWidget, str], ...] = (
             (tr("&Colours"), self.theme, ""),
             (tr("&Language"), self.language, tr("Holds from the next start on.")),
+            (tr("Language of ri&ghts"), self.rights_language, tr("Verdicts and their reasons are said in it.")),
             (tr("&Your name"), self.name, tr("Stands in the history and in rights statements from the next catalogue "
                                              "opened on.")),
             (tr("&Text size when reading"), self.text_size, ""),
@@ -130,6 +136,7 @@ class SettingsWindow(QWidget):
         self._filling = True
         self.theme.setCurrentIndex(max(0, self.theme.findData(theme.choice())))
         self.language.setCurrentIndex(max(0, self.language.findData(now.language)))
+        self.rights_language.setCurrentIndex(max(0, self.rights_language.findData(now.rights_language or "en")))
         if self.name.text().strip() != now.user_name:
             self.name.setText(now.user_name)
         self.text_size.setValue(now.reading_size)
@@ -141,12 +148,18 @@ class SettingsWindow(QWidget):
         self.diagnose.setChecked(now.diagnose)
         self._filling = False
 
+    def _use_rights_language(self) -> None:
+        code = str(self.rights_language.currentData())
+        use_rights_language(code)
+        self._context.preferences.change(rights_language="" if code == "en" else code)
+
     def _wire(self) -> None:
         change = self._context.preferences.change
         self.theme.currentIndexChanged.connect(self._quietly(lambda: self._use_theme(self.theme.currentData())))
         self.language.currentIndexChanged.connect(
             self._quietly(lambda: change(language=str(self.language.currentData())))
         )
+        self.rights_language.currentIndexChanged.connect(self._quietly(self._use_rights_language))
         self.name.editingFinished.connect(self._quietly(lambda: change(user_name=self.name.text().strip())))
         self.text_size.valueChanged.connect(self._quietly(lambda: change(reading_size=self.text_size.value())))
         self.face.currentFontChanged.connect(self._quietly(self._keep_face))

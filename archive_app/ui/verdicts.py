@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from archive_app.i18n import mark, tr
+from archive_app.i18n import mark, tr_rights
 from archive_app.ui import icons, theme
 
 CHIP_HEIGHT = 20
@@ -48,7 +48,7 @@ ALL: Final = (*_LOOKS.values(), _UNKNOWN)
 def look(answer: str, nobody_looked: bool = False) -> VerdictLook:
     """The look of a verdict; "ask" where nobody has recorded anything is "Not known"."""
     found = _UNKNOWN if nobody_looked else _LOOKS.get(answer, _UNKNOWN)
-    return VerdictLook(found.id, found.icon, tr(found.word), found.role)
+    return VerdictLook(found.id, found.icon, tr_rights(found.word), found.role)
 
 
 def chip_text(one: VerdictLook, note: str = "") -> str:
