@@ -52,7 +52,7 @@ class _Reader:
         self.meta = child(element, "itemmeta")
         self.about = child(element, "contentmeta")
         self.names = {
-            attribute(one, "qcode", "uri", "literal"): texts(child(one, "name"))
+            attribute(one, "qcode", "uri", "literal"): said(xml, child(one, "name"), "assert/name", 0.9)
             for one in children(element, "assert")
             if child(one, "name") is not None
         }
@@ -140,7 +140,7 @@ class _Reader:
                 return said(self.xml, one, how, sure)
         code = attribute(element, "qcode", "uri", "literal")
         if name := self.names.get(code):
-            return Said(name, how, sure - 0.05)
+            return name
         literal = attribute(element, "literal")
         return said_attribute(self.xml, element, "literal", how, 0.7) if " " in literal else NOTHING
 
