@@ -18,11 +18,12 @@ from archive_app.domain.records import (
     VideoDraft,
     VideoUse,
 )
+from archive_app.domain.rights import RightsStatement
 from archive_app.formats.reading.captions import split_caption
 from archive_app.formats.reading.paragraphs import clean_line
 from archive_app.formats.reading.platforms import video_address
 from archive_app.formats.wire.claims import statements_of
-from archive_app.formats.wire.item import NOTHING, Said, WirePicture, WireVideo
+from archive_app.formats.wire.item import NOTHING, Claim, Said, WirePicture, WireVideo
 from archive_app.formats.wire.sheet import Sheet
 
 _MEDIUM = {"video": "video_still"}
@@ -60,8 +61,7 @@ def photo_draft(sheet: Sheet, picture: WirePicture, standard: str, *, alone: boo
         credit=parsed,
         src=_stated(sheet, evidence, "src", picture.src),
     )
-    claim = replace(picture.claim, credit_line=line) if alone or picture.claim.notice else picture.claim
-    return PhotoDraft(photo, use, tuple(evidence), statements_of(claim, "photo", standard))
+    return PhotoDraft(photo, use, tuple(evidence), _rights(picture.claim, line, "photo", standard, alone=alone))
 
 
 def video_draft(sheet: Sheet, found: WireVideo, standard: str, *, alone: bool) -> VideoDraft:
@@ -89,8 +89,14 @@ def video_draft(sheet: Sheet, found: WireVideo, standard: str, *, alone: bool) -
         credit_line=line,
         credit=parse_credit(line).value if line else Credit(),
     )
-    claim = replace(found.claim, credit_line=line) if alone or found.claim.notice else found.claim
-    return VideoDraft(video, use, tuple(evidence), statements_of(claim, "video", standard))
+    return VideoDraft(video, use, tuple(evidence), _rights(found.claim, line, "video", standard, alone=alone))
+
+
+def _rights(claim: Claim, line: str, scope: str, standard: str, *, alone: bool) -> tuple[RightsStatement, ...]:
+    """What is said of rights, with the credit line. A credit line alone says nothing of rights where a use holds it."""
+    if not alone and not statements_of(claim, scope, standard):
+        return ()
+    return statements_of(replace(claim, credit_line=line), scope, standard)
 
 
 def _words(sheet: Sheet, evidence: list[Evidence], caption: Said, credit: Said, *, alone: bool) -> tuple[str, str]:
