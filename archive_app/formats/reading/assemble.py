@@ -205,7 +205,8 @@ class _Maker:
                     0.97 if sure else 0.8,
                 )
             elif role == "standfirst" and "standfirst" not in self.values:
-                self._take("standfirst", block.text, block.start, block.end, "line-after-headline", 0.7)
+                begin = kicker_end(block.text)
+                self._take("standfirst", block.text[begin:], block.start + begin, block.end, "line-after-headline", 0.7)
             elif role == "section" and number not in roles.headers and self._is_kicker(block):
                 self._take("section", block.text, block.start, block.end, "line-above-headline", 0.5)
             elif role == "label":

@@ -49,7 +49,8 @@ _WHOLE = re.compile(
         |главные\sновости|поделиться(?:\sв\b.{0,40})?|подписаться|подпишитесь|комментарии|распечатать|реклама|теги|ещё\sпо\sтеме|другие\sновости)
     |(?:читайте\sтакож|дивіться\sтакож|останні\sновини|новини\sза\sтемою|поділитися|підписатися|коментарі|реклама)
     |(?:最新(?:新闻|消息)|相关(?:新闻|阅读|文章|链接|报道)|关连|延伸阅读|推荐阅读|分享到?|責任編輯.{0,12}|责任编辑.{0,12}|関連(?:記事|ニュース)|おすすめ記事|あわせて読みたい|こちらもおすすめ|最新ニュース|シェア)
-    )[\W_]*$"""
+    |(?:older|newer|previous|next)(?:\s(?:posts?|article|story))?(?:[\W_]+(?:older|newer|previous|next)(?:\s(?:posts?|article|story))?)?
+    )[\W_]*(?:\(\d{1,5}\))?[\W_]*$"""
 )
 
 # A line that begins like this is furniture to its end.
@@ -63,7 +64,7 @@ _OPENING = re.compile(
     |abonnez-vous\sà|inscrivez-vous\sà|(?:jetzt\s)?(?:newsletter\sabonnieren|abonnieren\ssie)|melden\ssie\ssich\s.{0,30}newsletter
     |suscr[ií]b[ae](?:te|se)\sa\b|reg[ií]strate\b|assine\s(?:a|o|nossa)\b|iscriviti\s(?:alla|al)\b
     |подписывайтесь\sна|подпишитесь\sна|читайте\sнас\sв|следите\sза\sнашими|підписуйтесь\sна
-    |(?:this\sarticle\s(?:was\s)?(?:originally\s)?(?:appeared|published)|originally\spublished)\s(?:on|in|at|by)\b
+    |(?:this\s(?:article|post|story|piece|text)\s(?:was\s|has\s)?(?:originally\s|first\s)?(?:appeared|published|been\spublished)|originally\spublished)\s(?:on|in|at|by)\b
     |(?:we\suse|this\s(?:site|website)\suses)\scookies\b
     )"""
 )

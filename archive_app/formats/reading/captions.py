@@ -30,6 +30,9 @@ _NAMED_AFTER = re.compile(
     r"(?P<credit>[(\[](?i:foto|photo|ph\.?|fot\.?|фото|bild)[:\s]\s*[A-ZÀ-ÞА-ЯЁ][^()\[\]]{2,60}[)\]])\.?$"
     r"|(?<=[.!?…»”)])\s+(?P<plain>(?:Фото|Foto|Photo|Fot\.?)\s+[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.’'-]*(?:\s[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.’'-]*){1,3})\.?$"
 )
+_LABEL_WORD = re.compile(
+    r"(?i)(?:^|[.!?…»”)|]\s*)(?P<label>(?:photos?|images?|pictures?|fotos?|bild(?:er)?|crédits? photos?|фото|immagini?))\s+$"
+)
 _BEFORE = re.compile(r"[\s,;:|/\\–—\-＝=·•(（\[［]+$")
 _AFTER = re.compile(r"^[\s,;:|/\\–—\-＝=·•)）\]］.]+")
 _ORIENTATION = re.compile(
@@ -75,6 +78,9 @@ def split_caption(text: str) -> CaptionParts:
         start, end = trimmed(text, begin, len(text))
         return CaptionParts(start, end) if start < end else CaptionParts()
     credit_start, credit_end = found.start + begin, found.end + begin
+    # "… in 1970. Photo © Ann Roe": the word before the sign belongs to the credit.
+    if word := _LABEL_WORD.search(text, begin, credit_start):
+        credit_start = word.start("label")
     before = trimmed(text, begin, begin + len(_BEFORE.sub("", text[begin:credit_start])))
     rest = text[credit_end:]
     after = trimmed(text, credit_end + len(rest) - len(_AFTER.sub("", rest)), len(text))

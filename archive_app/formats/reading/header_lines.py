@@ -29,6 +29,10 @@ def _words(text: str) -> frozenset[str]:
 
 _ENDINGS = tuple(_TABLE["publisher"].pop("endings").split())
 _PUBLISHER = frozenset(word for words in _TABLE["publisher"].values() for word in words.split())
+# In these languages the word stands first: "Diario del Sur", "Вечерний Заозёрск".
+_PUBLISHER_FIRST = frozenset(
+    word for language, words in _TABLE["publisher"].items() if language not in ("en", "de") for word in words.split()
+)
 _SECTIONS = _words(_TABLE["section"]["words"])
 _NOTICES = _words(_TABLE["section"]["notices"])
 _JOBS = _words(_TABLE["section"]["jobs"])
@@ -113,7 +117,7 @@ def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | No
     for found in dates:
         blanked[found.start : found.end] = "\x00" * (found.end - found.start)
     explained = _explained(_YEAR_OF_ISSUE.sub(_blank, "".join(blanked)), line, date, house)
-    if explained is not None and (explained.names or explained.publisher):
+    if explained is not None and not explained.notice:
         return explained
     if printed := printed_date(line, language):
         return HeaderLine(date=printed)
@@ -136,12 +140,11 @@ def is_publisher(name: str, house: str = "") -> bool:
         return known.kind == "organization" and known.subkind in _PUBLISHING
     if not all(word[0].isupper() or word.casefold() in _PARTICLES or word[0] > "\u2e7f" for word in words):
         return False
-    # "Times Square Opens Again" is none: the word stands first or last, and a name of a paper is short.
-    edges = {words[0].casefold(), words[-1].casefold()}
-    if words[0].casefold() in _PARTICLES and len(words) > 1:
-        edges.add(words[1].casefold())
-    bare = {edge.strip("’'\"“”«»") for edge in edges}
-    named = bool(bare & _PUBLISHER) or (len(words[-1]) > 6 and words[-1].casefold().endswith(_ENDINGS))
+    # "Times Square Opens Again" is none: in English and German the word stands last.
+    bare = [word.casefold().strip("’'\"“”«»") for word in words]
+    first = bare[1] if bare[0] in _PARTICLES and len(bare) > 1 else bare[0]
+    named = bare[-1] in _PUBLISHER or first in _PUBLISHER_FIRST or (first in _PUBLISHER and "of" in bare[1:3])
+    named = named or (len(words[-1]) > 6 and words[-1].casefold().endswith(_ENDINGS))
     return named and 2 <= len(words) <= 5 if words[0][0] < "\u2e7f" else name.endswith(_ENDINGS)
 
 

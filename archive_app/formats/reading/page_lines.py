@@ -110,5 +110,11 @@ def _running_heads(lines: Sequence[str], numbers: set[int]) -> set[int]:
                         break
                     found.add(place)
                 place += step
-    repeated = {keys[place] for place in found}
+    repeated = {key for key in {keys[place] for place in found} if _on_pages(key, keys, numbers)}
     return {place for place, key in keys.items() if key in repeated} - {first}
+
+
+def _on_pages(key: str, keys: dict[int, str], numbers: set[int]) -> bool:
+    """Whether a page's number parts the lines of one wording."""
+    places = [place for place, other in keys.items() if other == key]
+    return any(min(places) < number < max(places) for number in numbers)
