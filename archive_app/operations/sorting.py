@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,12 +72,13 @@ class Sorted:
         return len(self.sources) + len(self.media) + len(self.bundles) + len(self.tables)
 
 
-def sort_out(paths: Iterable[Path | str]) -> Sorted:
+def sort_out(paths: Iterable[Path | str], looked: Callable[[int, Path], object] | None = None) -> Sorted:
     """Sort files and folders.
 
     Args:
         paths: As given. A file that is named is never too odd to be tried, but for litter and programs; of a folder,
             everything below it that somebody might want is offered.
+        looked: Hears of each file, with how many it heard of; what it raises ends the sorting.
     """
     found: dict[str, list[Path]] = {"source": [], "media": [], "bundle": [], "table": []}
     skipped: list[Skipped] = []
@@ -87,6 +88,8 @@ def sort_out(paths: Iterable[Path | str]) -> Sorted:
         if path in seen:
             continue
         seen.add(path)
+        if looked is not None:
+            looked(len(seen), path)
         beside = is_sidecar(path) and (inside or any(describes(path, other) for other in given))
         if reason := tr("it is read with its picture") if beside else _why_skipped(path):
             skipped.append(Skipped(path, reason))

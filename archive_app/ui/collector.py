@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-EVERY_MS = 1000
+EVERY_MS = 200  # an import makes much in a second; to walk all of that at once takes longer than a frame
 
 
 class Collector(QObject):

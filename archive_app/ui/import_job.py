@@ -6,18 +6,17 @@ what has been read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from archive_app.domain.batches import BatchItem
 from archive_app.domain.errors import ArchiveError, InputError
 from archive_app.domain.records import Draft
-from archive_app.formats.importers import archive_json
 from archive_app.formats.media.sniff import ENOUGH, type_of
-from archive_app.formats.registry import importers
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import tr
 from archive_app.operations import ingest, reading
 from archive_app.operations.progress import Progress
+from archive_app.operations.sorting import sort_out
 from archive_app.ui.import_items import ImportItem, bundle_item, decisions_of, draft_item, media_item, trouble_item
 from archive_app.ui.import_proposals import decided, proposals
 from archive_app.ui.import_web import WantedPage, fetch_items, is_address, not_fetched
@@ -59,14 +58,16 @@ def read_items(
             later += [not_fetched(address) for address in one.split()]
         elif one.strip():
             _read_text(one, put, prepare)
-    sources: list[Path] = []
-    for counted, path in enumerate(_files(paths)):
-        progress.at(0, 0, tr_n("{n} file found", "{n} files found", counted + 1))
-        if str(path) not in known:
-            _sort_out(path, sources, later.append)
+    counted = tr("{n} files found")
+    found = sort_out(paths, lambda n, _path: progress.at(0, 0, counted.format(n=n)))
+    new = [path for path in found.sources if str(path) not in known]
+    used: set[Path] = set()
     try:
-        for outcome in reading.read(sources, progress=progress, processes=processes):
+        later += [bundle_item(path) for path in found.bundles if str(path) not in known]
+        later += [_table(path) for path in found.tables if str(path) not in known]
+        for outcome in reading.read(new, progress=progress, processes=processes):
             if outcome.draft is not None:
+                used |= _pictures_of(outcome.draft)
                 put(draft_item(prepare(outcome.draft), outcome.path))
             else:
                 put(trouble_item(outcome.name, outcome.path, outcome.error or _nothing(outcome.name)))
@@ -75,6 +76,9 @@ def read_items(
         # What needs no review stands after what does, however the reading ended.
         for item in later:
             put(item)
+        for path in found.media:
+            if str(path) not in known and path not in used:
+                put(media_item(path, _media_type(path)))
 
 
 def carry_out(kept: BatchItem, draft: Draft) -> Draft:
@@ -82,32 +86,23 @@ def carry_out(kept: BatchItem, draft: Draft) -> Draft:
     return decided(draft, proposals(draft), decisions_of(kept), accepted=kept.accepted)
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    """Files as given; of folders what can be read, and where there is no text in one, its media files."""
-    found: list[Path] = []
-    for path in paths:
-        inside = reading.expand([path])
-        if path.is_dir() and not inside:
-            inside = [one for one in sorted(path.rglob("*")) if one.is_file() and _media_type(one)]
-        found += inside
-    return list(dict.fromkeys(found))
+def _pictures_of(draft: Draft) -> set[Path]:
+    """The pictures beside a page that come with it: they are no items of their own."""
+    names = {name for one in draft.photos for name in (one.use.src, one.photo.url) if name}
+    return {path for name in names if (path := ingest.local_picture(draft, name)) is not None}
 
 
-def _sort_out(path: Path, sources: list[Path], put: Put) -> None:
-    """Put media files and exports of ours; what is left is a source to be read."""
-    known = {suffix for one in importers() for suffix in one.suffixes}
-    suffix = path.suffix.casefold()
-    if suffix in {".json", ".jsonl"} and archive_json.recognises(_head(path)):
-        put(bundle_item(path))
-    elif suffix not in known and (kind := _media_type(path)):
-        put(media_item(path, kind))
-    else:
-        sources.append(path)
+def _table(path: Path) -> ImportItem:
+    error = InputError(
+        tr("This is a table, whose columns have to be told apart first."),
+        remedy=tr("Import it by itself; a page asks then what its columns mean."),
+    )
+    return trouble_item(path.name, str(path), error)
 
 
 def _media_type(path: Path) -> str:
     kind = type_of(_head(path))
-    return kind.media_type if kind is not None and kind.media_type.startswith(("image/", "video/")) else ""
+    return kind.media_type if kind is not None else ""
 
 
 def _head(path: Path) -> bytes:
