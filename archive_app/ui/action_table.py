@@ -169,6 +169,7 @@ ACTIONS: Final = (
     _A("tools.check", mark("Check the catalogue…"), "tools", (), "database", needs=_OPEN),
     _A("tools.rebuild", mark("Rebuild the search index"), "tools", (), "refresh-cw", needs=_WRITE),
     _A("tools.authorities", mark("Names and organisations…"), "tools", (), "users", needs=_OPEN, section=1),
+    _A("tools.rules", mark("Rules and source profiles…"), "tools", (), "replace", needs=_OPEN, section=1),
     _A("tools.duplicates", mark("Find duplicates"), "tools", (), "files", needs=_OPEN, section=1),
     _A("tools.missing", mark("Find missing files"), "tools", (), "file-question-mark", needs=_OPEN, section=1),
 

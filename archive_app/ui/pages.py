@@ -34,6 +34,7 @@ PAGES: Final = {
     "history": "history_page:HistoryPage",
     "batches": "batches_page:BatchesPage",
     "check": "check_page:CheckPage",
+    "rules": "rules_page:RulesPage",
     "compare": "compare_page:ComparePage",
     "diff": "diff_page:DiffPage",
     "duplicates": "likeness_page:LikenessPage",
@@ -44,6 +45,7 @@ NAMES: Final = {
     "read": mark("Article"), "photo": mark("Photo"), "video": mark("Video"), "import": mark("Import"),
     "table": mark("Import of a table"),
     "export": mark("Export"), "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
+    "rules": mark("Rules and source profiles"),
     "compare": mark("Photos compared"), "batches": mark("Import batches"),
 }  # fmt: skip
 

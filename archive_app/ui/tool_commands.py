@@ -49,6 +49,7 @@ class ToolCommands(QObject):
             "record.new_video": partial(self._new, Video(title=tr("New video"))),
             "tools.duplicates": partial(self._context.view.open_page, "duplicates"),
             "tools.missing": partial(self._search_for, "is:missing"),
+            "tools.rules": partial(self._context.view.open_page, "rules"),
             "tools.rebuild": self._rebuild, "edit.history": self._history,
             "edit.batches": partial(self._context.view.open_page, "batches"),
             "file.backups": self._show_backups, "help.copy_report": self._copy_report,
