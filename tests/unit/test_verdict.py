@@ -235,3 +235,32 @@ def test_the_note_of_an_article_is_its_own_where_it_is_no_better_than_its_photos
 
     assert note(decide([stated(takedown=True)], WEB, compound=[down])) == "taken down"
     assert note(decide([], WEB, compound=[decide([], WEB)])) == "no rights information"
+
+
+@given(several, uses)
+def test_not_knowing_is_never_a_yes(rights: list[RightsStatement], use: Use) -> None:
+    unknown = [
+        replace(one, grants=tuple(g for g in one.grants if g.effect == "prohibit"), licence_id="", basis="none_known",
+                copyright_status="undetermined")
+        for one in rights
+    ]  # fmt: skip
+    assert decide(unknown, use).answer in ("ask", "not_allowed")
+
+
+@given(several, uses, st.sampled_from(["purpose", "channel", "territory"]))
+def test_a_use_less_known_gets_no_better_answer(rights: list[RightsStatement], use: Use, what: str) -> None:
+    vague = replace(use, **{what: ""})
+    if decide(rights, vague).answer in ("allowed", "allowed_with_conditions"):
+        assert decide(rights, use).answer != "not_allowed"
+
+
+@given(several, uses, st.integers(0, 2), st.sampled_from(["stated", "inferred", "assumed", "unknown"]))
+def test_less_confidence_never_makes_it_better(
+    rights: list[RightsStatement], use: Use, where: int, confidence: str
+) -> None:
+    order = ("documented", "stated", "inferred", "assumed", "unknown")
+    weaker = [
+        replace(one, confidence=max(one.confidence, confidence, key=order.index)) if n == where else one
+        for n, one in enumerate(rights)
+    ]
+    assert rank(decide(weaker, use)) <= rank(decide(rights, use))
