@@ -30,7 +30,7 @@ def seconds_for(size: int) -> tuple[int, int]:
     may be as large as a disk; what grows with them is the time they are given.
     """
     megabytes = size // _MEGABYTE
-    return 8 + 3 * megabytes, 20 + 6 * megabytes
+    return 5 + 3 * megabytes, 15 + 6 * megabytes
 
 
 def confine() -> None:

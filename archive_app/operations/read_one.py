@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive_app.domain.errors import ArchiveError, UnreadableSource
 from archive_app.domain.records import Draft
 from archive_app.formats.importers.base import HEAD_BYTES, MAX_BYTES, first_of_file, read_file
 from archive_app.formats.registry import importer_for
-from archive_app.i18n import tr
+from archive_app.i18n import tr, tr_n
+
+MOST_PARTS = 1_000
+"""Pictures, and films, of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,18 @@ def read_one(path: Path) -> list[ReadOutcome]:
         return [failed(path, tr("Reading this file takes more memory than is allowed, so it was left out."))]
     if not drafts:
         return [failed(path, tr("Nothing that looks like an article was found in it."), remedy="")]
-    return [ReadOutcome(path.name, str(path), draft=draft) for draft in drafts]
+    return [ReadOutcome(path.name, str(path), draft=_bounded(draft)) for draft in drafts]
+
+
+def _bounded(draft: Draft) -> Draft:
+    """The draft with so many pictures and films as somebody may look through; a file with more is no article."""
+    more = max(0, len(draft.photos) - MOST_PARTS) + max(0, len(draft.videos) - MOST_PARTS)
+    if not more:
+        return draft
+    remark = tr_n("{n} picture or film was left out.", "{n} more pictures or films were left out.", more)
+    return replace(
+        draft, photos=draft.photos[:MOST_PARTS], videos=draft.videos[:MOST_PARTS], remarks=(*draft.remarks, remark)
+    )
 
 
 def failed(path: Path, message: str, remedy: str | None = None) -> ReadOutcome:

@@ -21,7 +21,10 @@ LIBRARIES: Final = (
     ("Pillow", "pillow", "MIT-CMU"),
     ("lxml", "lxml", "BSD-3-Clause"),
     ("py3langid", "py3langid", "BSD-3-Clause"),
+    ("python-docx", "python-docx", "MIT"),
+    ("pypdfium2", "pypdfium2", "Apache-2.0 / BSD-3-Clause"),
     ("markdown-it-py", "markdown-it-py", "MIT"),
+    ("warcio", "warcio", "Apache-2.0"),
     ("platformdirs", "platformdirs", "MIT"),
     ("tomli-w", "tomli-w", "MIT"),
 )

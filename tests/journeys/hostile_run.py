@@ -22,7 +22,11 @@ MEMORY = 3 << 30  # address space; what is really used is measured and much less
 def outcome(catalogue: str, file: Path) -> dict[str, Any]:
     """Import one file and say what a person saw of it."""
     begun = time.monotonic()
-    code, out, err = command("import", "--catalogue", catalogue, str(file), "--json", "--duplicates", "import")
+    words = ("import", "--catalogue", catalogue, str(file), "--json", "--duplicates", "import")
+    code, out, err = command(*words)
+    if code == 2 and "--map" in out + err:
+        # The program asks what the columns of a table mean; the person tells it.
+        code, out, err = command(*words, "--as", "article", "--map", "#1=title", "--bad-values", "note")
     seconds = time.monotonic() - begun
     try:
         said = json.loads(out)

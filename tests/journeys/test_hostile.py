@@ -64,7 +64,7 @@ def _run(folder: Path, files: list[Path]) -> Run:
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=SECONDS * len(files),
+        timeout=60 + SECONDS * len(files),
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:].decode(errors="replace")

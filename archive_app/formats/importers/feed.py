@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive_app.domain.records import Draft
-from archive_app.formats.importers.base import RawSource, nothing_to_read
+from archive_app.domain.records import Article, Draft
+from archive_app.formats.importers.base import RawSource, nothing_to_read, source_record
+from archive_app.formats.reading.decoding import Decoded
 from archive_app.formats.wire.drafts import build
 from archive_app.formats.wire.feed import entries_of, is_feed
-from archive_app.formats.wire.xml_source import parse_xml, root_of
+from archive_app.formats.wire.xml_source import below, namespace, parse_xml, root_of
 from archive_app.i18n import mark, tr, tr_n
+
+_INCLUSION = "http://www.w3.org/2001/XInclude"
 
 
 class FeedImporter:
@@ -33,6 +36,9 @@ class FeedImporter:
         entries = list(entries_of(xml))
         items = [entry for entry in entries if entry is not None]
         if not items:
+            if any(namespace(one) == _INCLUSION for one in below(xml.root, "include")):
+                yield _elsewhere(source, xml.decoded)
+                return
             raise nothing_to_read(source)
         if len(entries) > len(items):
             items[0].remarks.append(
@@ -48,3 +54,10 @@ class FeedImporter:
             yield build(
                 item, source, xml.decoded, importer=self.name, media_type="application/xml", standard="RSS/Atom feed"
             )
+
+
+def _elsewhere(source: RawSource, decoded: Decoded) -> Draft:
+    """A draft without text for a feed whose entries are in another file: that one is not opened."""
+    record = source_record(source, decoded, media_type="application/xml", importer=FeedImporter.name, text="")
+    remark = tr("The file refers to another file for its content; that file was not opened.")
+    return Draft(source=record, article=Article(), remarks=(remark,), content=source.content)
