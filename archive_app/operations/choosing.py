@@ -17,6 +17,7 @@ from archive_app.domain.results import Duplicate
 from archive_app.operations.ingest import Before
 from archive_app.operations.likeness import Together, duplicates
 from archive_app.operations.page import plain_title
+from archive_app.operations.pictures import same_pictures, with_records
 from archive_app.operations.versions import link_within
 from archive_app.store import batches
 from archive_app.store.archive import Archive, Writer
@@ -71,6 +72,8 @@ class Chooser:
             self._places.append(-1 if first.record_id else self._places[first.item])
             return Choice("skip", first, self._name(first))
         self._places.append(place)
+        # The very same bytes are the same picture; what only looks the same is for a person to say.
+        draft = with_records(draft, {p.place: p.photo_id for p in same_pictures(self.archive, draft) if p.exact})
         action = "keep"
         if first is not None and self.rule == "version" and self._is_version(draft, first):
             self.versions[place] = first.record_id or Before(self._places[first.item])

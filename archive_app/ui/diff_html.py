@@ -123,8 +123,8 @@ def _piece(piece: Piece, look: Theme) -> str:
 
 def _table(rows: Sequence[tuple[str, str]], look: Theme) -> str:
     cells = "".join(
-        f'<tr><td width="50%" style="padding:3px 10px 3px 0">{left}</td>'
-        f'<td width="50%" style="padding:3px 0 3px 10px">{right}</td></tr>'
+        f'<tr><td width="50%" style="padding:3px 10px 3px 0">{left or "&nbsp;"}</td>'
+        f'<td width="50%" style="padding:3px 0 3px 10px">{right or "&nbsp;"}</td></tr>'
         for left, right in rows
     )
     return f'<table width="100%" cellspacing="0" cellpadding="0">{cells}</table>'

@@ -20,6 +20,7 @@ from archive_app.operations.sorting import sort_out
 from archive_app.ui.import_items import ImportItem, bundle_item, decisions_of, draft_item, media_item, trouble_item
 from archive_app.ui.import_proposals import decided, proposals
 from archive_app.ui.import_web import WantedPage, fetch_items, is_address, not_fetched
+from archive_app.ui.same_pictures import use_records
 
 Put = Callable[[ImportItem], None]
 
@@ -83,7 +84,8 @@ def read_items(
 
 def carry_out(kept: BatchItem, draft: Draft) -> Draft:
     """The draft as the person wants it, every decision carried out; any thread."""
-    return decided(draft, proposals(draft), decisions_of(kept), accepted=kept.accepted)
+    decisions = decisions_of(kept)
+    return decided(use_records(draft, decisions), proposals(draft), decisions, accepted=kept.accepted)
 
 
 def _pictures_of(draft: Draft) -> set[Path]:

@@ -30,6 +30,7 @@ from archive_app.ui.import_source_view import SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
 from archive_app.ui.likeness_bar import LikenessBar
 from archive_app.ui.messages import explain
+from archive_app.ui.same_pictures import SamePictures
 from archive_app.ui.thumbnails import decode
 
 WIDE = 1100
@@ -70,6 +71,7 @@ class ReviewPane(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._name)
         self.duplicates = LikenessBar(context, self)
+        self.pictures = SamePictures(context, self)
         self.remarks = MessageBar(self)
         self.model = ProposalModel(self)
         self.table = ProposalTable(self.model, self)
@@ -93,7 +95,7 @@ class ReviewPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for part in (self.duplicates, self.remarks, self.splitter, self.preview, self.empty):
+        for part in (self.duplicates, self.pictures, self.remarks, self.splitter, self.preview, self.empty):
             column.addWidget(part)
         column.setStretchFactor(self.splitter, 1)
         column.setStretchFactor(self.empty, 1)
@@ -102,6 +104,7 @@ class ReviewPane(QFrame):
         self.model.decided.connect(lambda _key: self.decided.emit())
         self.model.refused.connect(self._refused)
         self.duplicates.chosen.connect(self.wanted)
+        self.pictures.decided.connect(self.decided)
         self.duplicates.compare_toggled.connect(self._compare)
         theme.signals().changed.connect(self._draw_source)
         self.show_item(None)
@@ -125,6 +128,7 @@ class ReviewPane(QFrame):
         self.splitter.setVisible(draft)
         self.empty.setVisible(not draft and not coming)
         self.duplicates.show_item(item)
+        self.pictures.show_item(item)
         self.remarks.hide()
         self.preview.hide()
         self._write_head()

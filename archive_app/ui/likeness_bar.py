@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.results import Duplicate
-from archive_app.i18n import tr
+from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
@@ -95,7 +95,7 @@ class LikenessBar(QFrame):
         self.setAccessibleName(self._said)
         number = len(item.duplicates)
         self.next.setVisible(number > 1)
-        self.next.setText(tr("1 of {n} ›").format(n=number))
+        self.next.setText(tr_n("{n} more ›", "{n} more ›", number - 1))
         for button in (self.version, self.different, self.compare):
             button.setVisible(first is not None)
         self.skip.setChecked(not item.ticked)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError, InputError, NotFound
-from archive_app.domain.records import Article, Draft
-from archive_app.operations import edit, history, ingest, likeness, versions
+from archive_app.domain.records import Article, Draft, Kind
+from archive_app.operations import edit, history, ingest, likeness, pictures, versions
 from archive_app.operations.choosing import Chooser
 from archive_app.operations.comparing import compare_draft, compare_records
 from archive_app.operations.page import record_page
@@ -294,3 +296,32 @@ def test_captions_and_credits_are_compared_too(archive: Archive) -> None:
         picture = reader.photo_uses(articles=[a])[0].photo_id or 0
     with pytest.raises(InputError):
         compare_records(archive, a, picture)
+
+
+# Pictures -----------------------------------------------------------------------------------------
+
+
+def test_a_picture_that_is_there_is_proposed_and_used(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "page_files"
+    folder.mkdir()
+    picture = Image.effect_noise((320, 200), 80).resize((640, 400)).convert("RGB")
+    picture.save(folder / "one.png")
+    picture.resize((320, 200)).save(folder / "small.jpg", quality=85)
+    Image.effect_noise((320, 200), 80).resize((640, 400)).save(folder / "other.png")
+    address = str(tmp_path / "page.html")
+    kept(archive, a_story(photos=[("page_files/one.png", "The quay", "AFP")], address=address))
+    with archive.read() as reader:
+        [known] = reader.ids_of(Kind.PHOTO)
+    names = ("page_files/other.png", "page_files/one.png", "page_files/small.jpg", "page_files/gone.png")
+    draft = a_story("Later", tuple(story(2)), photos=[(n, "", "") for n in names], address=address)
+    found = pictures.same_pictures(archive, draft)
+    assert [(one.place, one.photo_id, one.exact) for one in found] == [(1, known, True), (2, known, False)]
+    assert found[0].title == "The quay"
+    [later] = kept(archive, pictures.with_records(draft, {1: known, 2: known}))
+    with archive.read() as reader:
+        used = [use.photo_id for use in reader.photo_uses(articles=[later])]
+        assert len(reader.ids_of(Kind.PHOTO)) == 3  # the known one, the other one, the one that is gone
+    assert used[1:3] == [known, known]
+    history.undo(archive)
+    with archive.read() as reader:
+        assert reader.ids_of(Kind.PHOTO) == [known]
