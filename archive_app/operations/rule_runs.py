@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from archive_app.domain import fields
 from archive_app.domain.changes import Changes
@@ -14,6 +15,7 @@ from archive_app.domain.records import (
     Article,
     Credit,
     Evidence,
+    Kind,
     Photo,
     PhotoUse,
     Record,
@@ -28,6 +30,7 @@ from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader, Writer
 
+R = TypeVar("R", bound=Record)
 TOGETHER = 100
 
 
@@ -74,11 +77,14 @@ def try_rules(
     found: dict[tuple[int, str, str], RuleChange] = {}
     with archive.read() as reader:
         known = name_index(reader)
+        seen: set[int] = set()
         for done, bundle in enumerate(_bundles(reader, ids)):
             if progress is not None:
                 progress.at(done, len(ids))
             for change in _tried(reader, bundle, wanted, known):
-                found.setdefault((change.record_id, change.field, change.rule), change)
+                if change.record_id not in seen:
+                    found[change.record_id, change.field, change.rule] = change
+            seen |= bundle.records
     return Trial(tuple(found.values()), len(ids))
 
 
@@ -138,6 +144,7 @@ def apply(
             if progress is not None:
                 progress.at(done, len(ids))
             count += _write(writer, linker, bundle, wanted, known, left_out)
+            left_out |= bundle.records  # a photo of two articles is changed once
     return writer.changes, count
 
 
@@ -170,6 +177,13 @@ class _Bundle:
     shown_id: int
     parts: Parts
 
+    @property
+    def records(self) -> set[int]:
+        """The ids of all its records."""
+        pairs = (*self.parts.pictures, *self.parts.films)
+        found = [self.parts.article, *(record for pair in pairs for record in pair)]
+        return {record.id for record in found if record is not None and record.id is not None}
+
     def record_of(self, hit: Hit) -> Record | None:
         match hit.place:
             case "article":
@@ -185,34 +199,57 @@ class _Bundle:
 
 
 def _bundles(reader: Reader, ids: Sequence[int]) -> Iterator[_Bundle]:
-    """Each article with what is printed in it; each other photo or video with its uses."""
-    for start in range(0, len(ids), TOGETHER):
-        some = list(ids[start : start + TOGETHER])
-        found = reader.records(some)
-        articles = [n for n, r in found.items() if isinstance(r, Article)]
-        photos = [n for n, r in found.items() if isinstance(r, Photo)]
-        videos = [n for n, r in found.items() if isinstance(r, Video)]
-        photo_uses = reader.photo_uses(articles=articles, photos=photos)
-        video_uses = reader.video_uses(articles=articles, videos=videos)
-        held_photos = reader.of_type(Photo, {u.photo_id or 0 for u in photo_uses})
-        held_videos = reader.of_type(Video, {u.video_id or 0 for u in video_uses})
-        sources = reader.of_type(Source, [r.source_id or 0 for r in found.values() if isinstance(r, Article)])
-        for number in some:
-            record = found.get(number)
-            if isinstance(record, Article):
-                pictures = tuple((held_photos.get(u.photo_id or 0), u) for u in photo_uses if u.article_id == number)
-                films = tuple((held_videos.get(u.video_id or 0), u) for u in video_uses if u.article_id == number)
-                yield _Bundle(number, Parts(record, sources.get(record.source_id or 0), pictures, films))
-            elif isinstance(record, Photo):
-                own: list[PhotoUse | None] = [u for u in photo_uses if u.photo_id == number]
-                yield _Bundle(number, Parts(pictures=tuple(
-                    (record if n == 0 else None, u) for n, u in enumerate(own or [None])
-                )))  # fmt: skip
-            elif isinstance(record, Video):
-                mine: list[VideoUse | None] = [u for u in video_uses if u.video_id == number]
-                yield _Bundle(number, Parts(films=tuple(
-                    (record if n == 0 else None, u) for n, u in enumerate(mine or [None])
-                )))  # fmt: skip
+    """Each article with what is printed in it; then each photo or video with uses that were not among those."""
+    kinds = reader.kinds(ids)
+    ordered = sorted(ids, key=lambda number: kinds.get(number) is not Kind.ARTICLE)
+    seen: set[int] = set()
+    for start in range(0, len(ordered), TOGETHER):
+        for bundle in _some_bundles(reader, ordered[start : start + TOGETHER]):
+            if bundle.parts.article is None:
+                bundle = _Bundle(bundle.shown_id, _without(bundle.parts, seen))  # noqa: PLW2901 - the same, smaller
+            yield bundle
+            seen |= bundle.records
+
+
+def _without(parts: Parts, seen: set[int]) -> Parts:
+    """The parts without the records that were looked at already."""
+
+    def fresh(record: R | None) -> R | None:
+        return None if record is None or record.id in seen else record
+
+    return replace(
+        parts,
+        pictures=tuple((fresh(photo), fresh(use)) for photo, use in parts.pictures),
+        films=tuple((fresh(video), fresh(use)) for video, use in parts.films),
+    )
+
+
+def _some_bundles(reader: Reader, some: Sequence[int]) -> Iterator[_Bundle]:
+    found = reader.records(some)
+    articles = [n for n, r in found.items() if isinstance(r, Article)]
+    photos = [n for n, r in found.items() if isinstance(r, Photo)]
+    videos = [n for n, r in found.items() if isinstance(r, Video)]
+    photo_uses = reader.photo_uses(articles=articles, photos=photos)
+    video_uses = reader.video_uses(articles=articles, videos=videos)
+    held_photos = reader.of_type(Photo, {u.photo_id or 0 for u in photo_uses})
+    held_videos = reader.of_type(Video, {u.video_id or 0 for u in video_uses})
+    sources = reader.of_type(Source, [r.source_id or 0 for r in found.values() if isinstance(r, Article)])
+    for number in some:
+        record = found.get(number)
+        if isinstance(record, Article):
+            pictures = tuple((held_photos.get(u.photo_id or 0), u) for u in photo_uses if u.article_id == number)
+            films = tuple((held_videos.get(u.video_id or 0), u) for u in video_uses if u.article_id == number)
+            yield _Bundle(number, Parts(record, sources.get(record.source_id or 0), pictures, films))
+        elif isinstance(record, Photo):
+            own: list[PhotoUse | None] = [u for u in photo_uses if u.photo_id == number]
+            yield _Bundle(number, Parts(pictures=tuple(
+                (record if n == 0 else None, u) for n, u in enumerate(own or [None])
+            )))  # fmt: skip
+        elif isinstance(record, Video):
+            mine: list[VideoUse | None] = [u for u in video_uses if u.video_id == number]
+            yield _Bundle(number, Parts(films=tuple(
+                (record if n == 0 else None, u) for n, u in enumerate(mine or [None])
+            )))  # fmt: skip
 
 
 def _tried(reader: Reader, bundle: _Bundle, rules: Sequence[HouseRule], known: NameIndex) -> Iterator[RuleChange]:

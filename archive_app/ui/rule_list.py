@@ -91,7 +91,7 @@ class RuleList(QWidget):
         row = rows.index(current) if current in rows else 0
         self.list.setCurrentRow(row if rows else -1)
         self._filling = False
-        self._tell()
+        self._show_buttons()
 
     def current(self) -> Ruling | None:
         """The rule that is shown."""
@@ -103,12 +103,15 @@ class RuleList(QWidget):
         self.list.setCurrentRow(-1)
 
     def _tell(self) -> None:
+        self._show_buttons()
+        if not self._filling:
+            self.chosen.emit(self.current())
+
+    def _show_buttons(self) -> None:
         row, count = self.list.currentRow(), self.list.count()
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < count - 1)
         self.remove.setEnabled(row >= 0)
-        if not self._filling:
-            self.chosen.emit(self.current())
 
     def _ticked(self, item: QListWidgetItem) -> None:
         one = item.data(OneRole)

@@ -21,7 +21,7 @@ from archive_app.domain.records import (
     Source,
 )
 from archive_app.domain.source_profiles import SourceProfile
-from archive_app.operations import edit, history, ingest, rule_runs, rules
+from archive_app.operations import edit, find, history, ingest, rule_runs, rules
 from archive_app.store.archive import Archive
 
 ARCHIVE = HouseRule(name="Archive", how="equals", pattern="archiv", action="set", value="City Archive")
@@ -212,3 +212,14 @@ def test_a_photo_of_two_articles_is_changed_once(archive: Archive) -> None:
     rule = HouseRule(name="t", field="photo.title", how="equals", pattern="quay", action="set", value="Pier")
     assert len(rule_runs.try_rules(archive, [rule], ids).changes) == 1
     assert rule_runs.apply(archive, [rule], ids)[1] == 1
+
+
+def test_what_is_printed_is_changed_once_though_article_and_photo_are_both_chosen(
+    archive: Archive, ids: Sequence[int]
+) -> None:
+    rule = HouseRule(name="t", pattern="Archiv", action="replace", value="City Archive")
+    everything = find.search(archive, "").ids
+    assert len(everything) == 5
+    assert len(rule_runs.try_rules(archive, [rule], everything).changes) == 2
+    assert rule_runs.apply(archive, [rule], everything)[1] == 2
+    assert [u.credit_line for u in _uses(archive)] == ["City Archive", "Ann Lee/dpa", "City Archive"]
