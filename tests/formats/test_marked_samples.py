@@ -1,4 +1,4 @@
-"""Sixty sample articles in thirteen languages: what is read well stays read well."""
+"""Seventy sample articles in thirteen languages: what is read well stays read well."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_samples_are_read_as_well_as_before() -> None:
         wanted = {frozenset(map(bare, names)) for names in (label["bylines"], *label["alt"]["bylines"])}
         ask(sample, "bylines", frozenset(names) in wanted)
         body = bare(" ".join(article.body))
-        ask(sample, "body", bare(label["body_first"]) in body and body.endswith(bare(label["body_last"])))
+        ask(sample, "body", bare(label["body_first"]) in body and bare(label["body_last"]) in body)
         ask(sample, "clean", not any(bare(words) in body for words in label["body_not"]))
         captions = {bare(photo.use.caption) for photo in draft.photos}
         credits_found = {bare(parse_credit(photo.use.credit_line).credit) for photo in draft.photos}

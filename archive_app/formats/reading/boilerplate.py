@@ -66,6 +66,7 @@ _OPENING = re.compile(
     |подписывайтесь\sна|подпишитесь\sна|читайте\sнас\sв|следите\sза\sнашими|підписуйтесь\sна
     |(?:this\s(?:article|post|story|piece|text)\s(?:was\s|has\s)?(?:originally\s|first\s)?(?:appeared|published|been\spublished)|originally\spublished)\s(?:on|in|at|by)\b
     |(?:we\suse|this\s(?:site|website)\suses)\scookies\b
+    |(?:contact|e-?mail|reach|write\sto|kontakt|contacto|contacter|schreiben\ssie\san|escriba\sa)\b.{0,80}\S@\S
     )"""
 )
 

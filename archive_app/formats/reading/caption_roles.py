@@ -68,6 +68,8 @@ def _mark(blocks: Sequence[Block], roles: Roles, place: int, usual: float, langu
     text = blocks[place].text
     if byline_names(text) or (place < _HEADER_BLOCKS and header_line(text, language) is not None):
         return  # "Text & Fotos: Jonas Achleitner" signs the article
+    if place == 0 and not _CREDIT_LABEL.match(text) and not is_labelled_caption(text):
+        return  # "In pictures: the salt makers" heads the text
     parts = split_caption(text)
     after_picture = place > 0 and roles.of[place - 1] == "picture"
     # A caption of its own may stand below the picture and above its credit line.

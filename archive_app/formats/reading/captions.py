@@ -28,11 +28,11 @@ _OWN = re.compile(
 _SOURCE_LINE = re.compile(r"(?i)^(?:image|photo|picture|bild|foto) (?:source|credit|caption),\s+\S.{1,80}$")
 _NAMED_AFTER = re.compile(
     r"(?P<credit>[(\[](?i:foto|photo|ph\.?|fot\.?|фото|bild)[:\s]\s*[A-ZÀ-ÞА-ЯЁ][^()\[\]]{2,60}[)\]])\.?$"
-    r"|(?<=[.!?…»”)])\s+(?P<plain>(?:Фото|Foto|Photo|Fot\.?)"
+    r"|(?:(?<=[.!?…»”)])\s+|\s[|/–—]\s)(?P<plain>(?:Фото|Foto|Photo|Fot\.?)"
     r"\s+[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.’'-]*(?:\s[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.’'-]*){1,3})\.?$"
 )
 _LABEL_WORD = re.compile(
-    r"(?i)(?:^|[.!?…»”)|]\s*)(?P<label>(?:photos?|images?|pictures?|fotos?|bild(?:er)?|crédits? photos?|фото|immagini?))\s+$"
+    r"(?i)(?:^|[.!?…»”)|]\s*)(?P<label>photos?|images?|pictures?|fotos?|bild(?:er)?|crédits? photos?|фото)\s+$"
 )
 _BEFORE = re.compile(r"[\s,;:|/\\–—\-＝=·•(（\[［]+$")
 _AFTER = re.compile(r"^[\s,;:|/\\–—\-＝=·•)）\]］.]+")

@@ -41,7 +41,7 @@ _PUBLISHING = ("newspaper", "broadcaster", "magazine", "wire_service")
 
 _LONGEST = 160
 _LONGEST_NAME = 60
-_SEPARATOR = re.compile(r"\s*(?:[|•·;/›»>]|\s[–—-]\s|^[–—-]|[–—-]$|,(?!\d)|，|、|\x00)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[|•·;/›]|\s[»>]\s|\s[–—-]\s|^[–—-]|[–—-]$|,(?!\d)|，|、|\x00)\s*")
 _COPYRIGHT = re.compile(
     r"^(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s*)?(?:by\s)?"
     r"(?P<name>[^.,|]{2,60}?)\s*(?:(?:19|20)\d\d)?(?=[.,|]|$|\sall\srights)",
@@ -51,6 +51,8 @@ _PICTURES = re.compile(
     r"(?i)(?<!\w)(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotografie|bild(?:er)?|photographies?"
     r"|fotografías?|fotografias?|immagini|фото|снимки|світлини|zdjęcia|beeld)\s*(?:(?:by|von|par|por|de|di|door)\b|[:：])\s*"
 )
+_QUOTES = '«»“”„"'
+_WITH_AGENCY = re.compile(r"\s(?:avec|with|mit|con|com|for|pour|für)\s(?:l['’])?(?P<agency>[^,|]{2,30})$")
 _KICKER = re.compile(r"^([^\W\d_][\w ]{2,24}?)(?:\s[-–—|/]|\s?[|:.])\s+")
 _YEAR_OF_ISSUE = re.compile(r"(?<=[^\W\d_]),?\s(?:1[89]|20)\d\d$")
 _ISSUE = re.compile(
@@ -111,6 +113,11 @@ def header_line(line: str, language: str, *, house: str = "") -> HeaderLine | No
         return HeaderLine(names, *_date_and_publisher_after(line, names, language, house))
     if is_release_notice(line):
         return HeaderLine(notice=True)
+    if (match := _WITH_AGENCY.search(line)) and is_person_name(line[: match.start()]):
+        # "Sophie Arnaud avec AFP"
+        known = vocabulary_names().find(match["agency"])
+        if known is not None and known.kind == "organization":
+            return HeaderLine((PrintedName(line[: match.start()], 0, match.start()),))
     dates = [found for found in read_date(line, language) if len(found.edtf) >= 7]
     date = next((found for found in dates if not UPDATED.search(line[max(0, found.start - 24) : found.start])), None)
     blanked = list(line)
@@ -138,7 +145,9 @@ def is_publisher(name: str, house: str = "") -> bool:
     known = vocabulary_names().find(name)
     if known is not None:
         return known.kind == "organization" and known.subkind in _PUBLISHING
-    if not all(word[0].isupper() or word.casefold() in _PARTICLES or word[0] > "\u2e7f" for word in words):
+    # Russian and Spanish papers write "Городские новости", "El tiempo": only the first word is capital.
+    small = _PARTICLES | _PUBLISHER_FIRST if words[0][0].isupper() else _PARTICLES
+    if not all(word[0].isupper() or word.casefold() in small or word[0] > "\u2e7f" for word in words):
         return False
     # "Times Square Opens Again" is none: in English and German the word stands last.
     bare = [word.casefold().strip("’'\"“”«»") for word in words]
@@ -207,8 +216,9 @@ def _date_and_publisher_after(
 def _explained(blanked: str, line: str, date: FoundDate | None, house: str) -> HeaderLine | None:
     """The parts of a line, when each is a name, a publisher, a section or nothing of weight."""
     names: list[PrintedName] = []
-    publisher = section = None
+    section = None
     parts = list(_parts(blanked, 0))
+    publisher = next((span for span in parts if is_publisher(span.text, house)), None)
     for span in parts:
         words = span.text.casefold().strip(" .:")
         if (
@@ -223,8 +233,8 @@ def _explained(blanked: str, line: str, date: FoundDate | None, house: str) -> H
             continue
         if found := byline_names(span.text):
             names += [PrintedName(n.text, n.start + span.start, n.end + span.start, n.role) for n in found]
-        elif publisher is None and is_publisher(span.text, house):
-            publisher = span
+        elif span is publisher:
+            continue
         elif words in _SECTIONS:
             section = section or span
         elif (date is not None or publisher is not None) and (signed := _signed(span, names)):
@@ -283,6 +293,8 @@ def _parts(line: str, begin: int) -> Iterator[Span]:
         start, end = trimmed(line, place, separator.start() if separator else len(line))
         while start < end and line[start] in ":.":
             start, end = trimmed(line, start + 1, end)
+        if end - start > 2 and line[start] in _QUOTES and line[end - 1] in _QUOTES:
+            start, end = trimmed(line, start + 1, end - 1)
         if start < end:
             yield Span(line[start:end], start, end)
         place = separator.end() if separator else end
