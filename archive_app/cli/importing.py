@@ -11,7 +11,7 @@ from typing import Any
 
 from archive_app.cli import table_importing, web
 from archive_app.cli.catalogue import open_for
-from archive_app.cli.output import ProgressLine, say, say_json, tell
+from archive_app.cli.output import Pace, ProgressLine, say, say_json, tell
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError, Cancelled, FormatError
 from archive_app.domain.records import Draft
@@ -63,9 +63,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             outcomes = itertools.chain(outcomes, fetched)
         prepare = rules.preparer(archive, wanted=settings.apply_rules and not arguments.no_rules)
         outcomes = (replace(one, draft=prepare(one.draft)) if one.draft is not None else one for one in outcomes)
-        chooser, known, failed = _read(archive, outcomes, arguments.duplicates)
+        pace = Pace(quiet=arguments.quiet)
+        chooser, known, failed = _read(archive, pace.counted(outcomes), arguments.duplicates)
         drafts = chooser.drafts
         progress.close()
+        pace.tell()
         for error in failed:
             tell(f"archive-app: {error}")
         if arguments.dry_run:

@@ -6,10 +6,14 @@ import json
 import re
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from archive_app.i18n import tr
 from archive_app.operations.progress import Progress
+
+_T = TypeVar("_T")
 
 # A file's name may hold what a terminal takes for commands, or halves of characters that nothing can print.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -75,6 +79,29 @@ class ProgressLine(Progress):
             text += f" · {done / seconds:,.1f} a second · about {left:,.0f} s left"
         sys.stderr.write(f"\r\033[K{text}  {note[:60]}")
         sys.stderr.flush()
+
+
+class Pace:
+    """How fast sources were read, told on standard error at the end."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._begun = time.monotonic()
+        self._read = 0
+
+    def counted(self, outcomes: Iterable[_T]) -> Iterator[_T]:
+        """The outcomes as they come, counted."""
+        for outcome in outcomes:
+            self._read += 1
+            yield outcome
+
+    def tell(self) -> None:
+        """One line: how many, how long, how many a second; nothing for a single source."""
+        if self._quiet or self._read < 2:
+            return
+        seconds = max(time.monotonic() - self._begun, 0.001)
+        text = tr("Read {n} sources in {seconds} s, {rate} a second.")
+        tell(text.format(n=f"{self._read:,}", seconds=f"{seconds:,.1f}", rate=f"{self._read / seconds:,.1f}"))
 
 
 def columns(rows: list[tuple[str, ...]], limits: tuple[int, ...]) -> list[str]:

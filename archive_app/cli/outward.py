@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive_app.cli.catalogue import open_for
-from archive_app.cli.output import ProgressLine, plain, say, say_json, tell
+from archive_app.cli.output import Pace, ProgressLine, plain, say, say_json, tell
 from archive_app.cli.use_options import overrides_of, states_use, use_of, use_options
 from archive_app.domain.credits import as_json, parse_credit
 from archive_app.domain.errors import FormatError, InputError
@@ -62,7 +62,8 @@ def extract(arguments: argparse.Namespace, _settings: Settings) -> int:
     progress = ProgressLine(quiet=arguments.quiet)
     failed = written = 0
     taken: dict[str, int] = {}
-    for outcome in reading.read(arguments.paths, progress=progress):
+    pace = Pace(quiet=arguments.quiet)
+    for outcome in pace.counted(reading.read(arguments.paths, progress=progress)):
         if outcome.draft is None:
             failed += 1
             tell(f"archive-app: {outcome.error}")
@@ -77,6 +78,7 @@ def extract(arguments: argparse.Namespace, _settings: Settings) -> int:
             write_whole(out / f"{name}.json", json.dumps(plain(found), ensure_ascii=False, indent=1).encode("utf-8"))
         written += 1
     progress.close()
+    pace.tell()
     if out is not None:
         tell(tr_n("{n} source read", "{n} sources read", written)
              + (tr_n(", {n} could not be", ", {n} could not be", failed) if failed else "") + f" → {out}")  # fmt: skip
