@@ -23,7 +23,7 @@ def of(archive: Archive, draft: Draft) -> tuple[str, tuple[Duplicate, ...]]:
     if not alike:
         return "new", alike
     first = alike[0]
-    if first.kind in {"same_address", "same_place"} and not first.certain:
+    if first.record_id and first.kind != "same_bytes":
         page = record_page(archive, first.record_id)
         if _same_place(draft, page) and _differs(draft, page):
             return "changed", alike

@@ -10,6 +10,7 @@ import getpass
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,6 +180,7 @@ class Application(QObject):
         def opened(archive: Archive) -> None:
             self._context.set_archive(archive)
             self.preferences.set(self.preferences.now.with_catalogue(archive.folder))
+            self._context.files(lambda _progress: _warm(), lambda _none: None, owner=self)
             if then is not None:
                 then()
 
@@ -227,6 +229,12 @@ class Application(QObject):
 
     def _who(self) -> str:
         return self.preferences.now.user_name or getpass.getuser()
+
+
+def _warm() -> None:
+    """Load what the pages will want behind the window: there is much of it, and it would hold the window up then."""
+    for name in ("operations.importing", "operations.sorting", "operations.standing", "operations.export"):
+        import_module(f"archive_app.{name}")
 
 
 def default_catalogue() -> Path:

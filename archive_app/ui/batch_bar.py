@@ -139,7 +139,7 @@ class BatchBar(QToolBar):
 
 def words_of(batch: Batch) -> str:
     """What the bar says of a batch."""
-    when = day_of(batch.changed)
+    when = day_of(batch.changed, time=False)
     if not batch.total:
         return tr("The reading of “{name}”, begun {when}, is not finished.").format(name=batch.name, when=when)
     if batch.imported:
@@ -155,10 +155,12 @@ def words_of(batch: Batch) -> str:
     return text.format(when=when)
 
 
-def day_of(moment: str) -> str:
-    """A moment as one speaks of it: today with the time, yesterday, the date before."""
+def day_of(moment: str, *, time: bool = True) -> str:
+    """A moment as one speaks of it: today (with the time), yesterday, the date before."""
     when = QDateTime.fromString(moment, Qt.DateFormat.ISODateWithMs).toLocalTime()
     days = when.date().daysTo(QDate.currentDate())
+    if days == 0 and not time:
+        return tr("today")
     if days == 0:
         return tr("today, {time}").format(time=QLocale().toString(when.time(), QLocale.FormatType.ShortFormat))
     return tr("yesterday") if days == 1 else QLocale().toString(when.date(), QLocale.FormatType.LongFormat)
