@@ -33,6 +33,7 @@ _LIMIT: Final = 2**32 // ONE_IN
 _MIX: Final = 0x9E3779B1
 
 SAME: Final = 0.97
+_ALMOST: Final = 0.999
 NEAR: Final = 0.5
 WITHIN: Final = 0.6
 _ENOUGH: Final = 24  # words in common: less is no likeness
@@ -63,7 +64,7 @@ class Likeness:
     """How alike two texts are, each number from 0 to 1.
 
     Attributes:
-        overall: What they share, of both together.
+        overall: What they share, of both together; 1 only for the very same words.
         inside: How much of the first stands in the second.
         holds: How much of the second stands in the first.
         sentences: How many whole sentences they share; ``of`` and ``other_of`` are how many each has.
@@ -133,8 +134,10 @@ def compare(
     if texts is not None:
         a, b = sentences_of(texts[0]), sentences_of(texts[1])
         sentences = ((Counter(a) & Counter(b)).total(), len(a), len(b))
+    # Words in another order are covered as well; only the very same words are wholly alike.
+    most = 1.0 if one.tokens == other.tokens else _ALMOST
     return Likeness(
-        overall=(mine + theirs) / ((all_mine + all_theirs) or 1),
+        overall=min(most, (mine + theirs) / ((all_mine + all_theirs) or 1)),
         inside=mine / (all_mine or 1),
         holds=theirs / (all_theirs or 1),
         sentences=sentences[0], of=sentences[1], other_of=sentences[2],

@@ -271,4 +271,4 @@ class Duplicate:
     @property
     def certain(self) -> bool:
         """Nothing would be lost by leaving the draft out: the same bytes, or the same text at the same address."""
-        return self.kind == "same_bytes" or (self.kind == "same_address" and self.text_likeness >= 0.97)
+        return self.kind == "same_bytes" or (self.kind == "same_address" and self.text_likeness >= 1.0)

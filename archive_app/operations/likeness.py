@@ -219,12 +219,13 @@ _ORDER: Final = (
 
 def _words(kinds: Sequence[str], how: Likeness) -> str:
     percent = round(100 * how.degree)
+    share = tr("{percent} % of the text is the same").format(percent=min(99, percent))
     said = {
         "same_bytes": tr("read from the same file"),
         "same_address": tr("has the same web address"),
         "same_place": tr("read from the same address"),
-        "same_text": tr("has the same text"),
-        "near_text": tr("{percent} % of the text is the same").format(percent=min(99, percent)),
+        "same_text": tr("has the same text") if how.overall >= 1 else share,
+        "near_text": share,
         "within": tr("{percent} % of this text stands in it, which is longer").format(percent=percent),
         "holds": tr("{percent} % of it stands in this text, which is longer").format(percent=percent),
         "same_headline": tr("has the same headline"),
@@ -235,7 +236,7 @@ def _words(kinds: Sequence[str], how: Likeness) -> str:
     if "same_headline" in wanted and len(wanted) > 1:
         wanted.remove("same_headline")
     words = [said[k] for k in wanted[:2]]
-    if how.sentences and "same_text" not in kinds:
+    if how.sentences and how.overall < 1:
         words.append(tr_n("{n} sentence in common", "{n} sentences in common", how.sentences))
     return "; ".join(words)
 

@@ -130,6 +130,7 @@ def test_likeness_is_mutual_and_within_bounds(one: list[str], other: list[str]) 
 def test_a_text_is_like_itself(body: list[str]) -> None:
     if tokens_of("\n".join(body)):
         assert how(body, body).overall == 1.0
+        assert how(body, [*body, "more"]).overall < 1.0
     assert checksum("h", body) == checksum("h", list(body))
 
 
