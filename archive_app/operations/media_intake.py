@@ -10,7 +10,7 @@ from pathlib import Path
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError, Cancelled, InputError, StoreError
 from archive_app.domain.records import Photo, Video
-from archive_app.formats.media import MediaFacts, facts
+from archive_app.formats.media import MediaFacts, facts, misnamed
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.picture_metadata import PictureWords, save_words, words_of
 from archive_app.operations.progress import Progress
@@ -63,7 +63,8 @@ def prepare(archive: Archive, path: Path) -> Prepared:
     if not found.media_type.startswith("image/"):
         return Prepared(path, stored, found)
     words = words_of(archive, path, found)
-    return Prepared(path, stored, replace(found, remarks=(*found.remarks, *words.remarks)), words)
+    named = filter(None, (misnamed(path, found.media_type),))
+    return Prepared(path, stored, replace(found, remarks=(*found.remarks, *named, *words.remarks)), words)
 
 
 def make_work(writer: Writer, media: Prepared) -> int:

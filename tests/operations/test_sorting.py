@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app.formats.media import misnamed
 from archive_app.operations.sorting import Sorted, sort_out
 
 
@@ -86,3 +87,10 @@ def test_links_and_pipes_are_not_followed(folder: Path) -> None:
         **dict.fromkeys(("loop", "up", "gone.jpg", "out.jpg"), "it is a link to another place"),
         "pipe.jpg": "it is not an ordinary file",
     }
+
+
+def test_a_name_that_promises_something_else_is_remarked(folder: Path) -> None:
+    assert misnamed(folder / "photo.jpg", "image/jpeg") == ""
+    assert misnamed(folder / "photo.png", "image/jpeg") == "", "another sort of picture is no surprise"
+    assert "says something else" in misnamed(folder / "wrong.mp4", "image/jpeg")
+    assert "no ending" in misnamed(folder / "no ending", "image/jpeg")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from archive_app.formats.media.embedded import iptc_texts
 from archive_app.formats.media.heif import heif_facts
 from archive_app.formats.media.image import LargePicture, picture_facts
 from archive_app.formats.media.packets import block_in, packet_in
-from archive_app.formats.media.sniff import ENOUGH, RAW_TYPES, type_of
+from archive_app.formats.media.sniff import ENOUGH, RAW_TYPES, Type, type_of
 from archive_app.formats.media.thumbnails import SIZES, make_preview, media_type_of
 from archive_app.formats.media.video import film_facts
 from archive_app.i18n import tr
 
-__all__ = ["SIZES", "LargePicture", "MediaFacts", "facts", "make_preview", "media_type_of"]
+__all__ = ["SIZES", "LargePicture", "MediaFacts", "facts", "make_preview", "media_type_of", "misnamed"]
 
 _WALKED = {"image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff", "image/bmp"}
 """Pictures whose metadata Pillow finds where it belongs; in others it is looked for by its own marks."""
@@ -36,6 +37,20 @@ def facts(path: Path) -> MediaFacts:
             where=path_text(path),
             remedy=tr("Convert it to JPEG, PNG, TIFF or MP4, then try again."),
         )
+    return _facts(path, kind)
+
+
+def misnamed(path: Path, media_type: str) -> str:
+    """What to say of a name that promises something else, a film for a picture; "" when it does not."""
+    if not path.suffix:
+        return tr("The name has no ending; by its content this is {type}.").format(type=media_type)
+    claimed = (mimetypes.guess_type(f"x{path.suffix}")[0] or "").partition("/")[0]
+    if claimed in ("", media_type.partition("/")[0]) or {claimed, media_type.partition("/")[0]} == {"audio", "video"}:
+        return ""
+    return tr("The name says something else; by its content this is {type}.").format(type=media_type)
+
+
+def _facts(path: Path, kind: Type) -> MediaFacts:
     if kind.family != "picture":
         return film_facts(path, kind)
     if kind.reader == "heif":

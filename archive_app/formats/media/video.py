@@ -15,6 +15,7 @@ from archive_app.formats.media.sniff import Type
 from archive_app.i18n import tr
 
 _LONGEST = 30 * 24 * 3600  # seconds; what claims more is not believed
+_SHORTEST = 0.001
 _LARGEST = 65_536  # pixels a side
 _UNKNOWN = {4: 0xFFFFFFFF, 8: 0xFFFFFFFFFFFFFFFF}
 
@@ -47,7 +48,7 @@ def film_facts(path: Path, kind: Type) -> MediaFacts:
     if film.cut:
         remarks.append(tr("The file ends too early: the end of the recording is missing."))
     duration = film.duration
-    if duration is not None and duration > _LONGEST:
+    if duration is not None and not _SHORTEST <= duration <= _LONGEST:
         duration = None
         remarks.append(tr("The file claims an impossible duration, which was not kept."))
     sizes = [side if side is not None and 0 < side <= _LARGEST else None for side in (film.width, film.height)]
