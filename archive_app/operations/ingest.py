@@ -27,7 +27,6 @@ from archive_app.operations.fitting import fitted, keep_rights
 from archive_app.operations.joining import join_collections
 from archive_app.operations.likeness import duplicates
 from archive_app.operations.linking import Linker
-from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import ReadOutcome, read, read_text
 from archive_app.operations.source_files import carried_picture, keep_carried, keep_sources
@@ -96,7 +95,7 @@ def accept(
     good = list(drafts)
     sources = keep_sources(archive, good)
     text = label or (
-        tr("Import “{title}”").format(title=(plain_title(good[0].article) or good[0].source.name)[:60])
+        tr("Import “{title}”").format(title=good[0].title[:60])
         if len(good) == 1
         else tr_n("Import {n} article", "Import {n} articles", len(good))
     )
@@ -157,9 +156,18 @@ class Keeper:
         videos = (v.video.url for d in drafts for v in d.videos if _shared(v.video.url))
         self._photos = writer.works_with_urls(Kind.PHOTO, photos)  # grows by those made
         self._videos = writer.works_with_urls(Kind.VIDEO, videos)
+        # What stands alone was read from a file before, and is not made anew from the same file.
+        self._before = {
+            sha256: list(writer.records(writer.read_from(ids)).values())
+            for sha256 in {d.source.sha256 for d in drafts if d.alone and d.source.sha256}
+            if (ids := writer.sources_with(sha256=sha256))
+        }
 
     def keep(self, draft: Draft, sha256: str, size: int) -> int:
         """Save a draft; gives the article's id, or that of the first work of a draft without one."""
+        if (known := self._known(draft)) is not None:
+            self._remarks.append(tr("“{title}” was read from the same file before.").format(title=draft.title))
+            return known
         source_id = self._save(replace(draft.source, sha256=sha256, size=size), draft)
         article_id = None if draft.alone else self._article(draft, source_id)
         works = [self._photo(draft, photo, article_id, place, source_id) for place, photo in enumerate(draft.photos)]
@@ -167,6 +175,13 @@ class Keeper:
         if article_id is None and not works:  # nothing stands alone here
             article_id = self._article(draft, source_id)
         return works[0] if article_id is None else article_id
+
+    def _known(self, draft: Draft) -> int | None:
+        """The photo or video that a draft without an article became when the same file was read before."""
+        mine: list[Photo | Video] = [one.photo for one in draft.photos] + [one.video for one in draft.videos]
+        if not draft.alone or len(mine) != 1:
+            return None
+        return next((one.id for one in self._before.get(draft.source.sha256, ()) if _alike(one, mine[0])), None)
 
     def _save(self, record: Record, draft: Draft) -> int:
         return self._writer.save(fitted(record, self._remarks, draft.source.name))
@@ -254,6 +269,15 @@ def _from(evidence: Sequence[Evidence], source_id: int) -> list[Evidence]:
 def _storable(text: str) -> str:
     """The text with half characters, which no file can hold, as question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _alike(one: Record, other: Photo | Video) -> bool:
+    """Whether a record is what a draft of the same file says."""
+    return (
+        isinstance(one, Photo | Video)
+        and type(one) is type(other)
+        and (one.title, one.description, one.creators) == (other.title, other.description, other.creators)
+    )
 
 
 def _shared(url: str) -> bool:

@@ -197,6 +197,23 @@ class Reader:
             ).scalars()
         )
 
+    def read_from(self, source_ids: Iterable[int]) -> list[int]:
+        """Ids of photos and videos not in the bin of which these sources say something."""
+        e, c = t.evidence.c, t.record.c
+        return list(
+            self.connection.execute(
+                sa.select(e.record_id)
+                .distinct()
+                .join(t.record, c.id == e.record_id)
+                .where(
+                    e.source_id.in_(list(source_ids)),
+                    c.deleted == "",
+                    c.kind.in_([Kind.PHOTO.value, Kind.VIDEO.value]),
+                )
+                .order_by(e.record_id)
+            ).scalars()
+        )
+
     def works_with_urls(self, kind: Kind, urls: Iterable[str]) -> dict[str, int]:
         """The oldest photo or video of each address (``kind`` says which) that is not in the bin."""
         table = t.photo if kind is Kind.PHOTO else t.video

@@ -64,6 +64,19 @@ def test_a_work_without_an_article_becomes_a_record_without_a_use(archive: Archi
     assert {"title", "taken", "creators.0"} <= {item.field for item in held}
 
 
+def test_what_stands_alone_is_not_made_twice_from_one_file(archive: Archive) -> None:
+    drafts = [draft for draft in fixture("ris", "mixed.ris") if draft.alone]
+    first = ingest.accept(archive, drafts)
+    again = ingest.accept(archive, drafts)
+    assert again.articles == first.articles
+    assert len(again.remarks) == len(drafts)
+    assert len(all_of(archive, Kind.PHOTO)) == 1
+    history.undo(archive)
+    history.undo(archive)
+    assert not all_of(archive, Kind.PHOTO)
+    assert len(ingest.accept(archive, drafts).remarks) == 0
+
+
 def test_one_undo_takes_a_suppliers_import_back(archive: Archive) -> None:
     before = [len(all_of(archive, kind)) for kind in Kind]
     ingest.accept(archive, [*fixture("newsml", "newsml-message.xml"), *fixture("ris", "mixed.ris")])
