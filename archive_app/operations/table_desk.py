@@ -92,7 +92,7 @@ class Desk:
     def uses_of(self, side: str, work_id: int) -> list[Use]:
         """The uses of a photo or a video, in the order of exports."""
         found: list[Use] = []
-        if work_id > 0:
+        if work_id > 0 and not self._is_free((side, work_id)):
             found += self._reader.photo_uses(photos=[work_id]) if side == "photo" else ()
             found += self._reader.video_uses(videos=[work_id]) if side == "video" else ()
         return self._with_pending(found, (side, work_id))
@@ -100,7 +100,7 @@ class Desk:
     def uses_in(self, side: str, article_id: int) -> list[Use]:
         """The photos, or the videos, in an article."""
         found: list[Use] = []
-        if article_id > 0:
+        if article_id > 0 and not self._is_free((f"{side} in", article_id)):
             found += self._reader.photo_uses(articles=[article_id]) if side == "photo" else ()
             found += self._reader.video_uses(articles=[article_id]) if side == "video" else ()
         return self._with_pending(found, (f"{side} in", article_id))
@@ -132,12 +132,6 @@ class Desk:
         """Keep a record; return its number."""
         number = record.id if record.id is not None else -len(self._made) - 1
         self._records[number] = replace(record, id=number)
-        if isinstance(record, PhotoUse) and old is None:
-            self._uses["photo", record.photo_id or 0].append(number)
-            self._uses["photo in", record.article_id or 0].append(number)
-        elif isinstance(record, VideoUse) and old is None:
-            self._uses["video", record.video_id or 0].append(number)
-            self._uses["video in", record.article_id or 0].append(number)
         self._note(record, number, old)
         return number
 
@@ -153,6 +147,12 @@ class Desk:
         if old is None:
             self._made.add(number)
         match record:
+            case PhotoUse() if old is None:
+                self._uses["photo", record.photo_id or 0].append(number)
+                self._uses["photo in", record.article_id or 0].append(number)
+            case VideoUse() if old is None:
+                self._uses["video", record.video_id or 0].append(number)
+                self._uses["video in", record.article_id or 0].append(number)
             case Article(headline=title, published=published) | Video(title=title, published=published):
                 self._know(record, number, title, published)
             case Photo(title=title):
@@ -177,8 +177,12 @@ class Desk:
     def _with_pending(self, found: list[Use], key: tuple[str, int]) -> list[Use]:
         known = {use.id for use in found}
         here = [self._records.get(use.id or 0, use) for use in found]
-        here += [self._records[number] for number in self._uses.get(key, ()) if number not in known]
+        here += [self.get(number) for number in self._uses.get(key, ()) if number not in known]
         return [use for use in here if isinstance(use, PhotoUse | VideoUse)]
+
+    def _is_free(self, key: tuple[str, int]) -> bool:
+        """Whether a record of this table has no uses yet: nobody need be asked."""
+        return key[1] in self._made and not self._uses.get(key)
 
     def _full_name(self, collection: Collection) -> str:
         names, above = [collection.name], collection.parent_id
