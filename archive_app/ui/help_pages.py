@@ -19,7 +19,7 @@ from archive_app.i18n import language, mark, tr
 PAGES: Final = {
     "index": mark("First steps"), "import": mark("Importing"), "tables": mark("Importing tables"),
     "search": mark("Searching"), "reading": mark("Reading and looking"), "editing": mark("Editing"),
-    "rights": mark("Rights"),
+    "rules": mark("Rules and source profiles"), "duplicates": mark("Duplicates and versions"), "rights": mark("Rights"),
     "export": mark("Exporting"), "keyboard": mark("Keyboard"), "command-line": mark("Command line"),
 }  # fmt: skip
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
     "export": "export", "check": "index", "compare": "reading", "history": "editing", "batches": "import",
-    "table": "tables",
+    "table": "tables", "rules": "rules", "duplicates": "duplicates", "diff": "duplicates",
 }  # fmt: skip
 
 
