@@ -73,6 +73,9 @@ class SettingsWindow(QWidget):
         self.face.setEditable(False)
         self.usual_face = QCheckBox(tr("Use the system’s serif face"), self)
         self.backup = QCheckBox(tr("Back up before each import"), self)
+        self.apply_rules = QCheckBox(tr("Apply rules and source profiles to what is read"), self)
+        self.proxy = QLineEdit(self)
+        self.proxy.setPlaceholderText(tr("none"))
         self.diagnose = QCheckBox(tr("Log when the window hangs"), self)
         self._build()
         self.setMinimumWidth(max(540, self.minimumSizeHint().width()))
@@ -103,6 +106,9 @@ class SettingsWindow(QWidget):
             (tr("&Face when reading"), self.face, ""),
             ("", self.usual_face, ""),
             ("", self.backup, ""),
+            ("", self.apply_rules, ""),
+            (tr("&Proxy for web pages"), self.proxy, tr("Such as http://proxy.example:3128; used only when you add "
+                                                         "addresses to an import.")),
             ("", self.diagnose, ""),
         )  # fmt: skip
         for words, editor, note in rows:
@@ -145,6 +151,9 @@ class SettingsWindow(QWidget):
         if now.reading_face:
             self.face.setCurrentFont(QFont(now.reading_face))
         self.backup.setChecked(now.backup_before_import)
+        self.apply_rules.setChecked(now.apply_rules)
+        if self.proxy.text().strip() != now.proxy:
+            self.proxy.setText(now.proxy)
         self.diagnose.setChecked(now.diagnose)
         self._filling = False
 
@@ -165,6 +174,8 @@ class SettingsWindow(QWidget):
         self.face.currentFontChanged.connect(self._quietly(self._keep_face))
         self.usual_face.toggled.connect(self._quietly(self._keep_face))
         self.backup.toggled.connect(self._quietly(lambda: change(backup_before_import=self.backup.isChecked())))
+        self.apply_rules.toggled.connect(self._quietly(lambda: change(apply_rules=self.apply_rules.isChecked())))
+        self.proxy.editingFinished.connect(self._quietly(lambda: change(proxy=self.proxy.text().strip())))
         self.diagnose.toggled.connect(self._quietly(lambda: change(diagnose=self.diagnose.isChecked())))
         theme.signals().changed.connect(self._show)
 

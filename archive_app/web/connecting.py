@@ -18,10 +18,14 @@ from typing import Any, TypeVar
 import httpcore
 import httpx
 
+from archive_app.domain.errors import ArchiveError
 from archive_app.web.addresses import PORTS
 from archive_app.web.guard import Guard
 
 T = TypeVar("T")
+_TOLD = (
+    OSError, ValueError, ArchiveError, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError,
+)  # fmt: skip
 TURN = 0.2  # seconds between looks at whether to go on
 
 
@@ -53,12 +57,12 @@ class Clock:
 
         Resolving a name and greeting a server cannot be interrupted from outside, so they run beside.
         """
-        outcome: list[tuple[T | None, BaseException | None]] = []
+        outcome: list[tuple[T | None, Exception | None]] = []
 
         def run() -> None:
             try:
                 outcome.append((work(), None))
-            except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
+            except _TOLD as error:  # it is raised again where it is waited for
                 outcome.append((None, error))
 
         thread = threading.Thread(target=run, name="fetch-wait", daemon=True)
@@ -68,6 +72,8 @@ class Clock:
             if time.monotonic() > until:
                 raise TookTooLong
             thread.join(min(TURN, self.left()))
+        if not outcome:  # a fault of the program ended the thread; its hook has told
+            raise TookTooLong
         value, error = outcome[0]
         if error is not None:
             raise error

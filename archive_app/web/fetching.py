@@ -103,6 +103,8 @@ def fetch(
         NotFetched: There was no answer, a refusal, the wrong kind of thing, or too much of it.
     """
     guard = guard or Guard()
+    if guard.proxy and not guard.proxy.startswith(("http://", "https://")):
+        raise wording.wrong_proxy(guard.proxy)
     address = read_address(url, ports=guard.ports)
     clock = Clock(guard.seconds, wanted)
     exchanges: list[Exchange] = []

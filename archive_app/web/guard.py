@@ -19,7 +19,10 @@ USER_AGENT = f"archive-app/{__version__} (cataloguer; fetches single pages when 
 
 def system_resolver(host: str, port: int) -> list[str]:
     """The network addresses that this computer's own resolver gives."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a name that no computer can have
+        raise socket.gaierror(socket.EAI_NONAME, "no such name") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

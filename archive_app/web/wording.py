@@ -124,6 +124,14 @@ def empty(url: str) -> NotFetched:
     return NotFetched(tr("The site answered with an empty page."), where=url, remedy=_browser())
 
 
+def wrong_proxy(proxy: str) -> NotFetched:
+    """The settings name a proxy that cannot be one."""
+    return NotFetched(
+        tr("The proxy in your settings is not an address that begins with http://."), where=proxy[:80],
+        remedy=tr("Put it right in the settings, or empty it."),
+    )  # fmt: skip
+
+
 def redirects(most: int) -> str:
     """The page leads on and on."""
     return tr_n("The address led on more than {n} time.", "The address led on more than {n} times.", most)

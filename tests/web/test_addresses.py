@@ -125,6 +125,11 @@ def test_the_override_of_tests_allows_one_port_of_this_computer_and_nothing_else
             guard.addresses(host, port)
 
 
+def test_a_name_that_no_computer_can_have_is_a_name_that_is_not_found() -> None:
+    with pytest.raises(socket.gaierror):
+        Guard().addresses("a" * 70 + ".example", 80)
+
+
 def test_the_private_network_is_named_in_words() -> None:
     with pytest.raises(AddressRefused, match="a computer inside your network"):
         Guard(resolver=lambda _h, _p: ["192.168.1.1"]).addresses("router.example", 80)

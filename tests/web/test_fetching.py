@@ -334,6 +334,12 @@ def test_a_proxy_of_the_settings_is_asked(server: Server) -> None:
     assert server.asked[0][0] == "http://news.example/a"
 
 
+@pytest.mark.parametrize("proxy", ["proxy.example:3128", "socks5://127.0.0.1:1080", "nonsense"])
+def test_a_proxy_that_cannot_be_one_is_said(proxy: str) -> None:
+    with pytest.raises(NotFetched, match="proxy in your settings"):
+        fetch("http://news.example/", guard=Guard(proxy=proxy))
+
+
 def test_a_proxy_is_not_asked_for_private_addresses(server: Server) -> None:
     guard = Guard(proxy=f"http://127.0.0.1:{server.port}", seconds=5.0)
     with pytest.raises(AddressRefused):
