@@ -174,7 +174,7 @@ def _kind(path: Path) -> str:
     if is_table(path):
         return "table"
     head = _head(path)
-    if ending in (".json", ".jsonl") and archive_json.recognises(head):
+    if archive_json.recognises(head):  # whatever it is called
         return "bundle"
     suffixes = tuple({suffix for known in importers() for suffix in known.suffixes})
     if path.name.casefold().endswith(suffixes):

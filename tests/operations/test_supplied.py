@@ -10,11 +10,13 @@ import pytest
 
 from archive_app.domain.records import Article, Draft, Kind, Photo, Source, Video
 from archive_app.domain.rights import RightsStatement
+from archive_app.formats.importers.base import HEAD_BYTES
 from archive_app.formats.media.xmp import read_xmp
+from archive_app.formats.registry import importer_for
 from archive_app.operations import history, ingest, media_intake, sorting
 from archive_app.store.archive import Archive
 from tests.formats.pictures import jpeg, packet
-from tests.formats.wire.reading import fixture
+from tests.formats.wire.reading import DATA, fixture
 
 
 def all_of(archive: Archive, kind: Kind) -> list[object]:
@@ -173,3 +175,19 @@ def test_a_sidecar_is_not_offered_beside_its_picture(picture: Path) -> None:
     assert [one.path.name for one in found.skipped] == ["pier.xmp"]
     assert [path.name for path in sorting.sort_out([picture.with_name("pier.xmp")]).sources] == ["pier.xmp"]
     assert read_xmp(lone.read_bytes()) == {}
+
+
+def test_json_is_told_by_its_content(tmp_path: Path) -> None:
+    ours = b'{"format": "archive-app", "version": 1, "records": []}'
+    files = {
+        "a.json": ours, "b.jsonl": b'{"format": "archive-app", "version": 1}\n', "c.export": ours,
+        "d.json": (DATA / "wire" / "ninjs-1.json").read_bytes(),
+        "e.json": (DATA / "citations" / "mixed.json").read_bytes(),
+    }  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    found = sorting.sort_out([tmp_path])
+    assert [path.name for path in found.bundles] == ["a.json", "b.jsonl", "c.export"]
+    assert [path.name for path in found.sources] == ["d.json", "e.json"]
+    heads = {path.name: path.read_bytes()[:HEAD_BYTES] for path in found.sources}
+    assert [importer_for(name, head).name for name, head in heads.items()] == ["ninjs", "csl-json"]
