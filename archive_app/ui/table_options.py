@@ -87,6 +87,8 @@ class TableOptions(QWidget):
     def _list(self, words: str, entries: Mapping[str, str]) -> QComboBox:
         box = _Box(self)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMaximumWidth(260)
         for value, label in entries.items():
             box.addItem(tr(label), value)
         self._add(words, box)

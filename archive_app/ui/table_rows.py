@@ -35,7 +35,7 @@ class RowTree(QTreeWidget):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setColumnWidth(0, 210)
+        self.setColumnWidth(0, 270)
         self.setColumnWidth(2, 150)
         self._rows: Sequence[RowReport] = ()
         theme.signals().changed.connect(self._again)
