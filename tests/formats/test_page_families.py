@@ -13,10 +13,10 @@ from archive_app.formats.reading.credit_place import credit_in, is_credit_line
 from tests.formats.contract import check_draft
 
 PARAGRAPHS = (
-    "Crews at three terminals walked out shortly before dawn on Tuesday, leaving hundreds of lorries on the coast road.",
+    "Crews at three terminals walked out shortly before dawn on Tuesday, leaving hundreds of lorries on the coast.",
     "The union says the company broke an agreement under which no seafarer was to work more than four nights in a row.",
-    "Hauliers on the quay were in no mood to take sides, and by noon the queue reached as far as the old customs house.",
-    "Talks are to resume on Thursday in the presence of a mediator. Until then only livestock and medicine will go.",
+    "Hauliers on the quay were in no mood to take sides, and by noon the queue reached as far as the customs house.",
+    "Talks are to resume on Thursday in the presence of a mediator. Until then only livestock and medicine go.",
 )
 HEADLINE = "Ferry crews strike over night shifts as port talks stall"
 PICTURE = '<figure><img src="/p/{0}.jpg" width="1200" height="800" alt=""><figcaption>{1}</figcaption></figure>'

@@ -132,7 +132,12 @@ def _plainest(printed: list[Found], body: Body | None) -> list[Found]:
         if found.confidence >= _BELIEVED and (found.confidence >= 0.8 or is_surely_person(found.text))
     ]
     best = max(likely, key=plainness, default=None)
-    return [found for found in likely if best is not None and abs(found.start - best.start) < _NEAR]
+    if best is None:
+        return []
+    near = [found for found in likely if abs(found.start - best.start) < _NEAR]
+    # An unusual name between two likely ones is one of them.
+    first, last = min(found.start for found in near), max(found.start for found in near)
+    return [found for found in printed if found in near or first < found.start < last]
 
 
 def _each_once(names: list[Found]) -> Iterator[Found]:
