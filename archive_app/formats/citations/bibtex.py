@@ -29,8 +29,8 @@ _KINDS = {
     **dict.fromkeys(("image", "artwork", "photo", "photograph", "figure"), "photo"),
     **dict.fromkeys(("audio", "music", "dataset", "software"), ""),
 }
-_LONGEST = 200_000  # characters of an entry
-_MOST_BROKEN = 200
+_LONGEST = 100_000  # characters of an entry
+_MOST_BROKEN = 100
 _LABELS = ("volume", "number", "pages", "edition", "doi", "issn", "isbn", "series", "eprint")
 
 

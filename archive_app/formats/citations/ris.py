@@ -26,6 +26,9 @@ Values = dict[str, list[Said]]
 def entries_in(text: str) -> Iterator[Entry | None]:
     """The entries in order; None for one without a type, or with nothing in it."""
     for values in _records(text):
+        if values.keys() <= {"TY"}:
+            yield None
+            continue
         kind = values.get("TY", [NOTHING])[0].text.strip().upper()
         entry = _entry(kind, values)
         yield entry if kind or entry.title else None
