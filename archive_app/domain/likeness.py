@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 from zlib import crc32
 
@@ -100,8 +101,12 @@ class Likeness:
 
 def text_print(headline: str, body: Iterable[str]) -> TextPrint:
     """Prepare an article's headline and paragraphs for comparison."""
-    tokens = tokens_of("\n".join((headline, *body)))
-    return _print(tokens)
+    return _print_of("\n".join((headline, *body)))
+
+
+@lru_cache(maxsize=32)  # one text is compared with the catalogue, then with its own import
+def _print_of(text: str) -> TextPrint:
+    return _print(tokens_of(text))
 
 
 def tokens_of(text: str) -> tuple[str, ...]:

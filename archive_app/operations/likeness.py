@@ -158,7 +158,7 @@ def _in_catalogue(reader: Reader, article: Article, source: Source, ends: Sequen
     mine = likeness.text_print(article.headline, article.body)
     owners = prints.owners(mine.sample)
     ids = {number for found in owners.values() for number in found}
-    near = likeness.promising(mine.sample, owners, prints.sizes(ids))[:MOST]
+    near = likeness.promising(mine.sample, owners, prints.sizes(ids))[:MOST] if ids else []
     reasons: dict[int, list[str]] = {}
 
     def note(numbers: Iterable[int], kind: str) -> None:
@@ -175,6 +175,8 @@ def _in_catalogue(reader: Reader, article: Article, source: Source, ends: Sequen
         twins = reader.finder.headline_twins(sort_key(article.headline), Kind.ARTICLE)
         note([n for n, _t, _p in twins], "same_headline")
     note([n for n in near if n not in reasons], "")
+    if not reasons:  # most articles are like no other: they are looked up with few statements
+        return ()
     there = prints.not_binned(reasons)
     counts = {number: len(found) for number, found in owners.items()}
     different = reader.versions.different_from(ends)
