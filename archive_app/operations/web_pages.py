@@ -17,8 +17,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from archive_app.domain.errors import ArchiveError, Cancelled, NotFetched, UnreadableSource
 from archive_app.domain.records import Carried, Draft, Evidence, PhotoDraft
 from archive_app.formats.importers.base import RawSource
-from archive_app.formats.registry import importer_for_source
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.apart import ReaderApart, read_source
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import ReadOutcome
 from archive_app.web import warc
@@ -126,20 +126,35 @@ def fetch_all(
         Cancelled: The person asked to stop; outcomes given so far stand.
     """
     progress = progress or Progress()
-    for done, url in enumerate(urls):
-        progress.at(done, len(urls), url)
-        try:
-            for draft in fetch_drafts(url, wish, guard=guard, progress=progress):
-                yield ReadOutcome(draft.source.name, url, draft=draft)
-        except Cancelled:
-            raise
-        except ArchiveError as error:
-            yield ReadOutcome(url, url, error=error)
+    with ReaderApart() as reader:
+        for done, url in enumerate(urls):
+            progress.at(done, len(urls), url)
+            try:
+                for draft in fetch_drafts(url, wish, guard=guard, progress=progress, reader=reader):
+                    yield ReadOutcome(draft.source.name, str(url), draft=draft)
+            except Cancelled:
+                raise
+            except ArchiveError as error:
+                yield ReadOutcome(str(url), str(url), error=error)
     progress.at(len(urls), len(urls))
 
 
-def fetch_drafts(url: str, wish: Wish, *, guard: Guard | None = None, progress: Progress | None = None) -> list[Draft]:
+def fetch_drafts(
+    url: str,
+    wish: Wish,
+    *,
+    guard: Guard | None = None,
+    progress: Progress | None = None,
+    reader: ReaderApart | None = None,
+) -> list[Draft]:
     """The articles at a web address, as drafts.
+
+    Args:
+        url: The address.
+        wish: How it is kept.
+        guard: The limits.
+        progress: Stopping it stops the fetch.
+        reader: Reads the page in a process of its own; it is read here when there is none.
 
     Raises:
         NotFetched: The page could not be fetched, or may not be.
@@ -155,7 +170,8 @@ def fetch_drafts(url: str, wish: Wish, *, guard: Guard | None = None, progress: 
 
     page = fetch(url, guard=guard, wanted=wanted)
     source = RawSource(_name(page), page.url, page.content, page.encoding)
-    drafts = [_dated(draft, page) for draft in importer_for_source(source).read(source)]
+    found = reader.read(source, wanted) if reader is not None else read_source(source)
+    drafts = [_dated(draft, page) for draft in found]
     if not drafts:
         raise UnreadableSource(tr("Nothing that looks like an article was found in it."), where=url)
     fetched = [page]

@@ -24,6 +24,8 @@ LIBRARIES: Final = (
     ("python-docx", "python-docx", "MIT"),
     ("pypdfium2", "pypdfium2", "Apache-2.0 / BSD-3-Clause"),
     ("markdown-it-py", "markdown-it-py", "MIT"),
+    ("httpx", "httpx", "BSD-3-Clause"),
+    ("httpcore", "httpcore", "BSD-3-Clause"),
     ("warcio", "warcio", "Apache-2.0"),
     ("platformdirs", "platformdirs", "MIT"),
     ("tomli-w", "tomli-w", "MIT"),

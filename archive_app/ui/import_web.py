@@ -46,13 +46,14 @@ def fetch_items(
     Raises:
         Cancelled: The person asked to stop; what was put so far stands.
     """
-    for done, page in enumerate(pages):
-        progress.at(done, len(pages), page)
-        for outcome in web_pages.fetch_all([page], page.wish, guard=page.guard, progress=_Inner(progress)):
-            if outcome.draft is not None:
-                put(draft_item(prepare(outcome.draft), str(page)))
-            elif outcome.error is not None:
-                put(trouble_item(page[:120], str(page), outcome.error))
+    if not pages:
+        return
+    first = pages[0]  # the pages of one card are kept alike
+    for outcome in web_pages.fetch_all(pages, first.wish, guard=first.guard, progress=progress):
+        if outcome.draft is not None:
+            put(draft_item(prepare(outcome.draft), outcome.path))
+        elif outcome.error is not None:
+            put(trouble_item(outcome.path[:120], outcome.path, outcome.error))
 
 
 def not_fetched(address: str) -> ImportItem:
@@ -68,22 +69,3 @@ def is_address(text: str) -> bool:
     """Whether a dropped or pasted text is nothing but web addresses."""
     words = text.split()
     return bool(words) and all(word.lower().startswith(WEB) for word in words)
-
-
-class _Inner(Progress):
-    """Passes notes of one page on without its counts, and the wish to stop inwards."""
-
-    def __init__(self, outer: Progress) -> None:
-        super().__init__()
-        self._outer = outer
-
-    def at(self, done: int, total: int, note: str = "") -> None:
-        """Only listens for the wish to stop. Raises Cancelled."""
-        if self._outer.cancelled:
-            self.cancel()
-        super().at(done, total, note)
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether somebody asked the whole reading to stop."""
-        return self._outer.cancelled

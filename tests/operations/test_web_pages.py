@@ -10,9 +10,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from archive_app.domain.errors import AddressRefused, Cancelled, NotFetched
+from archive_app.domain.errors import AddressRefused, Cancelled, NotFetched, UnreadableSource
 from archive_app.domain.records import Kind, Photo
+from archive_app.formats.importers.base import RawSource
 from archive_app.operations import ingest, web_pages
+from archive_app.operations.apart import ReaderApart
 from archive_app.operations.progress import Progress
 from archive_app.operations.web_pages import Wish
 from archive_app.store.archive import Archive
@@ -140,3 +142,25 @@ def test_addresses_are_found_in_pasted_lines() -> None:
     assert web_pages.addresses_in(text) == [
         "https://example.org/a", "https://example.net/b", "http://example.com/", "https://www.example.org",
     ]  # fmt: skip
+
+
+def test_a_page_that_ends_its_reader_is_one_failed_page(server: Server) -> None:
+    """Reading happens in a confined process: too much memory there is one page less here."""
+    deep = b"<html><body>" + b"<div>" * 400_000 + b"x"
+    server.routes["/deep"] = says(deep)
+    urls = [server.url("/deep"), server.url("/news/harbour-flooded.html")]
+    first, second = web_pages.fetch_all(urls, Wish(), guard=server.guard())
+    assert first.path == urls[0]
+    assert second.draft is not None
+    assert second.draft.article.headline == "Harbour flooded again"
+
+
+def test_a_reader_that_dies_is_replaced() -> None:
+    with ReaderApart() as reader:
+        page = RawSource("a.html", "https://example.org/a", PAGE)
+        assert reader.read(page)[0].article.headline == "Harbour flooded again"
+        for process in reader._pool._processes.values():  # type: ignore[union-attr]  # it has just read
+            process.kill()
+        with pytest.raises(UnreadableSource, match="ended the reader"):
+            reader.read(page)
+        assert reader.read(page)[0].article.headline == "Harbour flooded again"

@@ -224,7 +224,7 @@ PLACES: Final[dict[str, Callable[[Places], QWidget | None]]] = {
     "reading": _read("article"), "photo": _read("photo"), "video": _read("video"),
     "import, empty": _empty_import, "import": _import, "export": _export, "columns": _table,
     "columns, done": _table_done, "history": _page("history"),
-    "check": _page("check"), "compare": _compare, "batch": _batch, "rights form": _rights,
+    "check": _page("check"), "rules": _page("rules"), "compare": _compare, "batch": _batch, "rights form": _rights,
     **{f"{kind}, tab {at + 1}": _tab(kind, at) for kind in ("article", "photo", "video") for at in range(4)},
     "nothing found": _nothing, "empty bin": _bin, "palette": _command("search.palette"),
     "settings": _command("file.settings", "settings"), "help": _command("help.contents", "help"),
