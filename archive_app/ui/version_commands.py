@@ -65,5 +65,3 @@ class VersionCommands(QObject):
         if len(ids) != 2 or any(row is not None and row.kind != "article" for row in rows):
             return tr("Select two articles first")
         return ""
-
-
