@@ -123,7 +123,7 @@ class RulesPage(QFrame):
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
-        right.addWidget(_scrolled(self.form))
+        right.addWidget(_scrolled(self.form, tr("The rule")))
         right.addWidget(self.trial)
         right.setSizes([330, 310])
         words = tr("Rules are applied to what is read, before you review it, from the first to the last.")
@@ -131,7 +131,7 @@ class RulesPage(QFrame):
 
     def _profiles_tab(self) -> QWidget:
         words = tr("A profile proposes what usually holds; what a source says surely stands.")
-        return self._split(self.profiles, _scrolled(self.profile_form), words)
+        return self._split(self.profiles, _scrolled(self.profile_form, tr("The profile")), words)
 
     def _split(self, left: RuleList, right: QWidget, words: str) -> QWidget:
         side = QFrame(self)
@@ -155,8 +155,9 @@ class RulesPage(QFrame):
         return split
 
 
-def _scrolled(inner: QWidget) -> QScrollArea:
+def _scrolled(inner: QWidget, name: str) -> QScrollArea:
     area = QScrollArea()
+    area.setAccessibleName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -75,11 +75,15 @@ class SettingsWindow(QWidget):
         self.backup = QCheckBox(tr("Back up before each import"), self)
         self.apply_rules = QCheckBox(tr("Apply rules and source profiles to what is read"), self)
         self.proxy = QLineEdit(self)
-        self.proxy.setPlaceholderText(tr("none"))
+        self.proxy.setPlaceholderText(tr("none; or http://proxy.example:3128"))
+        self.proxy.setToolTip(tr("Used only when you add addresses to an import"))
         self.diagnose = QCheckBox(tr("Log when the window hangs"), self)
         self._build()
         self.setMinimumWidth(max(540, self.minimumSizeHint().width()))
         self._show()
+        layout = self.layout()
+        if layout is not None:  # remarks that run over two lines need their height
+            self.setMinimumHeight(layout.totalHeightForWidth(self.minimumWidth()))
         self._wire()
         context.preferences.changed.connect(self._show)
 
@@ -107,8 +111,7 @@ class SettingsWindow(QWidget):
             ("", self.usual_face, ""),
             ("", self.backup, ""),
             ("", self.apply_rules, ""),
-            (tr("&Proxy for web pages"), self.proxy, tr("Such as http://proxy.example:3128; used only when you add "
-                                                         "addresses to an import.")),
+            (tr("&Proxy for web pages"), self.proxy, ""),
             ("", self.diagnose, ""),
         )  # fmt: skip
         for words, editor, note in rows:
