@@ -76,7 +76,7 @@ def test_a_site_that_is_called_like_a_prefix_keeps_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ferry.html page", "/home/pages", "mailto:a@e.org", "file:///e.org/a", "http://", "https://[::1", "C:\\a"],
+    ["", "ferry.html page", "/archive/pages", "mailto:a@e.org", "file:///e.org/a", "http://", "https://[::1", "C:\\a"],
 )
 def test_what_is_no_web_address_has_no_key(text: str) -> None:
     assert canonical(text) == ""
