@@ -21,6 +21,7 @@ _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"[^a-z]", ""),
+        (r"ss", "s"),  # German and French double it between vowels; other doubled letters are the name's own
         (r"schtsch|chtch|shch|szcz|tsch|tch|sch|ch|sh|cz|sz|sj(?=[aeiou])", "s"),  # Ш Щ Ч
         (r"zh|z", "s"),  # Ж З; German s for both
         (r"kh|x", "h"),
@@ -35,7 +36,6 @@ _RULES = tuple(
         (r"ou", "u"),
         (r"[yj]", "i"),
         (r"i[eo]", "e"),
-        (r"(.)\1+", r"\1"),
         (r"ii+", "i"),
     )
 )
