@@ -36,7 +36,7 @@ AfterKeeping = Callable[[Writer, BatchItem, Draft, int], None]
 MOST_TOGETHER: Final = {"bundle": 1, "media": 12, "draft": 48}
 """So many items of a kind are a part at the most."""
 
-PART_SECONDS: Final = 0.2
+PART_SECONDS: Final = 0.4
 """So long a part is to take: Stop waits for its end, and so does whoever else wants to write."""
 
 CHOICES: Final[dict[str, AfterKeeping]] = {"version": as_version}
@@ -97,7 +97,7 @@ def run(
             if lasted < PART_SECONDS / 2:
                 size = min(most, size * 2)
             elif lasted > PART_SECONDS:
-                size = max(1, size // 2)
+                size = max(4, size // 2)
     return work.ended()
 
 

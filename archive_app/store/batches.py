@@ -22,7 +22,6 @@ from archive_app.store.reader import Reader
 from archive_app.store.writer import Writer
 
 _b, _i, _o = t.import_batch.c, t.import_item.c, t.operation.c
-_LIGHT = tuple(column for column in t.import_item.c if column.name != "draft")
 # An item whose step changed nothing that history watches (all its records were there) is imported as well.
 _IMPORTED = sa.and_(_i.state == "imported", sa.func.coalesce(_o.undone, 0) == 0)
 _JOINED = t.import_item.outerjoin(t.operation, _o.id == _i.operation_id)
@@ -61,12 +60,18 @@ def add(writer: Writer, batch_id: int, items: Sequence[tuple[BatchItem, bytes | 
     position = (c.execute(sa.select(sa.func.max(_i.position)).where(_i.batch_id == batch_id)).scalar() or 0) + 1
     made: list[BatchItem] = []
     rows: list[dict[str, Any]] = []
+    drafts: list[dict[str, Any]] = []
     for more, (item, draft) in enumerate(items):
         kept = replace(item, id=first + more, batch_id=batch_id)
         made.append(kept)
-        rows.append({**_row(kept), "id": kept.id, "position": position + more, "draft": draft})
+        rows.append({**_row(kept), "id": kept.id, "position": position + more})
+        if draft is not None:
+            drafts.append({"item_id": kept.id, "draft": draft})
     if rows:
         c.execute(sa.insert(t.import_item), rows)
+    if drafts:
+        c.execute(sa.insert(t.import_draft), drafts)
+    if rows:
         c.execute(sa.update(t.import_batch).where(_b.id == batch_id).values(changed=writer.at))
     return made
 
@@ -103,7 +108,7 @@ def drop_drafts(writer: Writer, before: str) -> int:
     """Forget what was read for batches finished before a moment; what became of them stays. Return how many."""
     old = sa.select(_b.id).where(_b.state == "finished", _b.changed < before)
     done = writer.connection.execute(
-        sa.update(t.import_item).where(_i.draft.is_not(None), _i.batch_id.in_(old)).values(draft=None, sha256="")
+        sa.delete(t.import_draft).where(t.import_draft.c.item_id.in_(sa.select(_i.id).where(_i.batch_id.in_(old))))
     )
     return int(done.rowcount)
 
@@ -162,7 +167,7 @@ def batch(reader: Reader, number: int) -> Batch:
 def items(reader: Reader, batch_id: int) -> list[BatchItem]:
     """The items of a batch in order, without their drafts. One whose step was undone is not imported any more."""
     statement = (
-        sa.select(*_LIGHT, _IMPORTED.label("is_in"))
+        sa.select(*t.import_item.c, _IMPORTED.label("is_in"))
         .select_from(_JOINED)
         .where(_i.batch_id == batch_id)
         .order_by(_i.position)
@@ -172,13 +177,13 @@ def items(reader: Reader, batch_id: int) -> list[BatchItem]:
 
 def drafts(reader: Reader, numbers: Sequence[int]) -> dict[int, bytes]:
     """The packed drafts of items."""
-    rows = select_in(reader.connection, t.import_item, "id", list(numbers))
-    return {row["id"]: row["draft"] for row in rows if row["draft"] is not None}
+    rows = select_in(reader.connection, t.import_draft, "item_id", list(numbers))
+    return {row["item_id"]: row["draft"] for row in rows}
 
 
 def uids(reader: Reader) -> set[str]:
     """The uids of all batches that still hold drafts."""
-    holding = sa.select(_i.batch_id).where(_i.draft.is_not(None))
+    holding = sa.select(_i.batch_id).select_from(t.import_item.join(t.import_draft, t.import_draft.c.item_id == _i.id))
     return set(reader.connection.execute(sa.select(_b.uid).where(_b.id.in_(holding))).scalars())
 
 

@@ -120,14 +120,15 @@ import_batch = _table("import_batch", "id uid name created changed state place p
 import_item = _table(
     "import_item",
     "id batch_id position kind name address title size sha256 state standing wanted accepted certain choice facts "
-    "decisions draft error record_id operation_id",
+    "decisions error record_id operation_id",
 )
+import_draft = _table("import_draft", "item_id draft")
 
 DERIVED = {
     t.name: t
     for t in (
         operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print,
-        import_batch, import_item, spelling,
+        import_batch, import_item, import_draft, spelling,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

@@ -29,10 +29,14 @@ CREATE TABLE import_item (
   choice TEXT NOT NULL,    -- how it is imported, "" for a record of its own
   facts TEXT NOT NULL,     -- JSON: what the list shows of it
   decisions TEXT NOT NULL, -- JSON: what the reviewer decided, by field
-  draft BLOB,              -- compressed JSON without the content
   error TEXT NOT NULL,     -- JSON: why it cannot be read or was not imported, "" when all is well
   record_id INTEGER,
   operation_id INTEGER
+) STRICT;
+-- Apart from its item, which is written again with every decision.
+CREATE TABLE import_draft (
+  item_id INTEGER PRIMARY KEY REFERENCES import_item (id) ON DELETE CASCADE,
+  draft BLOB NOT NULL      -- compressed JSON without the content
 ) STRICT;
 CREATE INDEX import_item_batch ON import_item (batch_id, position);
 CREATE INDEX import_item_operation ON import_item (operation_id) WHERE operation_id IS NOT NULL;
