@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain.house_rules import HouseRule
+from archive_app.operations import rules
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.import_addresses import AddressCard
@@ -130,3 +132,18 @@ def test_private_addresses_are_said_on_the_card(qtbot: QtBot, context: Context, 
     settle(qtbot, context)
     assert "inside your network" in card.hosts.item(0).text()
     assert not card.go.isEnabled()
+
+
+def test_rules_are_applied_to_what_is_read_unless_switched_off(
+    qtbot: QtBot, context: Context, page: ImportPage, server: Server
+) -> None:
+    archive = context.archive
+    assert archive is not None
+    rules.save(archive, HouseRule(name="r", field="article.headline", pattern="Crane", action="replace", value="Tower"))
+    page.add([page_of("Crane falls")])
+    settle(qtbot, context)
+    assert [item.title for item in page.model.items] == ["Tower falls"]
+    context.preferences.change(apply_rules=False)
+    page.add([page_of("Crane stands")])
+    settle(qtbot, context)
+    assert page.model.items[1].title == "Crane stands"
