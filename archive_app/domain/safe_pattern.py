@@ -1,10 +1,10 @@
 r"""Patterns that people write, matched in time that grows only with the text: no pattern can stop the program.
 
 The usual signs of regular expressions are understood (``. [a-z] [^…] \d \w \s \b ^ $ ( ) (?: ) (?P<name> ) |`` and
-``* + ? {m,n}`` with their lazy forms). What needs going back over the text (``\1``, looking ahead or behind) is refused in
-words. The matching follows all ways through the pattern at once (Thompson 1968, with Pike's captures), so that time is
-at most the length of the pattern times the length of the text; results are those of Python's ``re`` (a property test
-compares).
+``* + ? {m,n}`` with their lazy forms). What needs going back over the text (``\1``, looking ahead or behind) is
+refused in words. The matching follows all ways through the pattern at once (Thompson 1968, with Pike's captures), so
+that time is at most the length of the pattern times the length of the text; results are those of Python's ``re`` (a
+property test compares).
 """
 
 from __future__ import annotations
