@@ -374,7 +374,7 @@ class ImportPage(QFrame):
         self.work.stop.setVisible(reading)
         total = len(self.model.items)
         words = import_outcome.counts_words(total, states, reading, self.reader.so_far, self.reader.note)
-        self.work.counts.setText(words)
+        self.work.say_counts(words)
         self.work.filter.show_counts(self.model.count_sorts())
         self.bottom.show_counts(self.model.wanted_count, states, reading=reading)
 

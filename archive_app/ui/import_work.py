@@ -67,3 +67,10 @@ class WorkPane(QFrame):
         column.addWidget(top)
         column.addWidget(split, 1)
         column.addWidget(self.bottom)
+
+    def say_counts(self, words: str) -> None:
+        """Say how many items there are of which sort, as far as there is room; the whole in the tooltip."""
+        room = max(80, self.counts.width())
+        self.counts.setText(self.counts.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.counts.setToolTip(words)
+        self.counts.setAccessibleName(words)
