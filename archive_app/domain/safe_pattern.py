@@ -1,37 +1,32 @@
-r"""Patterns that people write, matched in time that grows only with the text: no pattern can stop the program.
+r"""Patterns that people write, matched with a limit on time: no pattern can stop the program.
 
-The usual signs of regular expressions are understood (``. [a-z] [^…] \d \w \s \b ^ $ ( ) (?: ) (?P<name> ) |`` and
-``* + ? {m,n}`` with their lazy forms). What needs going back over the text (``\1``, looking ahead or behind) is
-refused in words. The matching follows all ways through the pattern at once (Thompson 1968, with Pike's captures), so
-that time is at most the length of the pattern times the length of the text; results are those of Python's ``re`` (a
-property test compares).
+They are regular expressions as Python's ``re`` reads them, matched by the ``regex`` library because it can be told how
+long it may take. A pattern that takes too long on a text does not match there; one that does so again and again is
+left alone, and the log says so.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
+from archive_app.domain.errors import InputError
 from archive_app.domain.folding import fold
-from archive_app.domain.pattern_reader import (
-    ASSERT,
-    CHAR,
-    JUMP,
-    MATCH,
-    SAVE,
-    SPLIT,
-    PatternError,
-    PatternReader,
-    Step,
-    emit,
-    is_word,
-)
 from archive_app.i18n import tr
 
-__all__ = ["LONGEST", "Found", "Pattern", "PatternError", "compile_pattern"]
+log = logging.getLogger(__name__)
 
 LONGEST = 500
-Captures = tuple[int, ...]
+"""Characters of a pattern."""
+_SECONDS = 0.1  # for one text: an honest pattern takes a thousandth of it
+_PATIENCE = 3  # texts that a pattern may take too long on
+
+
+class PatternError(InputError):
+    """A pattern that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +49,29 @@ class Found:
         return "" if place is None else text[place[0] : place[1]]
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; see ``compile_pattern``."""
+    """A pattern ready to match; made by ``compile_pattern``."""
 
-    steps: tuple[Step, ...]
-    count: int
-    names: dict[str, int]
-    folded: bool
+    def __init__(self, compiled: regex.Pattern[str], *, folded: bool) -> None:
+        self._compiled = compiled
+        self._folded = folded
+        self._impatience = 0
 
     def find(self, text: str, start: int = 0) -> Found | None:
         """The leftmost match at or after ``start``."""
-        seen = fold(text) if self.folded else text
-        found = _run(self.steps, seen, start, 2 + 2 * self.count)
-        if found is None:
+        if self._impatience >= _PATIENCE:
             return None
-        pairs = [(found[2 * n], found[2 * n + 1]) for n in range(1, self.count + 1)]
-        return Found(found[0], found[1], tuple(None if -1 in pair else pair for pair in pairs), self.names)
+        try:
+            match = self._compiled.search(fold(text) if self._folded else text, start, timeout=_SECONDS)
+        except TimeoutError:
+            self._impatience += 1
+            log.warning("A pattern of %d characters took too long on a text", len(self._compiled.pattern))
+            return None
+        if match is None:
+            return None
+        spans = [match.span(n) for n in range(1, self._compiled.groups + 1)]
+        places = tuple(None if span == (-1, -1) else span for span in spans)
+        return Found(match.start(), match.end(), places, dict(self._compiled.groupindex))
 
     def find_all(self, text: str, most: int = 100) -> list[Found]:
         """The matches one after another, none inside another."""
@@ -91,69 +92,13 @@ def compile_pattern(pattern: str, *, folded: bool = True) -> Pattern:
         folded: Letter case and accents do not count.
 
     Raises:
-        PatternError: It cannot be read, is too long, or asks for what is not understood.
+        PatternError: It cannot be read, or is too long.
     """
     if len(pattern) > LONGEST:
         raise PatternError(tr("The pattern is too long."))
-    reader = PatternReader(pattern, folded=folded)
-    tree = reader.read()
-    steps: list[Step] = []
-    emit(("group", 0, tree), steps)
-    steps.append((MATCH, None, None))
-    return Pattern(tuple(steps), reader.groups, dict(reader.names), folded)
-
-
-def _run(steps: tuple[Step, ...], text: str, start: int, slots: int) -> Captures | None:
-    """All ways at once; earlier threads are the preferred ones."""
-    size = len(text)
-    blank: Captures = (-1,) * slots
-    best: Captures | None = None
-    threads: list[tuple[int, Captures]] = []
-    for at in range(start, size + 1):
-        if best is None:
-            threads.append((0, blank))
-        elif not threads:
-            break
-        character = text[at] if at < size else ""
-        seen: set[int] = set()
-        following: list[tuple[int, Captures]] = []
-        for first, saved in threads:
-            stack = [(first, saved)]
-            cut = False
-            while stack:
-                step, captures = stack.pop()
-                if step in seen:
-                    continue
-                seen.add(step)
-                kind, one, two = steps[step]
-                if kind == CHAR:
-                    if character and one(character):  # type: ignore[operator]  # a test stands there
-                        following.append((step + 1, captures))
-                elif kind == SPLIT:
-                    stack += [(two, captures), (one, captures)]  # type: ignore[list-item]  # step numbers
-                elif kind == JUMP:
-                    stack.append((one, captures))  # type: ignore[arg-type]  # a step number
-                elif kind == SAVE:
-                    place = int(one)  # type: ignore[call-overload]  # the number of a slot
-                    stack.append((step + 1, (*captures[:place], at, *captures[place + 1 :])))
-                elif kind == ASSERT:
-                    if _holds(one, text, at, size):
-                        stack.append((step + 1, captures))
-                else:
-                    best, cut = captures, True
-                    break
-            if cut:
-                break  # whatever comes after is less preferred
-        threads = following
-    return best
-
-
-def _holds(kind: object, text: str, at: int, size: int) -> bool:
-    if kind == "start":
-        return at == 0
-    if kind == "very end":
-        return at == size
-    if kind == "end":
-        return at == size or (at == size - 1 and text[at] == "\n")
-    before, after = at > 0 and is_word(text[at - 1]), at < size and is_word(text[at])
-    return (before != after) == (kind == "b")
+    # The text is matched without accents, so the pattern's letters lose theirs; \W and \w must not become one.
+    plain = "".join(c if c.isascii() else fold(c) for c in pattern) if folded else pattern
+    try:
+        return Pattern(regex.compile(plain, regex.V0 | (regex.IGNORECASE if folded else 0)), folded=folded)
+    except regex.error as error:
+        raise PatternError(tr("The pattern cannot be read: {reason}.").format(reason=error)) from error

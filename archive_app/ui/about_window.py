@@ -27,6 +27,10 @@ LIBRARIES: Final = (
     ("httpx", "httpx", "BSD-3-Clause"),
     ("httpcore", "httpcore", "BSD-3-Clause"),
     ("warcio", "warcio", "Apache-2.0"),
+    ("openpyxl", "openpyxl", "MIT"),
+    ("anyascii", "anyascii", "ISC"),
+    ("RapidFuzz", "rapidfuzz", "MIT"),
+    ("regex", "regex", "Apache-2.0 / CNRI-Python"),
     ("platformdirs", "platformdirs", "MIT"),
     ("tomli-w", "tomli-w", "MIT"),
 )

