@@ -10,8 +10,10 @@ from archive_app.domain import fields
 from archive_app.domain.batch import BatchPlan, FieldEdit, PlannedChange
 from archive_app.domain.changes import Changes
 from archive_app.domain.checks import invalid
+from archive_app.domain.credit_parts import same_credit
 from archive_app.domain.errors import Conflict, InputError, InvalidRecord, NotFound
-from archive_app.domain.records import Article, Credit, PhotoUse, Record, VideoUse
+from archive_app.domain.house_rules import credit_words
+from archive_app.domain.records import Article, Credit, Evidence, PhotoUse, Record, VideoUse
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.linking import Linker
 from archive_app.operations.page import plain_title
@@ -189,12 +191,24 @@ def save_within(writer: Writer, linker: Linker, record: Record, old: Record | No
     number = writer.save(record)
     if old is not None:
         for name in _differences(old, record):
+            if name == "credit" and isinstance(record, PhotoUse | VideoUse) and isinstance(old, PhotoUse | VideoUse):
+                _note_credit(writer, number, record, old)
+                continue
             try:
                 words = fields.text_of(record, name)
             except NotFound:
                 words = ""
             writer.supersede_evidence(number, name, words)
     return number
+
+
+def _note_credit(writer: Writer, number: int, use: PhotoUse | VideoUse, old: PhotoUse | VideoUse) -> None:
+    """Who stands behind a changed credit: a person for the line as it was; of another line, nobody yet."""
+    if use.credit_line != old.credit_line:
+        writer.rules.set_current(writer.rules.evidence_rows(number, "credit"), current=False)
+    elif not same_credit(use.credit, old.credit):
+        writer.rules.set_current(writer.rules.evidence_rows(number, "credit"), current=False)
+        writer.note_evidence(number, [Evidence("credit", credit_words(use.credit)[:500], "person", 1.0, layer="")])
 
 
 def _edited(record: Record, edit: FieldEdit) -> Record:

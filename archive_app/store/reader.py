@@ -23,6 +23,7 @@ from archive_app.domain.rights import RightsStatement
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityReading
 from archive_app.store.checking import Checks
+from archive_app.store.credit_lines import CreditReading
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
 from archive_app.store.prints import Prints
@@ -64,6 +65,11 @@ class Reader:
     def rules(self) -> RulesReading:
         """The person's rules and source profiles, and the traces they left."""
         return RulesReading(self.connection)
+
+    @property
+    def credit_lines(self) -> CreditReading:
+        """Credit lines that may be like one."""
+        return CreditReading(self.connection)
 
     @property
     def authority_links(self) -> AuthorityReading:

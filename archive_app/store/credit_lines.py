@@ -1,0 +1,53 @@
+"""Credit lines by the hundred thousand: which uses may be like one, and which of them somebody read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from archive_app.domain.folding import fold
+from archive_app.store import tables as t
+from archive_app.store.loading import chunks
+
+_TABLES = (t.photo_use, t.video_use)
+
+
+class CreditReading:
+    """Reads within one transaction; made by ``Reader.credit_lines``."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def holding(self, line: str, texts: Sequence[str]) -> list[tuple[int, str]]:
+        """Uses not in the bin with this very line, or whose line holds one of the texts: (id, line), by id.
+
+        Letter case does not count in ASCII texts; in others case and accents do not.
+        """
+        found: list[tuple[int, str]] = []
+        for table in _TABLES:
+            c = table.c
+            wanted: list[sa.ColumnElement[bool]] = [c.credit_line == line]
+            for text in texts:
+                if text.isascii():
+                    wanted.append(c.credit_line.contains(text, autoescape=True))
+                else:
+                    wanted.append(sa.func.instr(sa.func.fold(c.credit_line), fold(text)) > 0)
+            statement = (
+                sa.select(c.id, c.credit_line)
+                .join(t.record, t.record.c.id == c.id)
+                .where(sa.or_(*wanted), c.credit_line != "", t.record.c.deleted == "")
+            )
+            found += [(number, text) for number, text in self._connection.execute(statement)]
+        return sorted(found)
+
+    def by_people(self, numbers: Iterable[int]) -> set[int]:
+        """Those of these uses whose credit a person stated; no program reads them anew."""
+        e = t.evidence.c
+        found: set[int] = set()
+        for chunk in chunks(numbers):
+            stated = sa.select(e.record_id).where(
+                e.record_id.in_(chunk), e.field == "credit", e.current == 1, e.method == "person"
+            )
+            found.update(self._connection.execute(stated).scalars())
+        return found
