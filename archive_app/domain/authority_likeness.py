@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,6 +14,9 @@ from archive_app.domain.names import is_acronym_of, name_key
 from archive_app.domain.records import Authority
 from archive_app.domain.spelling import same_name, spelling_key
 from archive_app.i18n import tr
+
+Key = tuple[str, str]  # kind, key
+Buckets = Mapping[Key, AbstractSet[int]]
 
 _CLOSE = 90.0  # of 100: one letter wrong in ten
 _MOST_ALIKE = 40  # records that share a key; more share it by chance
@@ -52,18 +56,58 @@ def likeness(one: Authority, other: Authority) -> AuthorityLikeness | None:
 def alike(authorities: Iterable[Authority]) -> list[AuthorityLikeness]:
     """Every pair that may be one, the likeliest first. Only records that share a key are compared."""
     known = {a.id or 0: a for a in authorities}
-    buckets: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for number, authority in known.items():
-        for key in _keys(authority):
-            buckets[authority.kind, key].add(number)
     pairs = {
         pair
-        for members in buckets.values()
+        for members in buckets(known.values()).values()
         if 1 < len(members) <= _MOST_ALIKE
         for pair in combinations(sorted(members), 2)
     }
     found = [like for a, b in pairs if (like := likeness(known[a], known[b])) is not None]
-    return sorted(found, key=lambda like: (-like.score, like.one, like.other))
+    return sorted(found, key=_order)
+
+
+def alike_to(authority: Authority, known: Mapping[int, Authority], keys: Buckets) -> list[AuthorityLikeness]:
+    """Those of the ``known`` that one authority may be the same as, the likeliest first.
+
+    Args:
+        authority: The one.
+        known: All authorities by their ids.
+        keys: What ``buckets`` makes of them.
+    """
+    number = authority.id or 0
+    near: set[int] = set()
+    for key in keys_of(authority):
+        members = keys.get(key, frozenset())
+        if len(members) <= _MOST_ALIKE:
+            near |= members
+    found = [
+        like
+        for other in near - {number}
+        if other in known and (like := likeness(*_ordered(authority, known[other]))) is not None
+    ]
+    return sorted(found, key=_order)
+
+
+def buckets(authorities: Iterable[Authority]) -> dict[Key, set[int]]:
+    """Which authorities share which key, by their ids."""
+    made: dict[Key, set[int]] = defaultdict(set)
+    for authority in authorities:
+        for key in keys_of(authority):
+            made[key].add(authority.id or 0)
+    return made
+
+
+def keys_of(authority: Authority) -> set[Key]:
+    """The keys of one authority; those that share none are never compared."""
+    return {(authority.kind, key) for key in _keys(authority)}
+
+
+def _order(like: AuthorityLikeness) -> tuple[float, int, int]:
+    return (-like.score, like.one, like.other)
+
+
+def _ordered(one: Authority, other: Authority) -> tuple[Authority, Authority]:
+    return (one, other) if (one.id or 0) < (other.id or 0) else (other, one)
 
 
 def _forms(authority: Authority) -> list[str]:

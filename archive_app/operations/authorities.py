@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archive_app.domain.authority_likeness import AuthorityLikeness, alike
+from archive_app.domain.authority_likeness import AuthorityLikeness, Buckets, alike, alike_to, buckets
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import NotFound
 from archive_app.domain.folding import fold
@@ -91,24 +91,32 @@ def find(archive: Archive, text: str = "", *, kind: str = "", unused: bool | Non
     with archive.read() as reader:
         known = reader.authorities()
         counts = reader.authority_links.counts()
-    names = {a.id: a.name for a in known}
+    return rows_of({a.id or 0: a for a in known}, counts, text, kind=kind, unused=unused)
+
+
+def rows_of(
+    known: Mapping[int, Authority], counts: Mapping[int, Mapping[str, int]], text: str = "", *, kind: str = "",
+    unused: bool | None = None,
+) -> list[AuthorityRow]:  # fmt: skip
+    """As ``find``, among authorities that were read already; ``counts`` says how often each is used, by use."""
     rows: list[tuple[int, AuthorityRow]] = []
-    for authority in known:
+    for number, authority in known.items():
         if kind and authority.kind != kind:
+            continue
+        uses = counts.get(number, {})
+        if unused is not None and bool(uses) == unused:
             continue
         rank, form = _match(authority, text)
         if not rank:
             continue
-        uses = counts.get(authority.id or 0, {})
-        if unused is not None and bool(uses) == unused:
-            continue
+        parent = known.get(authority.parent_id or 0)
         found_by = form if form != authority.name else ""
         rows.append(
             (
                 rank,
                 AuthorityRow(
-                    authority.id or 0, authority.name, authority.kind, authority.subkind, len(authority.variants), uses,
-                    names.get(authority.parent_id, ""), found_by,
+                    number, authority.name, authority.kind, authority.subkind, len(authority.variants), uses,
+                    parent.name if parent is not None else "", found_by,
                 ),
             )
         )  # fmt: skip
@@ -116,11 +124,24 @@ def find(archive: Archive, text: str = "", *, kind: str = "", unused: bool | Non
     return [row for _, row in rows]
 
 
-def page(archive: Archive, number: int) -> AuthorityPage:
-    """Everything about one authority. Raises NotFound."""
+def page(
+    archive: Archive, number: int, *, known: Mapping[int, Authority] | None = None, keys: Buckets | None = None
+) -> AuthorityPage:
+    """Everything about one authority.
+
+    Args:
+        archive: The catalogue.
+        number: Its id.
+        known: All authorities by their ids, where they were read already.
+        keys: What ``authority_likeness.buckets`` makes of them, where that is there already.
+
+    Raises:
+        NotFound: It is no authority.
+    """
     with archive.read() as reader:
         authority = authority_of(reader, number)
-        known = {a.id or 0: a for a in reader.authorities()}
+        if known is None:
+            known = {a.id or 0: a for a in reader.authorities()}
         links = reader.authority_links.links([number])
         works = reader.authority_links.works_of({link.record for link in links})
         uses = Counter(link.use for link in links)
@@ -130,7 +151,8 @@ def page(archive: Archive, number: int) -> AuthorityPage:
         members = reader.of_type(Authority, [m["member_id"] for m in merges])
         apart = [d for d in reader.authority_links.distinct() if number in (d["one_id"], d["other_id"])]
     others = {(d["one_id"] if d["other_id"] == number else d["other_id"]): d["reason"] for d in apart}
-    near = [x for x in alike(known.values()) if number in (x.one, x.other) and not {x.one, x.other} & others.keys()]
+    found = alike_to(authority, known, keys if keys is not None else buckets(known.values()))
+    near = [x for x in found if not {x.one, x.other} & others.keys()]
     return AuthorityPage(
         authority,
         known.get(authority.parent_id or 0),

@@ -141,8 +141,8 @@ class AuthorityWriting(AuthorityReading):
         super().__init__(connection)
         self._recorder = recorder
 
-    def repoint(self, links: Iterable[Link], to: int) -> list[int]:
-        """Let rows point to another authority; return the records changed."""
+    def repoint(self, links: Iterable[Link], to: int | None) -> list[int]:
+        """Let rows point to another authority, or to none; return the records changed."""
         changed: dict[int, None] = {}
         for link in links:
             self._recorder.update(link.table, link.row, {link.column: link.authority}, {link.column: to}, link.record)
@@ -152,6 +152,10 @@ class AuthorityWriting(AuthorityReading):
     def point(self, table: str, row: int, record: int, was: int | None, to: int | None) -> None:
         """Let one printed name point to an authority, or to none."""
         self._recorder.update(table, row, {"authority_id": was}, {"authority_id": to}, record)
+
+    def point_publisher(self, article: int, was: int | None, to: int | None) -> None:
+        """Let the publisher of an article be an authority, or none."""
+        self._recorder.update("article", article, {"publisher_id": was}, {"publisher_id": to}, article)
 
     def note_merge(self, row: Row) -> int:
         """Keep a merge; ``moved`` and ``added`` are JSON."""
