@@ -55,7 +55,11 @@ class RightsReport:
 
 def report(archive: Archive, works: Sequence[int], use: Use, *, progress: Progress | None = None) -> RightsReport:
     """Ask one question of works and lay the answers out. Raises InputError when the date is no day."""
-    found = clearance.check(archive, works, use, progress=progress)
+    return lay_out(archive, clearance.check(archive, works, use, progress=progress))
+
+
+def lay_out(archive: Archive, found: Clearance) -> RightsReport:
+    """Answers that were given already, with titles, counts and reasons in words."""
     ids = list(found.verdicts)
     with archive.read() as reader:
         kinds = reader.kinds(ids)

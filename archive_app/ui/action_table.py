@@ -138,6 +138,8 @@ ACTIONS: Final = (
     _A("rights.why", mark("How the verdict was reached"), "rights", (), "circle-question-mark", needs=_ONE),
     _A("rights.ask", mark("Ask for another use…"), "rights", ("Ctrl+Shift+G",), "search", needs=_ONE),
     _A("rights.copy_credit", mark("Copy credit line"), "rights", ("Ctrl+Shift+C",), "copy", needs=_ONE),
+    _A("rights.clearance", mark("May we use these?"), "rights", ("Ctrl+Shift+Y",), "shield-check", needs=_OPEN,
+       section=1),
 
     _A("read.next_span", mark("Next finding in the text"), "view", ("F8",), "arrow-down", "read", _OPEN, 6),
     _A("read.previous_span", mark("Previous finding in the text"), "view", ("Shift+F8",), "arrow-up", "read", _OPEN, 6),
@@ -168,7 +170,8 @@ ACTIONS: Final = (
 
     _A("tools.check", mark("Check the catalogue…"), "tools", (), "database", needs=_OPEN),
     _A("tools.rebuild", mark("Rebuild the search index"), "tools", (), "refresh-cw", needs=_WRITE),
-    _A("tools.authorities", mark("Names and organisations…"), "tools", (), "users", needs=_OPEN, section=1),
+    _A("tools.authorities", mark("Authorities and printed names"), "tools", ("Ctrl+J",), "users", needs=_OPEN,
+       section=1),
     _A("tools.rules", mark("Rules and source profiles…"), "tools", (), "replace", needs=_OPEN, section=1),
     _A("tools.duplicates", mark("Find duplicates"), "tools", (), "files", needs=_OPEN, section=1),
     _A("tools.missing", mark("Find missing files"), "tools", (), "file-question-mark", needs=_OPEN, section=1),

@@ -32,6 +32,7 @@ from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.record_commands import RecordCommands
+from archive_app.ui.rights_commands import RightsCommands
 from archive_app.ui.shell_commands import ShellCommands
 from archive_app.ui.stall import StallDetector
 from archive_app.ui.tasks import Lane
@@ -67,6 +68,7 @@ class Application(QObject):
         actions.bind("file.import_paste", self.paste)
         actions.bind("file.backup", self.back_up)
         self.tools = ToolCommands(self.window, self.shell, self.with_archive)
+        self.rights = RightsCommands(self.window.context, self.window)
         self.help = HelpCommands(self.window)
         self.looks = LookCommands(self.window)
         self.versions = VersionCommands(self.window)

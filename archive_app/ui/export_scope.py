@@ -1,4 +1,4 @@
-"""What is exported: the selection, the present results, or a collection."""
+"""Which records are meant: the selection, the present results, or a collection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from archive_app.domain import query as q
 from archive_app.domain.query_text import parse
@@ -24,22 +24,23 @@ CHOICES: Final = ("selection", "results", "collection")
 
 
 class ExportScope(QWidget):
-    """Three ways to say what; the counts are in the words.
+    """Three ways to say what, below each other or side by side; the counts are in the words.
 
     Signals:
-        changed: Other records are to be exported; ask ``ids``.
+        changed: Other records are meant; ask ``ids``.
     """
 
     changed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, side_by_side: bool = False) -> None:
         super().__init__(parent)
         self._context = context
         self._found: dict[str, tuple[int, ...]] = dict.fromkeys(CHOICES, ())
         self._number = 0
-        column = QVBoxLayout(self)
+        direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        column = QBoxLayout(direction, self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP_XS)
+        column.setSpacing(theme.GAP_M if side_by_side else theme.GAP_XS)
         self.group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
         for choice in CHOICES:
@@ -49,9 +50,11 @@ class ExportScope(QWidget):
             column.addWidget(button)
             button.toggled.connect(partial(self._toggled, choice))
         self.collections = QComboBox(self)
-        self.collections.setAccessibleName(tr("Collection to export"))
+        self.collections.setAccessibleName(tr("Collection"))
         self.collections.activated.connect(self._collection_chosen)
         column.addWidget(self.collections)
+        if side_by_side:
+            column.addStretch(1)
         self._words()
 
     @property
@@ -61,7 +64,7 @@ class ExportScope(QWidget):
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The records to export, in order."""
+        """The records meant, in order."""
         return self._found[self.choice]
 
     def show_state(self, state: State) -> None:
@@ -85,7 +88,7 @@ class ExportScope(QWidget):
         self._context.look(_sidebar, self._show_collections, owner=self)
 
     def choose(self, choice: str) -> None:
-        """Export this instead."""
+        """Mean this instead."""
         self.buttons[choice].setChecked(True)
 
     def _toggled(self, choice: str, on: bool) -> None:

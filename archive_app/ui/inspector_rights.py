@@ -8,22 +8,19 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.domain import dates
-from archive_app.domain.choices import Choice
 from archive_app.domain.records import Article
 from archive_app.domain.results import RecordPage
-from archive_app.domain.rights import RightsStatement, Use
-from archive_app.domain.uses import ACTIONS, CHANNELS, PURPOSES
+from archive_app.domain.rights import RightsStatement
 from archive_app.domain.verdict import DEFAULT_USE
 from archive_app.i18n import tr
 from archive_app.operations.field_visits import OpenPage
 from archive_app.ui import theme
 from archive_app.ui.context import Context
-from archive_app.ui.field_inputs import ChoiceInput, choice_box
 from archive_app.ui.notices import Notice
 from archive_app.ui.panel import Column, Fold, empty_layout, heading, quiet_button, words
 from archive_app.ui.rights_form import RightsForm
 from archive_app.ui.statement_card import StatementCard
+from archive_app.ui.use_question import UseQuestion
 from archive_app.ui.verdict_card import ReasonList, VerdictCard
 from archive_app.ui.verdict_words import credit_to_print
 
@@ -84,6 +81,7 @@ class Rights(QStackedWidget):
         self._soon.timeout.connect(self._ask)
         self.ask.changed.connect(self._soon.start)
         self.reasons.statement_wanted.connect(self.show_statement)
+        self.reasons.part_wanted.connect(context.view.open_record)
         self.form.closed.connect(self._form_closed)
 
     def show_page(self, opened: OpenPage, *, read_only: bool) -> None:
@@ -98,7 +96,7 @@ class Rights(QStackedWidget):
         self.setCurrentIndex(1 if self.form.resume(page.record.id or 0, page.rights) and not read_only else 0)
         if self._use == DEFAULT_USE:
             self.card.show_verdict(page.verdict, self._use, [one.verdict for one in page.photos])
-            self.reasons.show_verdict(page.verdict)
+            self.reasons.show_verdict(page.verdict, [one.photo.id or 0 for one in page.photos])
         else:
             self._ask()
         credit = credit_to_print(page)
@@ -118,6 +116,9 @@ class Rights(QStackedWidget):
         """Move the focus to the verdict."""
         if name == "rights":
             self.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        if name.startswith("statement/"):
+            self.show_statement(int(name.partition("/")[2]))
             return True
         return False
 
@@ -195,7 +196,7 @@ class Rights(QStackedWidget):
         def show(found: RecordPage) -> None:
             if self._page is not None and self._page.record.id == number and use == self._use:
                 self.card.show_verdict(found.verdict, use, [one.verdict for one in found.photos])
-                self.reasons.show_verdict(found.verdict)
+                self.reasons.show_verdict(found.verdict, [one.photo.id or 0 for one in found.photos])
 
         from archive_app.operations.page import record_page
 
@@ -209,72 +210,20 @@ _IN_FORCE = ("current", "disputed", "draft")
 
 
 class _Question(Fold):
-    """Ask for another use: what, for what, where, in which countries, when. Signals: ``changed``."""
+    """Ask for another use. Signals: ``changed``."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Ask for another use…"), parent)
-        self.action = self._box(tr("What"), ACTIONS)
-        self.purpose = self._box(tr("For what"), PURPOSES)
-        self.channel = self._box(tr("Where"), CHANNELS)
-        self.territory = self._line(tr("Countries"), "WORLD", tr("Two-letter codes, or WORLD"))
-        self.date = self._line(tr("On"), tr("today"), tr("A day, such as 5 March 2027; today when empty"))
-        self.problem = words("", self, role="bad", size=12)
-        self.problem.hide()
-        self.body.addWidget(self.problem)
+        self.form = UseQuestion(self)
+        self.form.changed.connect(self.changed)
+        self.action, self.date = self.form.action, self.form.date
+        self.use, self.reset = self.form.use, self.form.reset
         self.back = quiet_button(tr("Back to the usual question"), self._back, self, icon="undo-2")
+        self.body.addWidget(self.form)
         self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.reset()
-
-    def use(self) -> Use:
-        """The question as it stands."""
-        typed = self.date.text().strip()
-        edtf = typed if dates.is_valid(typed) else (dates.from_typed(typed) or "") if typed else ""
-        day = dates.latest(edtf) if edtf else None
-        self.problem.setVisible(bool(typed) and day is None)
-        self.problem.setText(tr("“{text}” is not a day; today is used.").format(text=typed))
-        return Use(
-            action=self.action.value(), purpose=self.purpose.value(), channel=self.channel.value(),
-            territory=self.territory.text().strip().upper() or "WORLD", date=day.isoformat() if day else "",
-        )  # fmt: skip
-
-    def reset(self) -> None:
-        """Ask the usual question."""
-        self.action.put(DEFAULT_USE.action)
-        self.purpose.put(DEFAULT_USE.purpose)
-        self.channel.put(DEFAULT_USE.channel)
-        self.territory.clear()
-        self.date.clear()
-        self.problem.hide()
 
     def _back(self) -> None:
         self.reset()
         self.changed.emit()
-
-    def _box(self, label: str, choices: tuple[Choice, ...]) -> ChoiceInput:
-        box = choice_box(choices, self)
-        box.setAccessibleName(label)
-        box.chosen.connect(self.changed)
-        self._add(label, box)
-        return box
-
-    def _line(self, label: str, placeholder: str, tip: str) -> QLineEdit:
-        box = QLineEdit(self)
-        box.setPlaceholderText(placeholder)
-        box.setToolTip(tip)
-        box.setAccessibleName(label)
-        box.setAccessibleDescription(tip)
-        box.textEdited.connect(lambda _text: self.changed.emit())
-        self._add(label, box)
-        return box
-
-    def _add(self, label: str, box: QWidget) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_S)
-        name = words(label, self, role="secondary", size=12)
-        name.setFixedWidth(76)
-        name.setBuddy(box)
-        row.addWidget(name)
-        row.addWidget(box, 1)
-        self.body.addLayout(row)

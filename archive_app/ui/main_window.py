@@ -42,6 +42,8 @@ from archive_app.ui.toasts import Toasts
 from archive_app.ui.view_state import State
 
 NARROW, VERY_NARROW, LOW = 1180, 900, 700
+ROOMY = frozenset({"import", "table", "clearance", "authorities"})
+"""Work pages that need the inspector's room, and have a place of their own for one record."""
 
 
 class MainWindow(QMainWindow):
@@ -311,8 +313,8 @@ class MainWindow(QMainWindow):
         context.view.changed.connect(self._lend_room)
 
     def _lend_room(self, state: State) -> None:
-        """The import page shows no record of the catalogue: it has the inspector's room until it is left."""
-        lend = state.mode == "work" and state.page in {"import", "table"}
+        """Some pages show no record of the catalogue in the inspector: they have its room until they are left."""
+        lend = state.mode == "work" and state.page in ROOMY
         if lend == self._lent:
             return
         self._lent = lend

@@ -31,10 +31,12 @@ PAGES: Final = {
     "import": "import_page:ImportPage",
     "table": "table_page:TablePage",
     "export": "export_page:ExportPage",
+    "clearance": "clearance_page:ClearancePage",
     "history": "history_page:HistoryPage",
     "batches": "batches_page:BatchesPage",
     "check": "check_page:CheckPage",
     "rules": "rules_page:RulesPage",
+    "authorities": "authorities_page:AuthoritiesPage",
     "compare": "compare_page:ComparePage",
     "diff": "diff_page:DiffPage",
     "duplicates": "likeness_page:LikenessPage",
@@ -44,8 +46,9 @@ PAGES: Final = {
 NAMES: Final = {
     "read": mark("Article"), "photo": mark("Photo"), "video": mark("Video"), "import": mark("Import"),
     "table": mark("Import of a table"),
-    "export": mark("Export"), "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
-    "rules": mark("Rules and source profiles"),
+    "export": mark("Export"), "clearance": mark("May we use these?"),
+    "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
+    "rules": mark("Rules and source profiles"), "authorities": mark("Authorities"),
     "compare": mark("Photos compared"), "batches": mark("Import batches"),
 }  # fmt: skip
 

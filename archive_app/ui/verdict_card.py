@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -72,9 +73,15 @@ class VerdictCard(QFrame):
 
 
 class ReasonList(QWidget):
-    """Why: each reason with its mark, and the conditions to keep. Signals: ``statement_wanted(int)``."""
+    """Why: each reason with its mark, and the conditions to keep.
+
+    Signals:
+        statement_wanted(int): Show the statement that a reason rests on.
+        part_wanted(int): Open the photo that a reason is about.
+    """
 
     statement_wanted = Signal(int)
+    part_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,13 +90,13 @@ class ReasonList(QWidget):
         self._rows.setSpacing(6)
         self.shown: tuple[str, ...] = ()
 
-    def show_verdict(self, verdict: Verdict) -> None:
-        """List the reasons of a verdict in the order they were followed."""
+    def show_verdict(self, verdict: Verdict, parts: Sequence[int] = ()) -> None:
+        """List the reasons of a verdict in the order they were followed; ``parts`` are an article's photos by place."""
         empty_layout(self._rows)
         self._rows.addWidget(heading(tr("WHY"), self))
         said: list[str] = []
         for reason in verdict.reasons:
-            self._rows.addWidget(self._reason(reason))
+            self._rows.addWidget(self._reason(reason, parts))
             said.append(reason.text)
         if verdict.conditions:
             self._rows.addWidget(heading(tr("CONDITIONS"), self))
@@ -99,14 +106,19 @@ class ReasonList(QWidget):
                 said.append(text)
         self.shown = tuple(said)
 
-    def _reason(self, reason: Reason) -> QWidget:
+    def _reason(self, reason: Reason, parts: Sequence[int]) -> QWidget:
         icon, role = _EFFECTS.get(reason.effect, _EFFECTS["info"])
         evidence = tr("from “{quote}”").format(quote=reason.evidence) if reason.evidence else ""
         number = reason.statement_id
         wanted = partial(self.statement_wanted.emit, number) if number is not None else None
-        return self._line(icon, role, reason.text, evidence, wanted)
+        tip = tr("Show the statement this rests on")
+        if reason.code == "component" and (photo := _part(reason, parts)):
+            wanted, tip = partial(self.part_wanted.emit, photo), tr("Open this photo")
+        return self._line(icon, role, reason.text, evidence, wanted, tip)
 
-    def _line(self, icon: str, role: str, text: str, evidence: str, wanted: Callable[[], object] | None) -> QWidget:
+    def _line(
+        self, icon: str, role: str, text: str, evidence: str, wanted: Callable[[], object] | None, tip: str = ""
+    ) -> QWidget:
         row = QWidget(self)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +138,14 @@ class ReasonList(QWidget):
             column.addWidget(words(short, row, role="secondary", size=11))
         line.addLayout(column, 1)
         if wanted is not None:
-            button = quiet_button(tr("Show"), wanted, row, tip=tr("Show the statement this rests on"))
-            button.setAccessibleName(tr("Show the statement behind: {reason}").format(reason=text))
+            button = quiet_button(tr("Show"), wanted, row, tip=tip)
+            button.setAccessibleName(f"{tip}: {text}")
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+
+def _part(reason: Reason, parts: Sequence[int]) -> int:
+    """The photo that a reason about a part names by its place, 0 when it is not known."""
+    place = re.search(r"\d+", reason.text)
+    at = int(place[0]) - 1 if place else -1
+    return parts[at] if 0 <= at < len(parts) else 0

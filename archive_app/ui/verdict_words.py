@@ -12,6 +12,7 @@ from archive_app.domain.licences import plain_name
 from archive_app.domain.results import RecordPage
 from archive_app.domain.rights import Grant, RightsStatement, Use, Verdict
 from archive_app.i18n import language, mark, tr
+from archive_app.ui.territories import names_of
 
 _CHANNELS: Final = {
     "reading_room": mark("in the reading room"), "internal_network": mark("on the internal network"),
@@ -33,7 +34,7 @@ def shown_date(edtf: str) -> str:
 
 def question(use: Use) -> str:
     """What was asked: “Put it on the web · editorial use on the web, worldwide, on 5 March 2027”."""
-    where = tr("worldwide") if use.territory == "WORLD" else use.territory
+    where = tr("worldwide") if use.territory == "WORLD" else names_of(use.territory)
     text = tr("{action} — {purpose} {channel}, {where}").format(
         action=label_of(uses.ACTIONS, use.action), purpose=tr(_PURPOSES.get(use.purpose, use.purpose)),
         channel=tr(_CHANNELS.get(use.channel, use.channel)), where=where,
@@ -54,7 +55,7 @@ def answer_sentence(verdict: Verdict, use: Use, parts: Sequence[Verdict] = ()) -
     if verdict.nobody_looked:
         return tr("Nothing is recorded about the rights, and not knowing is never a yes.")
     if verdict.answer in {"allowed", "allowed_with_conditions"}:
-        where = tr("worldwide") if use.territory == "WORLD" else use.territory
+        where = tr("worldwide") if use.territory == "WORLD" else names_of(use.territory)
         pieces = []
         credit = next((c.partition(":")[2].strip() for c in verdict.conditions if c.startswith("attribute")), "")
         if credit:
