@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from archive_app.cli import credit_fixing
 from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import Pace, ProgressLine, plain, say, say_json, tell
 from archive_app.cli.use_options import overrides_of, states_use, use_of, use_options
@@ -33,6 +34,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         "credit", parents=[shared], help=tr("read credit lines from standard input; print JSON lines")
     )
     made.add_argument("lines", nargs="*", metavar="LINE", help=tr("credit lines (instead of standard input)"))
+    credit_fixing.add_options(made)
     made.set_defaults(run=credit)
 
     made = commands.add_parser("export", parents=[shared, use_options()], help=tr("write records to a file"))
@@ -85,8 +87,10 @@ def extract(arguments: argparse.Namespace, _settings: Settings) -> int:
     return FormatError.exit_code if failed and not written else 0
 
 
-def credit(arguments: argparse.Namespace, _settings: Settings) -> int:
-    """``archive-app credit``: one credit line a line in, one JSON object a line out."""
+def credit(arguments: argparse.Namespace, settings: Settings) -> int:
+    """``archive-app credit``: one credit line a line in, one JSON object a line out; or corrections in a catalogue."""
+    if credit_fixing.wanted(arguments):
+        return credit_fixing.run(arguments, settings)
     lines = arguments.lines or (line.rstrip("\r\n") for line in sys.stdin)
     for line in lines:
         say(json.dumps(as_json(parse_credit(line)), ensure_ascii=False))

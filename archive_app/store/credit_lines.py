@@ -41,6 +41,25 @@ class CreditReading:
             found += [(number, text) for number, text in self._connection.execute(statement)]
         return sorted(found)
 
+    def of_works(self, articles: Sequence[int], photos: Sequence[int], videos: Sequence[int]) -> list[int]:
+        """Uses with a credit line, not in the bin, in these articles or of these photos and videos."""
+        wanted = (
+            (t.photo_use, t.photo_use.c.article_id, articles),
+            (t.photo_use, t.photo_use.c.photo_id, photos),
+            (t.video_use, t.video_use.c.article_id, articles),
+            (t.video_use, t.video_use.c.video_id, videos),
+        )
+        found: list[int] = []
+        for table, column, numbers in wanted:
+            for chunk in chunks(numbers):
+                statement = (
+                    sa.select(table.c.id)
+                    .join(t.record, t.record.c.id == table.c.id)
+                    .where(column.in_(chunk), table.c.credit_line != "", t.record.c.deleted == "")
+                )
+                found += self._connection.execute(statement).scalars()
+        return found
+
     def by_people(self, numbers: Iterable[int]) -> set[int]:
         """Those of these uses whose credit a person stated; no program reads them anew."""
         e = t.evidence.c

@@ -115,37 +115,10 @@ def test_names_are_found_as_whole_words(line: str, name: str, place: tuple[int, 
         assert place_of(line, name) == place
 
 
-_WORDS = st.sampled_from(
-    [
-        "Ann",
-        "Lee",
-        "Northlight",
-        "AP",
-        "/",
-        "|",
-        "via",
-        "Photo:",
-        "(",
-        ")",
-        "©",
-        "2021",
-        "courtesy",
-        "of",
-        ",",
-        "Reuters",
-        "José",
-        "Роскосмос",
-        "摄",
-        ".",
-        "-",
-        "&",
-        "$",
-        "*",
-        "[",
-        "]",
-        "+",
-    ]
-)
+_WORDS = st.sampled_from([
+    "Ann", "Lee", "Northlight", "AP", "/", "|", "via", "Photo:", "(", ")", "©", "2021", "courtesy", "of", ",",
+    "Reuters", "José", "Роскосмос", "摄", ".", "-", "&", "$", "*", "[", "]", "+",
+])  # fmt: skip
 _LINES = st.lists(_WORDS, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1, max_size=40)
 
 
