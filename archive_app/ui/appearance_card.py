@@ -39,7 +39,7 @@ class AppearanceCard(QFrame):
         names = ("caption", "credit_line") if kind is Kind.PHOTO_USE else ("mention", "caption", "credit_line")
         self.form = RecordForm(context, kind, names, self)
         self.form.typed.connect(self._typed)
-        self.parts = CreditParts(self)
+        self.parts = CreditParts(context, self)
         for part in (self.title, self.facts, self.form, self.parts):
             column.addWidget(part)
         row = FlowLayout(gap=2)
@@ -62,7 +62,7 @@ class AppearanceCard(QFrame):
         self.facts.setVisible(bool(self.facts.text()))
         self.form.load(shown.use, (), kept, read_only=read_only)
         if not self.form.editors["credit_line"].dirty:
-            self.parts.show_credit(shown.use.credit)
+            self.parts.show_credit(shown.use.credit, shown.use.id or 0, read_only=read_only)
         self.unlink_button.setEnabled(not read_only)
 
     def flush(self) -> None:

@@ -13,6 +13,7 @@ from archive_app.i18n import tr
 from archive_app.operations.field_visits import OpenPage
 from archive_app.ui import theme
 from archive_app.ui.context import Context
+from archive_app.ui.name_chips import NamesBox
 from archive_app.ui.panel import Column, Fold, empty_layout, heading, words
 from archive_app.ui.photo_top import PhotoTop
 from archive_app.ui.provenance import moment
@@ -50,6 +51,8 @@ class Details(Column):
         self.body.addWidget(self.photo)
         self.versions = VersionsBox(context, self)
         self.body.addWidget(self.versions)
+        self.names = NamesBox(context, self)
+        self.body.addWidget(self.names)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._place)
@@ -90,6 +93,7 @@ class Details(Column):
         if kind is Kind.PHOTO:
             self.photo.show_page(opened, read_only=read_only)
         self.versions.show_page(page, read_only=read_only)
+        self.names.show_record(page.record, read_only=read_only)
         if other_record:
             self.verticalScrollBar().setValue(0)
         self._opened = opened

@@ -20,6 +20,17 @@ from PySide6.QtWidgets import (
 from archive_app.ui import icons, theme
 
 
+class Tall(QFrame):
+    """What scrolls: as high as its layout is at its width, not at the least width that wrapped words could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The layout's own, at this width."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth() and self.width() > hint.width():
+            hint.setHeight(min(hint.height(), layout.heightForWidth(self.width())))
+        return hint
+
+
 class Column(QScrollArea):
     """A column of widgets that scrolls up and down, never sideways; ``body`` is its layout."""
 
@@ -30,7 +41,7 @@ class Column(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
-        inside = QFrame(self)
+        inside = Tall(self)
         inside.setProperty("pane", "window")
         inside.setAccessibleName(name)
         self.body = QVBoxLayout(inside)

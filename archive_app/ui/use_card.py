@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from archive_app.domain import choices
 from archive_app.domain.choices import label_of
 from archive_app.domain.credits import parse_credit
-from archive_app.domain.records import Credit, Kind, MediaFile
+from archive_app.domain.records import Credit, CreditParty, Kind, MediaFile
 from archive_app.domain.results import UseOfPhoto
 from archive_app.domain.verdict import note
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
+from archive_app.ui.name_chips import NameChip, PrintedAt
 from archive_app.ui.panel import Fold, quiet_button, words
 from archive_app.ui.record_form import Kept, RecordForm
 from archive_app.ui.thumbnails import Thumbnails
@@ -71,8 +72,11 @@ class Picture(QLabel):
 class CreditParts(QWidget):
     """Who a credit line names and as what, as chips; its flags besides."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
+        self._record = 0  # the use whose stored line is shown; 0 while it is typed
+        self._read_only = True
         self._flow = FlowLayout(self, 4)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -87,10 +91,12 @@ class CreditParts(QWidget):
         parties = tuple(
             replace(one, authority_id=one.authority_id or self._links.get(one.name)) for one in credit.parties
         )
+        self._record = 0
         self._show(replace(credit, parties=parties))
 
-    def show_credit(self, credit: Credit) -> None:
-        """Show what a stored credit line says."""
+    def show_credit(self, credit: Credit, record: int = 0, *, read_only: bool = True) -> None:
+        """Show what the stored credit line of a use says; its names can be linked there."""
+        self._record, self._read_only = record, read_only
         self._links = {one.name: one.authority_id for one in credit.parties if one.authority_id is not None}
         self._show(credit)
 
@@ -99,6 +105,10 @@ class CreditParts(QWidget):
         found: list[str] = []
         for party in credit.parties:
             role = label_of(choices.PARTY_ROLES, party.role)
+            if self._record:
+                self._add_name(party, "" if party.role == "unknown" else role.lower())
+                found.append(party.name if party.role == "unknown" else f"\u2068{party.name}\u2069 · {role.lower()}")
+                continue
             linked = party.authority_id is not None
             tip = tr("Linked to its authority record.") if linked else tr("Not linked to an authority record yet.")
             # Isolated, so that a name in another script does not change places with its role.
@@ -117,6 +127,12 @@ class CreditParts(QWidget):
         self.setVisible(bool(found))
         self.setAccessibleDescription(", ".join(found))
         self.updateGeometry()
+
+    def _add_name(self, party: CreditParty, role: str) -> None:
+        name = PrintedAt(self._record, "credit", party.name, party.authority_id, party.kind, self._record)
+        chip = NameChip(self._context, name, self, read_only=self._read_only, note=role)
+        self._flow.addWidget(chip)
+        chip.show()
 
     def _add(self, text: str, icon: str, tip: str, role: str) -> None:
         look = theme.current()
@@ -183,7 +199,7 @@ class PhotoCard(QFrame):
         column.addLayout(top)
         self.form = RecordForm(context, Kind.PHOTO_USE, ("caption", "credit_line"), self)
         self.form.typed.connect(self._typed)
-        self.parts = CreditParts(self)
+        self.parts = CreditParts(context, self)
         self.more = Fold(tr("Alternative text"), self)
         self.alt = RecordForm(context, Kind.PHOTO_USE, ("alt_text",), self)
         self.more.body.addWidget(self.alt)
@@ -225,7 +241,7 @@ class PhotoCard(QFrame):
         self.alt.load(shown.use, shown.evidence, kept, read_only=read_only)
         self.more.set_title(tr("Alternative text") if shown.use.alt_text else tr("Add alternative text"))
         if not self.form.editors["credit_line"].dirty:
-            self.parts.show_credit(shown.use.credit)
+            self.parts.show_credit(shown.use.credit, shown.use.id or 0, read_only=read_only)
         self.attach_button.setText(tr("Replace file…") if file is not None else tr("Attach file…"))
         if lost:
             self.attach_button.setText(tr("Locate…"))

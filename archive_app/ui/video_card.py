@@ -64,7 +64,7 @@ class VideoCard(QFrame):
         column.addLayout(top)
         self.form = RecordForm(context, Kind.VIDEO_USE, ("mention", "caption", "credit_line"), self)
         self.form.typed.connect(self._typed)
-        self.parts = CreditParts(self)
+        self.parts = CreditParts(context, self)
         self.more = Fold(tr("Status, platform and address"), self)
         self.work = RecordForm(context, Kind.VIDEO, ("status", "platform", "url"), self)
         self.more.body.addWidget(self.work)
@@ -105,7 +105,7 @@ class VideoCard(QFrame):
         self.form.load(shown.use, shown.evidence, kept, read_only=read_only)
         self.work.load(shown.video, (), kept, read_only=read_only)
         if not self.form.editors["credit_line"].dirty:
-            self.parts.show_credit(shown.use.credit)
+            self.parts.show_credit(shown.use.credit, shown.use.id or 0, read_only=read_only)
         self.link_button.setVisible(bool(shown.video.url))
         self.play_button.setVisible(file is not None)
         lost = shown.media is not None and file is None

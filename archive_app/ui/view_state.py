@@ -134,6 +134,11 @@ class ViewState(QObject):
         selected = self.now.selected if record in self.now.selected else (record,)
         self._push(replace(self.now, mode=mode, page="", record=record, selected=selected))
 
+    def set_record(self, record: int) -> None:
+        """Remember which record a work page shows, for the way back to it; tells nobody."""
+        if self.now.mode == "work":
+            self._entries[self._at] = replace(self.now, record=record)
+
     def turn_to(self, record: int) -> None:
         """Go on to another record in Read or Work without a step in the history; it is the one selected."""
         if self.now.mode != "browse" and record != self.now.record:
