@@ -182,12 +182,11 @@ def save_within(writer: Writer, linker: Linker, record: Record, old: Record | No
         was = old if isinstance(old, PhotoUse | VideoUse) else None
         if was is not None and was.credit_line != record.credit_line and was.credit == record.credit:
             record = replace(record, credit=Credit())
-        record = linker.use(record)
     elif isinstance(record, Article):
         was_article = old if isinstance(old, Article) else None
         if was_article is not None and was_article.publisher != record.publisher:
             record = replace(record, publisher_id=None)
-        record = linker.article(record)
+    record = linked(linker, record)
     number = writer.save(record)
     if old is not None:
         for name in _differences(old, record):
@@ -209,6 +208,17 @@ def _note_credit(writer: Writer, number: int, use: PhotoUse | VideoUse, old: Pho
     elif not same_credit(use.credit, old.credit):
         writer.rules.set_current(writer.rules.evidence_rows(number, "credit"), current=False)
         writer.note_evidence(number, [Evidence("credit", credit_words(use.credit)[:500], "person", 1.0, layer="")])
+
+
+def linked(linker: Linker, record: Record) -> Record:
+    """The record with the names linked that are linked by themselves."""
+    match record:
+        case PhotoUse() | VideoUse():
+            return linker.use(record)
+        case Article():
+            return linker.article(record)
+        case _:
+            return record
 
 
 def _edited(record: Record, edit: FieldEdit) -> Record:

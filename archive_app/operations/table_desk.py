@@ -5,8 +5,9 @@ Both desks answer alike, so that the same rows come to the same whether they are
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from archive_app.domain.records import (
     Authority,
     Collection,
     Evidence,
-    Kind,
     MediaFile,
     Photo,
     PhotoUse,
@@ -27,14 +27,15 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import RightsStatement
 from archive_app.formats.media import facts
-from archive_app.operations.edit import save_within
+from archive_app.operations.edit import linked, save_within
 from archive_app.operations.linking import Linker
-from archive_app.operations.table_cells import Given
+from archive_app.operations.table_ahead import KINDS, Ahead, Use
+from archive_app.operations.table_cells import Given, RowContent
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Reader, Writer
 
-Use = PhotoUse | VideoUse
-_KINDS = {"article": Kind.ARTICLE, "photo": Kind.PHOTO, "video": Kind.VIDEO}
+__all__ = ["Desk", "Use", "WritingDesk", "why_not_kept"]
+_REMEMBERED = 4000  # records written last: rows of one article stand together
 
 
 class Desk:
@@ -42,6 +43,7 @@ class Desk:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._ahead = Ahead(reader)
         self._records: dict[int, Record] = {}
         self._keys: dict[tuple[str, str, str], int] = {}
         self._uses: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
@@ -50,9 +52,13 @@ class Desk:
         self._collections: dict[str, int] | None = None
         self._collected: defaultdict[str, dict[int, None]] = defaultdict(dict)
 
+    def look_ahead(self, contents: Sequence[RowContent], match: Sequence[str]) -> None:
+        """Rows that come next; what they will ask is looked up together."""
+        self._ahead.look(contents, match, self._named_authorities(contents))
+
     def get(self, number: int) -> Record:
         """A record as it would be by now."""
-        return self._records[number] if number in self._records else self._reader.record(number)
+        return self._records[number] if number in self._records else self._ahead.record(number)
 
     def made_here(self, number: int | None) -> bool:
         """Whether a row of this table made the record."""
@@ -60,24 +66,20 @@ class Desk:
 
     def by_uid(self, side: str, uid: str) -> int | None:
         """The record with this uid, made by a row before or in the catalogue."""
-        return self._keys.get((side, "uid", uid)) or self._reader.id_of_uid(uid)
+        return self._keys.get((side, "uid", uid)) or self._keys.get(("", "uid", uid)) or self._ahead.by_uid(uid)
 
     def by_url(self, side: str, url: str) -> int | None:
         """The work of this kind with this address."""
         known = self._keys.get((side, "url", url))
-        if known is not None or side not in _KINDS:
-            return known
-        if side == "article":
-            return next(iter(self._reader.articles_with(url=url)), None)
-        return self._reader.works_with_urls(_KINDS[side], [url]).get(url)
+        return known if known is not None or side not in KINDS else self._ahead.by_url(side, url)
 
     def by_title(self, side: str, title: str, published: str) -> int | None:
         """The work of this kind with this title, if no date speaks against it and there is but one."""
         key = sort_key(title)
         known = self._keys.get((side, "title", f"{key}\0{published}"))
-        if known is not None or side not in _KINDS or not key:
+        if known is not None or side not in KINDS or not key:
             return known
-        twins = self._reader.finder.headline_twins(key, _KINDS[side])
+        twins = self._ahead.twins(side, key)
         fitting = [number for number, _title, date in twins if not published or not date or date == published]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -91,23 +93,17 @@ class Desk:
 
     def uses_of(self, side: str, work_id: int) -> list[Use]:
         """The uses of a photo or a video, in the order of exports."""
-        found: list[Use] = []
-        if work_id > 0 and not self._is_free((side, work_id)):
-            found += self._reader.photo_uses(photos=[work_id]) if side == "photo" else ()
-            found += self._reader.video_uses(videos=[work_id]) if side == "video" else ()
+        found = self._ahead.uses_of(side, work_id) if work_id > 0 and work_id not in self._made else []
         return self._with_pending(found, (side, work_id))
 
     def uses_in(self, side: str, article_id: int) -> list[Use]:
         """The photos, or the videos, in an article."""
-        found: list[Use] = []
-        if article_id > 0 and not self._is_free((f"{side} in", article_id)):
-            found += self._reader.photo_uses(articles=[article_id]) if side == "photo" else ()
-            found += self._reader.video_uses(articles=[article_id]) if side == "video" else ()
+        found = self._ahead.uses_in(side, article_id) if article_id > 0 and article_id not in self._made else []
         return self._with_pending(found, (f"{side} in", article_id))
 
     def rights_of(self, work_id: int) -> RightsStatement | None:
         """The newest statement about a work that is in force."""
-        found = self._reader.rights_of([work_id]).get(work_id, ()) if work_id > 0 else ()
+        found = self._ahead.rights_of(work_id) if work_id > 0 else ()
         return next((one for one in reversed(found) if one.status == "current"), None)
 
     def media_of(self, record: Photo | Video) -> MediaFile | None:
@@ -119,6 +115,8 @@ class Desk:
     def missing_collections(self, names: Sequence[str], number: int | None) -> list[str]:
         """Those of these collections that do not hold the record yet."""
         held: set[str] = set()
+        if not names:
+            return []
         if number is not None and number > 0:
             held = {self._full_name(one) for one in self._reader.collections_of(number)}
         held |= {name for name, members in self._collected.items() if number in members}
@@ -146,6 +144,8 @@ class Desk:
     def _note(self, record: Record, number: int, old: Record | None) -> None:
         if old is None:
             self._made.add(number)
+            if record.uid:
+                self._keys.setdefault(("", "uid", record.uid), number)
         match record:
             case PhotoUse() if old is None:
                 self._uses["photo", record.photo_id or 0].append(number)
@@ -178,11 +178,14 @@ class Desk:
         known = {use.id for use in found}
         here = [self._records.get(use.id or 0, use) for use in found]
         here += [self.get(number) for number in self._uses.get(key, ()) if number not in known]
-        return [use for use in here if isinstance(use, PhotoUse | VideoUse)]
+        return sorted((use for use in here if isinstance(use, PhotoUse | VideoUse)), key=_place)
 
-    def _is_free(self, key: tuple[str, int]) -> bool:
-        """Whether a record of this table has no uses yet: nobody need be asked."""
-        return key[1] in self._made and not self._uses.get(key)
+    def _named_authorities(self, contents: Sequence[RowContent]) -> Iterable[int]:
+        if self._authorities is None and any(content.kind == "authority" for content in contents):
+            self.authority("name", "")
+        known = self._authorities or {}
+        found = (known.get(("name", content.key("authority", "name").casefold())) for content in contents)
+        return {number for number in found if number is not None and number > 0}
 
     def _full_name(self, collection: Collection) -> str:
         names, above = [collection.name], collection.parent_id
@@ -204,14 +207,29 @@ class WritingDesk(Desk):
         self._source_id = source_id
         self._names: dict[str, str] = {}
 
-    def get(self, number: int) -> Record:
-        """As it stands within the operation."""
-        return self._writer.record(number)
-
     def save(self, record: Record, old: Record | None) -> int:
         """Write a record, with its names linked and its credit line taken apart."""
+        if old is None:
+            return self._make(record)
         number = save_within(self._writer, self._linker, record, old)
+        self._ahead.forget(replace(record, id=number))
+        self._records.pop(number, None)
         self._note(record, number, old)
+        return number
+
+    def _make(self, record: Record) -> int:
+        """Write a new record, and remember it for a while: the rows that come next ask for it."""
+        whole = linked(self._linker, replace(record, uid=record.uid or uuid.uuid4().hex))
+        number = self._writer.save(whole)
+        moment = record.created or self._writer.at
+        self._records[number] = replace(
+            whole, id=number, revision=1, created=moment, modified=record.modified or moment
+        )
+        if len(self._records) > _REMEMBERED:
+            for early in list(self._records)[: _REMEMBERED // 2]:
+                del self._records[early]
+        self._ahead.forget(whole)
+        self._note(record, number, None)
         return number
 
     def attach(self, path: Path, record: Photo | Video) -> Photo | Video:
@@ -258,6 +276,12 @@ class WritingDesk(Desk):
             if one.parent_id == parent and one.name.casefold() == name.casefold():
                 return one.id
         return self._writer.save(Collection(name=name, parent_id=parent))
+
+
+def _place(use: Use) -> tuple[bool, int, int]:
+    """As the catalogue orders uses; what a dry run makes has numbers below zero, the first the highest."""
+    article = use.article_id or 0
+    return article < 0, abs(article), use.position
 
 
 def why_not_kept(error: ArchiveError, name: str) -> str:

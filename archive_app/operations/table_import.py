@@ -15,6 +15,7 @@ from archive_app.formats.tables.mapping import TableMapping
 from archive_app.formats.tables.model import Row, Table
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
+from archive_app.operations.table_cells import RowContent
 from archive_app.operations.table_desk import Desk, WritingDesk
 from archive_app.operations.table_links import Links
 from archive_app.operations.table_plan import RowReport, TableOutcome, TablePlan, without_details
@@ -60,10 +61,10 @@ def plan(
         desk = Desk(reader)
         links = Links(table, mapping)
         taker = RowTaker(desk, mapping, table.path.parent, links)
-        for done, row in enumerate(_in_order(source, links)):
+        for done, content in enumerate(taker.contents(_in_order(source, links))):
             if progress is not None:
-                progress.at(done, 0, _row_words(row))
-            prepared = taker.prepare(row)
+                progress.at(done, 0, _row_words(content))
+            prepared = taker.prepare(content)
             report = carry_out(desk, prepared)
             shown = replace(report, record_id=report.record_id if (report.record_id or 0) > 0 else None)
             reports.append(shown if limit or done < _DETAILED else without_details(shown))
@@ -71,10 +72,18 @@ def plan(
     return TablePlan(table, mapping, sha256, tuple(reports), complete=not limit)
 
 
-def apply(archive: Archive, plan: TablePlan, *, initiator: str = "", progress: Progress | None = None) -> TableOutcome:
+def apply(
+    archive: Archive,
+    plan: TablePlan,
+    *,
+    initiator: str = "",
+    progress: Progress | None = None,
+    continues: int = 0,
+) -> TableOutcome:
     """Carry out a plan as one operation. Rows that cannot be taken are left out and reported; the others go on.
 
     The table is kept byte for byte as a source; each value's evidence names its column and quotes its cell.
+    ``continues`` is a step that this is a further part of; see ``Archive.operation``.
 
     Raises:
         Conflict: The table's file is another one than the plan was made from.
@@ -95,7 +104,8 @@ def apply(archive: Archive, plan: TablePlan, *, initiator: str = "", progress: P
     stored = archive.sources.put_file(table.path, table.path.suffix.casefold() or ".csv")
     label = tr_n("Import {n} row of “{name}”", "Import {n} rows of “{name}”", plan.wanted)
     reports: list[RowReport] = []
-    with archive.operation(label.replace("{name}", table.path.name[:60]), verb="import", initiator=initiator) as writer:
+    label = label.replace("{name}", table.path.name[:60])
+    with archive.operation(label, verb="import", initiator=initiator, continues=continues) as writer:
         source = Source(
             sha256=stored.sha256, size=stored.size, name=table.path.name, address=str(table.path),
             media_type=_MEDIA_TYPES.get(table.format, ""), encoding=table.encoding, importer=IMPORTER,
@@ -104,11 +114,11 @@ def apply(archive: Archive, plan: TablePlan, *, initiator: str = "", progress: P
         links = Links(table, plan.mapping)
         taker = RowTaker(desk, plan.mapping, table.path.parent, links)
         expected = {report.row: report for report in plan.rows}
-        for done, row in enumerate(_in_order(table.rows, links)):
-            planned = expected[row.number]
+        for done, content in enumerate(taker.contents(_in_order(table.rows, links))):
+            planned = expected[content.number]
             if progress is not None:
-                progress.at(done, len(plan.rows), _row_words(row))
-            prepared = taker.prepare(row)
+                progress.at(done, len(plan.rows), _row_words(content))
+            prepared = taker.prepare(content)
             found = prepared.report
             if planned.outcome != "error" and not _agrees(planned, found):
                 words = tr("The record was changed since the preview, so the row was left out.")
@@ -134,8 +144,8 @@ def _agrees(planned: RowReport, found: RowReport) -> bool:
     return planned.outcome != "changed" or planned.changes == found.changes
 
 
-def _row_words(row: Row) -> str:
-    return tr("row {n}").format(n=row.number)
+def _row_words(content: RowContent) -> str:
+    return tr("row {n}").format(n=content.number)
 
 
 def _sha256(table: Table) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from archive_app.domain.checks import invalid
@@ -23,6 +24,8 @@ from archive_app.operations.table_links import Links, Place
 from archive_app.operations.table_prepared import Node, Prepared, main_side, report_of, says_something
 from archive_app.operations.table_records import fresh, uid_of
 
+_CHUNK = 200  # rows looked up together
+
 
 class _Problem(Exception):
     """Why a row cannot be taken."""
@@ -39,9 +42,15 @@ class RowTaker:
         self._files = FileFinder(folder)
         self._matched_uses: set[int] = set()
 
-    def prepare(self, row: Row) -> Prepared:
+    def contents(self, rows: Iterable[Row]) -> Iterator[RowContent]:
+        """What rows say, read by the chunk: what a chunk will ask of the catalogue is looked up together."""
+        rest = iter(rows)
+        while chunk := [self._reader.read(row) for row in islice(rest, _CHUNK)]:
+            self._desk.look_ahead(chunk, self._mapping.match)
+            yield from chunk
+
+    def prepare(self, content: RowContent) -> Prepared:
         """What a row comes to; nothing is changed. Problems stand in the report."""
-        content = self._reader.read(row)
         prepared = Prepared(content, Node(content.kind, None, fresh(main_side(content.kind))))
         if not content.problems:
             try:

@@ -26,6 +26,7 @@ from archive_app.store.checking import Checks
 from archive_app.store.credit_lines import CreditReading
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
+from archive_app.store.matching import Matching
 from archive_app.store.prints import Prints
 from archive_app.store.rights_reading import RightsReading
 from archive_app.store.rules import RulesReading
@@ -50,6 +51,11 @@ class Reader:
     def finder(self) -> Finder:
         """The search index in this snapshot."""
         return Finder(self.connection)
+
+    @property
+    def matching(self) -> Matching:
+        """Which records many keys mean."""
+        return Matching(self.connection)
 
     @property
     def checks(self) -> Checks:

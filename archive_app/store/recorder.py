@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive_app.store import tables as t
+from archive_app.store.bulk import insert_many
 
 Row = dict[str, Any]
 _BATCH = 2000
@@ -86,7 +87,7 @@ class Recorder:
         if not self._waiting_count:
             return
         for table, rows in self._waiting.items():
-            self.connection.execute(sa.insert(t.RECORDED[table]), [row for _, row in rows])
+            insert_many(self.connection, t.RECORDED[table], (row for _, row in rows))
             runs = self._runs[table]
             for record_id, row in rows:
                 number = row["id"]
@@ -120,8 +121,7 @@ class Recorder:
         # Undo walks backwards: what was removed comes back before what was made goes, whichever came first here;
         # foreign keys are checked at the end of the transaction only.
         rows = [row | {"operation_id": operation_id} for row in made + self._notes]
-        if rows:
-            self.connection.execute(sa.insert(t.change), rows)
+        insert_many(self.connection, t.change, rows)
 
     def _note(self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None) -> None:
         self._touch(table, record_id)

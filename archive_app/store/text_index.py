@@ -15,9 +15,11 @@ import sqlalchemy as sa
 
 from archive_app.domain.records import WORKS, Kind
 from archive_app.store import tables as t
+from archive_app.store.bulk import insert_many
 from archive_app.store.codes import KINDS, TERM_FIELDS
 from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks
+from archive_app.store.prints import Prints
 from archive_app.store.reader import Reader
 from archive_app.store.spellings import Learning
 
@@ -177,15 +179,14 @@ class TextIndex:
                 fresh.append((docid, item))
             terms += [{"value_id": self._values[f, v], "docid": here} for f, v in item.terms if v]
         if fresh:
-            connection.execute(sa.insert(t.item), [item.columns for _, item in fresh])
-            connection.execute(sa.insert(t.item_text), [{"docid": d, **item.text} for d, item in fresh])
+            insert_many(connection, t.item, (item.columns for _, item in fresh))
+            insert_many(connection, t.item_text, ({"docid": d, **item.text} for d, item in fresh))
         if known:
             self._update(connection, known)
         changed = [{"gone": row.docid} for row in old.values()]
         if changed:
             connection.execute(sa.delete(t.item_term).where(t.item_term.c.docid == sa.bindparam("gone")), changed)
-        if terms:
-            connection.execute(sa.insert(t.item_term), terms)
+        insert_many(connection, t.item_term, terms)
 
     @staticmethod
     def _update(connection: sa.Connection, known: list[tuple[int, Item, int]]) -> None:
@@ -218,7 +219,7 @@ class TextIndex:
         if fresh:
             first = (connection.execute(sa.select(sa.func.max(f.c.id))).scalar() or 0) + 1
             made = {term: number for number, term in enumerate(fresh, first)}
-            connection.execute(sa.insert(f), [{"id": i, "field": n, "value": v} for (n, v), i in made.items()])
+            insert_many(connection, f, ({"id": i, "field": n, "value": v} for (n, v), i in made.items()))
             self._values |= made
 
     @staticmethod
@@ -284,6 +285,8 @@ def verify(connection: sa.Connection) -> list[str]:
     texts = connection.execute(sa.select(sa.func.count()).select_from(t.item_text)).scalar_one()
     if works != items or items != texts:
         problems.append(f"The search index covers {items} of {works} records; rebuild it.")
+    if lacking := Prints(connection).lacking():
+        problems.append(f"{lacking} articles cannot be compared with others yet; rebuild the search index.")
     return problems
 
 
