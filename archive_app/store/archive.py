@@ -21,7 +21,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
 from archive_app.domain.history import Operation
 from archive_app.domain.records import WORKS, Kind
-from archive_app.store import history, migrate, prints
+from archive_app.store import history, migrate, prints, spellings
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
@@ -33,6 +33,7 @@ from archive_app.store.writer import Writer, now
 
 SUFFIX = ".archive"
 FILE = "catalogue.sqlite"
+_AT_OPENING = 30_000  # articles of an older version that are looked through at opening: half a minute
 T = TypeVar("T")
 
 
@@ -131,6 +132,8 @@ class Archive:
                         raise StoreError(
                             "This catalogue is of an older version and must be opened for writing once.",
                             where=str(folder),
+                            remedy="Open it for writing: it is copied into its folder “backups” first. Where it cannot"
+                            " be written, copy the whole folder to a disk of this computer and open that.",
                         )
             except BaseException:
                 archive.close()
@@ -146,6 +149,7 @@ class Archive:
         try:
             sweep(folder / "staging", 0.0)
             if not new:
+                archive._catch_up()
                 archive.refresh_verdicts()
         except BaseException:
             archive.close()
@@ -235,8 +239,20 @@ class Archive:
         return self.maintain(rebuild)
 
     def fill_prints(self, progress: Callable[[int, int, str], None]) -> int:
-        """Make the samples of texts that a catalogue of an older version lacks; return how many."""
-        return self.maintain(lambda writer: prints.fill(writer.connection, progress))
+        """Make the samples of texts that a catalogue of an older version lacks, note spellings; return how many."""
+
+        def fill(writer: Writer) -> int:
+            spellings.fill(writer.connection)
+            return prints.fill(writer.connection, progress)
+
+        return self.maintain(fill)
+
+    def _catch_up(self) -> None:
+        """Make at opening what an older version did not keep; in a large catalogue the check asks for it."""
+        with self.read() as reader:
+            lacking = 0 < reader.prints.lacking(_AT_OPENING + 1) <= _AT_OPENING
+        if lacking:
+            self.fill_prints(lambda _done, _total, _note: None)
 
     def verify_index(self) -> list[str]:
         """What is wrong with the search index, in sentences; empty when it agrees with the records."""

@@ -68,10 +68,13 @@ class Prints:
         )
         return [number for (number,) in rows] if key else []
 
-    def lacking(self) -> int:
-        """How many articles have no sample yet (a catalogue of an older version)."""
-        statement = "SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM article_print)"
-        return int(self._connection.exec_driver_sql(statement).scalar_one())
+    def lacking(self, most: int = -1) -> int:
+        """How many articles have no sample yet (a catalogue of an older version); counted no further than ``most``."""
+        statement = (
+            "SELECT count(*) FROM (SELECT 1 FROM article a WHERE NOT EXISTS"
+            " (SELECT 1 FROM article_print p WHERE p.article_id = a.id) LIMIT ?)"
+        )
+        return int(self._connection.exec_driver_sql(statement, (most,)).scalar_one())
 
     def close_pairs(self, progress: Callable[[int, int, str], None]) -> Counter[tuple[int, int]]:
         """Pairs of articles that share sampled runs (at least two), with the number of these; the smaller id first."""

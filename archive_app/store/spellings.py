@@ -19,6 +19,7 @@ from archive_app.store.loading import chunks
 _s = t.spelling.c
 _MOST = 12  # spellings that a word is looked for in
 _LONGEST = 40
+_TOGETHER = 500  # texts read at once
 # Fields of a query that hold names or running text: a name there may be spelt in any way.
 _FIELDS = frozenset(
     ["by", "person", "org", "provider", "distributor", "via", "credit", "caption", "title", "standfirst", "text",
@@ -48,6 +49,18 @@ class Learning:
         if len(self._seen) > 200_000:
             self._seen.clear()
         self._seen |= fresh
+
+
+def fill(connection: sa.Connection) -> None:
+    """Note the words of every text in the index."""
+    learning, last = Learning(), -1
+    texts = [column for column in t.item_text.c if column.name != "docid"]
+    docid = t.item_text.c.docid
+    while rows := connection.execute(
+        sa.select(docid, *texts).where(docid > last).order_by(docid).limit(_TOGETHER)
+    ).all():
+        learning.learn(connection, (text for row in rows for text in row[1:]))
+        last = rows[-1][0]
 
 
 def spelt_otherwise(connection: sa.Connection, words: Iterable[str]) -> dict[str, list[str]]:
