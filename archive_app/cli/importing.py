@@ -1,4 +1,4 @@
-"""The command ``import``: files and folders read, compared with the catalogue, and kept as one step."""
+"""The command ``import``: files, folders and addresses read, compared with the catalogue, and kept as one step."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ import argparse
 import itertools
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from archive_app.cli import table_importing, web
+from archive_app.cli import import_report, table_importing, web
 from archive_app.cli.catalogue import open_for
-from archive_app.cli.output import Pace, ProgressLine, say, say_json, tell
-from archive_app.domain.changes import Changes
-from archive_app.domain.errors import ArchiveError, Cancelled, FormatError
-from archive_app.domain.records import Draft
+from archive_app.cli.import_report import Report
+from archive_app.cli.output import Pace, ProgressLine, tell
+from archive_app.domain.errors import ArchiveError, Cancelled, FormatError, StoreError
 from archive_app.formats.importers.archive_json import read_bundle
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import choosing, find, ingest, media_intake, reading, reimport, rules, sorting
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
+PART: Final = 100
+"""So many articles are written at once, so that memory stays as it is however many there are."""
+
+PART_BYTES: Final = 64 * 1024 * 1024
+
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the parser of this command."""
-    made = commands.add_parser("import", parents=[shared], help=tr("read files, folders and web pages"))
+    made = commands.add_parser(
+        "import",
+        parents=[shared],
+        help=tr("read files, folders and web pages"),
+        description=tr("Read files, folders and web pages. All that is imported at once is one step for “undo”."),
+    )
     made.add_argument(
         "paths", nargs="+", metavar="FILE", help=tr("files, folders, web addresses; our own JSON; tables")
     )
@@ -34,8 +42,8 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         choices=choosing.RULES,
         default="skip",
         help=tr(
-            "what becomes of an article that the catalogue has: skip it if it adds nothing (the usual), make it a"
-            " version if it is one, or import everything"
+            "what becomes of what the catalogue has: skip articles that add nothing and the very same pictures (the"
+            " usual), make an article a version if it is one, or import everything"
         ),
     )
     made.add_argument("--again", action="store_const", const="import", dest="duplicates", help=argparse.SUPPRESS)
@@ -51,128 +59,137 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     sorted_out = sorting.sort_out(given)
     for left in sorted_out.skipped:
         tell(str(left))
-    if sorted_out.tables:
-        code = table_importing.run(arguments, settings, sorted_out.tables)
-        if sorted_out.total == len(sorted_out.tables) and not urls:
-            return code
-    progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=not arguments.dry_run) as archive:
-        outcomes: Iterable[reading.ReadOutcome] = reading.read(sorted_out.sources, progress=progress)
+        work = _Import(arguments, settings, archive, sorted_out)
+        ended: BaseException | None = None
+        try:
+            work.do(urls)
+        except (ArchiveError, KeyboardInterrupt) as error:
+            ended = error
+        work.finish()
+    report = work.report
+    if ended is not None and not report.step:  # nothing was done that could be told of
+        raise ended
+    report.say(as_json=arguments.json, dry_run=arguments.dry_run)
+    if isinstance(ended, KeyboardInterrupt | Cancelled):
+        raise Cancelled(tr("Stopped. What was imported until then stays; “archive-app undo” takes it back.")) from ended
+    if ended is not None:
+        raise ended
+    return report.code
+
+
+class _Import:
+    """Imports what was given, as one step in parts; ``report`` gathers what came of it."""
+
+    def __init__(
+        self, arguments: argparse.Namespace, settings: Settings, archive: Archive, sorted_out: sorting.Sorted
+    ) -> None:
+        self._arguments = arguments
+        self._archive = archive
+        self._given = sorted_out
+        self._settings = settings
+        self._progress = ProgressLine(quiet=arguments.quiet)
+        self._prepare = rules.preparer(archive, wanted=settings.apply_rules and not arguments.no_rules)
+        self.report = Report(skipped=sorted_out.skipped)
+
+    def do(self, urls: list[str]) -> None:
+        """Import everything: tables, articles, exports of ours, and then what is a picture or film alone."""
+        given = self._given
+        alone = len(given.tables) == 1 and given.total == 1 and not urls
+        for path in given.tables:
+            try:
+                made = table_importing.take(self._arguments, self._archive, path, continues=self.report.step)
+            except StoreError:
+                raise
+            except (ArchiveError, Cancelled) as error:
+                if alone or isinstance(error, Cancelled):
+                    raise
+                self.report.refuse(error, path)
+                continue
+            self.report.table(made, alone=alone)
+            if not self._arguments.json:
+                table_importing.say_taken(self._arguments, made, alone=alone)
+        if given.sources or urls:
+            self._articles(urls)
+        self._bundles()
+        self._media()
+
+    def finish(self) -> None:
+        """Name the step by what it brought, and count the records."""
+        self._progress.close()
+        report = self.report
+        if not report.step:
+            return
+        report.records = len(find.made_by(self._archive, report.step))
+        if report.parts > 1:
+            label = tr_n("Import {n} article", "Import {n} articles", report.things)
+            if report.kinds != {"article"}:
+                label = tr_n("Import {n} item", "Import {n} items", report.things)
+            self._archive.note(lambda writer: writer.relabel(report.step, label))
+
+    def _articles(self, urls: list[str]) -> None:
+        outcomes: Iterable[reading.ReadOutcome] = reading.read(self._given.sources, progress=self._progress)
         if urls:
-            fetched = web.fetched(urls, arguments, web.guard_of(settings), progress)
-            outcomes = itertools.chain(outcomes, fetched)
-        prepare = rules.preparer(archive, wanted=settings.apply_rules and not arguments.no_rules)
-        outcomes = (replace(one, draft=prepare(one.draft)) if one.draft is not None else one for one in outcomes)
-        pace = Pace(quiet=arguments.quiet)
-        chooser, known, failed = _read(archive, pace.counted(outcomes), arguments.duplicates)
-        drafts = chooser.drafts
-        progress.close()
+            guard = web.guard_of(self._settings)
+            outcomes = itertools.chain(outcomes, web.fetched(urls, self._arguments, guard, self._progress))
+        pace = Pace(quiet=self._arguments.quiet)
+        chooser = choosing.Chooser(self._archive, self._arguments.duplicates)
+        held = 0
+        for outcome in pace.counted(outcomes):
+            if outcome.error is not None:
+                self.report.refuse(outcome.error)
+                continue
+            if outcome.draft is None:
+                continue
+            draft = self._prepare(outcome.draft)
+            choice = chooser.choose(draft)
+            self.report.chosen(outcome.name, choice)
+            if choice.action == "skip":
+                continue
+            if self._arguments.dry_run:
+                self.report.drafts.append(import_report.Told.of(chooser.drafts[-1]))
+                chooser.drafts[-1] = replace(chooser.drafts[-1], content=b"", carried=())
+                continue
+            held += len(draft.content) + sum(len(one.content) for one in draft.carried)
+            if len(chooser.drafts) >= PART or held > PART_BYTES:
+                self._accept(chooser)
+                held = 0
+        self._accept(chooser)
+        self._progress.close()
         pace.tell()
-        for error in failed:
-            tell(f"archive-app: {error}")
-        if arguments.dry_run:
-            for draft in drafts:
-                say(_summary(draft))
-            for path in sorted_out.media:
-                say(path.name)
-            return FormatError.exit_code if failed and not drafts else 0
-        accepted = (
-            ingest.accept(archive, drafts, progress=progress, versions=chooser.versions)
-            if drafts
-            else ingest.Accepted(Changes())
-        )
-        progress.close()
-        intake = media_intake.make_works(archive, sorted_out.media, progress=progress)
-        progress.close()
-        refused = [_named(error, path) for path, error in intake.refused]
-        for error in refused:
-            tell(f"archive-app: {error}")
-        failed += refused
-        ours = sorted_out.bundles
-        bundles = [bundle for path in ours for bundle in read_bundle(path.read_bytes(), name=str(path))]
-        taken = reimport.take(archive, bundles, progress=progress) if bundles else None
-        progress.close()
-        made = len(find.made_by(archive, accepted.changes.operation_id)) + len(intake.made)
-    for draft in drafts:
-        for remark in draft.remarks:
-            tell(f"{draft.source.name}: {remark}")
-    for remark in (*accepted.remarks, *intake.remarks):
-        tell(remark)
-    if arguments.json:
-        say_json(
-            {
-                "articles": accepted.articles,
-                "records": made + (taken.made if taken else 0),
-                "known": known + (taken.known if taken else 0),
-                "failed": [{"where": e.where, "error": e.message} for e in failed],
-                "media": [number for _path, number in intake.made],
-                "skipped": [{"where": str(s.path), "reason": s.reason} for s in sorted_out.skipped],
-                "operation": accepted.changes.operation_id or intake.changes.operation_id,
-            }
-        )
-    else:
-        _say_outcome(accepted, taken, made, known, len(failed))
-        if intake.made:
-            say(tr_n("Imported {n} picture or film.", "Imported {n} pictures and films.", len(intake.made)))
-    if accepted.stopped or intake.stopped:
-        raise Cancelled
-    return FormatError.exit_code if failed and not accepted.articles and not intake.made else 0
 
+    def _accept(self, chooser: choosing.Chooser) -> None:
+        if self._arguments.dry_run or not chooser.drafts:
+            return
+        drafts, versions = chooser.hand_over()
+        accepted = ingest.accept(self._archive, drafts, versions=versions, continues=self.report.step)
+        self.report.accepted(drafts, accepted)
 
-def _read(
-    archive: Archive, outcomes: Iterable[reading.ReadOutcome], rule: str
-) -> tuple[choosing.Chooser, int, list[ArchiveError]]:
-    """Drafts to import, how many add nothing to the catalogue, and what could not be read."""
-    chooser = choosing.Chooser(archive, rule)
-    failed: list[ArchiveError] = []
-    known = 0
-    for outcome in outcomes:
-        if outcome.error is not None:
-            failed.append(outcome.error)
-        elif outcome.draft is not None:
-            choice = chooser.choose(outcome.draft)
-            known += choice.action == "skip"
-            if choice.found is not None:
-                tell(_words(outcome.name, choice))
-    return chooser, known, failed
+    def _bundles(self) -> None:
+        for path in self._given.bundles:
+            try:
+                bundles = list(read_bundle(path.read_bytes(), name=str(path)))
+            except OSError as error:
+                self.report.refuse(import_report.unreadable(error, path))
+                continue
+            except FormatError as error:
+                self.report.refuse(error, path)
+                continue
+            if self._arguments.dry_run:
+                self.report.would_take += len(bundles)
+            else:
+                taken = reimport.take(self._archive, bundles, progress=self._progress, continues=self.report.step)
+                self.report.took(taken)
 
-
-def _words(name: str, choice: choosing.Choice) -> str:
-    """What is told of a draft that is alike something."""
-    found = choice.found
-    if found is None:
-        return ""
-    where = tr("record {id}").format(id=found.record_id) if found.record_id else f"“{choice.name}”"
-    words = {
-        "skip": tr("{name}: already in the catalogue as {where}; left out ({reason})."),
-        "version": tr("{name}: a new version of {where} ({reason})."),
-        "keep": tr("{name}: imported, though it is like {where} ({reason})."),
-    }[choice.action]
-    if choice.action == "skip" and not found.record_id:
-        words = tr("{name}: the same as {where} of this import; left out ({reason}).")
-    return words.format(name=name, where=where, reason=found.reason)
-
-
-def _say_outcome(accepted: ingest.Accepted, taken: reimport.Taken | None, made: int, known: int, failed: int) -> None:
-    if accepted.articles or taken is None:
-        parts = [tr_n("Imported {n} article", "Imported {n} articles", len(accepted.articles))]
-        parts[0] += tr_n(" ({n} record in all)", " ({n} records in all)", made)
-        if known:
-            parts.append(tr_n("{n} was there already", "{n} were there already", known))
-        if failed:
-            parts.append(tr_n("{n} file could not be read", "{n} files could not be read", failed))
-        say("; ".join(parts) + ".")
-    if taken is not None:
-        words = tr("Took {made} records from exports; {known} were there already.")
-        say(words.format(made=taken.made, known=taken.known))
-
-
-def _named(error: ArchiveError, path: Path) -> ArchiveError:
-    """The error with the file's name, for one that was raised where it was not known."""
-    error.where = error.where or str(path)
-    return error
-
-
-def _summary(draft: Draft) -> str:
-    counts = tr("{p} photos, {v} videos").format(p=len(draft.photos), v=len(draft.videos))
-    return f"{draft.source.name}: {draft.title} · {counts}"
+    def _media(self) -> None:
+        paths = list(self._given.media)
+        if self._arguments.duplicates != "import":
+            known = media_intake.known_pictures(self._archive, paths)
+            self.report.known_pictures(known)
+            paths = [path for path in paths if path not in known]
+        if self._arguments.dry_run:
+            self.report.pictures += paths
+        elif paths:
+            intake = media_intake.make_works(self._archive, paths, progress=self._progress, continues=self.report.step)
+            self._progress.close()
+            self.report.intake(intake)

@@ -26,11 +26,13 @@ def printable(text: str) -> str:
 
 def say(text: str = "") -> None:
     """A line of the result."""
+    ProgressLine.clear()
     print(printable(text))
 
 
 def tell(text: str) -> None:
     """A line about the work, for a person; kept out of the result."""
+    ProgressLine.clear()
     print(printable(text), file=sys.stderr)
 
 
@@ -55,6 +57,16 @@ def plain(value: Any) -> Any:
 class ProgressLine(Progress):
     """Count, rate and time left on one line of a terminal; silent when standard error is none."""
 
+    _drawn = False  # there is one terminal: whoever says something clears the line first
+
+    @classmethod
+    def clear(cls) -> None:
+        """Wipe what is drawn, so that another line can stand there."""
+        if ProgressLine._drawn:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+            ProgressLine._drawn = False
+
     def __init__(self, *, quiet: bool = False) -> None:
         self._shown = not quiet and sys.stderr.isatty()
         self._begun = time.monotonic()
@@ -63,9 +75,7 @@ class ProgressLine(Progress):
 
     def close(self) -> None:
         """Clear the line."""
-        if self._shown and self._last:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+        self.clear()
 
     def _draw(self, done: int, total: int, note: str) -> None:
         now = time.monotonic()
@@ -77,7 +87,8 @@ class ProgressLine(Progress):
         if done and total and seconds > 3:
             left = seconds / done * (total - done)
             text += f" · {done / seconds:,.1f} a second · about {left:,.0f} s left"
-        sys.stderr.write(f"\r\033[K{text}  {note[:60]}")
+        ProgressLine._drawn = True
+        sys.stderr.write(f"\r\033[K{text}  {printable(note[:60])}")
         sys.stderr.flush()
 
 

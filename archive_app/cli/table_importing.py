@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archive_app.cli.catalogue import open_for
-from archive_app.cli.output import ProgressLine, say, say_json, tell
+from archive_app.cli.output import ProgressLine, say, tell
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError
 from archive_app.formats.tables import open_table, targets
@@ -21,7 +19,8 @@ from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr
 from archive_app.operations import table_import, table_plan, table_profiles
 from archive_app.operations.table_plan import RowReport
-from archive_app.settings import Settings, settings_path
+from archive_app.settings import settings_path
+from archive_app.store.archive import Archive
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -56,12 +55,31 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--report", type=Path, metavar="FILE", help=tr("write what came of each row (.csv or .json)"))
 
 
-def run(arguments: argparse.Namespace, settings: Settings, paths: Sequence[Path]) -> int:
-    """``archive-app import TABLE…``: each table is one step that ``undo`` takes back."""
-    code = 0
-    for path in paths:
-        code = max(code, _run_one(arguments, settings, path))
-    return code
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one table: its rows, and what the feed is told (nothing after a dry run)."""
+
+    path: Path
+    rows: tuple[RowReport, ...]
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def failed(self) -> bool:
+        """Whether no row of it can be taken."""
+        return bool(self.rows) and table_plan.count(self.rows)["error"] == len(self.rows)
+
+    @property
+    def taken(self) -> int:
+        """How many rows came to something new."""
+        counts = table_plan.count(self.rows)
+        return counts["new"] + counts["changed"]
+
+    def as_json(self) -> dict[str, object]:
+        """The report as JSON."""
+        return {
+            "table": str(self.path), "counts": table_plan.count(self.rows), "operation": self.changes.operation_id,
+            "rows": [table_plan.row_as_json(row) for row in self.rows],
+        }  # fmt: skip
 
 
 def mapping_for(arguments: argparse.Namespace, table: Table, path: Path) -> TableMapping:
@@ -114,7 +132,18 @@ def profile_folder() -> Path:
     return settings_path().parent / "tables"
 
 
-def _run_one(arguments: argparse.Namespace, settings: Settings, path: Path) -> int:
+def take(arguments: argparse.Namespace, archive: Archive, path: Path, *, continues: int = 0) -> Taken:
+    """Import a table, or tell what would come of it when the options say ``--dry-run``.
+
+    Args:
+        arguments: What was typed.
+        archive: The catalogue.
+        path: The table.
+        continues: The step that this is a further part of; see ``Archive.operation``.
+
+    Raises:
+        ArchiveError: Nothing of the table was imported.
+    """
     header = arguments.header_row
     table = open_table(path, sheet=arguments.sheet, header_row=header, delimiter=_mark(arguments.delimiter))
     for remark in table.remarks:
@@ -123,44 +152,35 @@ def _run_one(arguments: argparse.Namespace, settings: Settings, path: Path) -> i
     if arguments.save_profile:
         table_profiles.save(profile_folder(), replace(mapping, name=arguments.save_profile))
     progress = ProgressLine(quiet=arguments.quiet)
-    changes = Changes()
-    with open_for(arguments, settings, write=not arguments.dry_run) as archive:
-        plan = table_import.plan(archive, table, mapping, progress=progress)
-        rows = plan.rows
+    plan = table_import.plan(archive, table, mapping, progress=progress)
+    progress.close()
+    made = Taken(path, tuple(plan.rows))
+    if not arguments.dry_run:
+        outcome = table_import.apply(archive, plan, progress=progress, continues=continues)
         progress.close()
-        if not arguments.dry_run:
-            outcome = table_import.apply(archive, plan, progress=progress)
-            progress.close()
-            rows, changes = outcome.rows, outcome.changes
+        made = Taken(path, tuple(outcome.rows), outcome.changes)
     if arguments.report is not None:
         as_json = arguments.report.suffix.casefold() == ".json"
-        content = table_plan.as_json(rows) if as_json else table_plan.as_csv(rows)
+        content = table_plan.as_json(made.rows) if as_json else table_plan.as_csv(made.rows)
         write_whole(arguments.report, content.encode("utf-8" if as_json else "utf-8-sig"))
-    _say(arguments, path, rows, changes)
-    counts = table_plan.count(rows)
-    return InputError.exit_code if counts["error"] and counts["error"] == len(rows) else 0
+    return made
 
 
-def _say(arguments: argparse.Namespace, path: Path, rows: Sequence[RowReport], changes: Changes) -> None:
-    counts = table_plan.count(rows)
-    if arguments.json:
-        say_json(
-            {
-                "table": str(path), "counts": counts, "operation": changes.operation_id,
-                "rows": [table_plan.row_as_json(row) for row in rows],
-            }
-        )  # fmt: skip
-        return
-    for row in rows:
+def say_taken(arguments: argparse.Namespace, made: Taken, *, alone: bool) -> None:
+    """Tell what came of a table; with its name, unless it was the only thing that was given."""
+    path = made.path
+    for row in made.rows:
         if arguments.dry_run:
             say(_row_line(row))
             for change in row.changes if row.outcome == "changed" else ():
                 say(f"        {change.label}: {change.before!r} → {change.after!r}")
         for sentence in row.sentences:
             tell(tr("{name}, row {n}: {sentence}").format(name=path.name, n=row.row, sentence=sentence))
-    words = table_plan.counts_words(counts)
+    words = table_plan.counts_words(table_plan.count(made.rows))
     lead = tr("Would import") if arguments.dry_run else tr("Imported")
-    say(f"{lead}: {words}.")
+    if not alone:
+        lead = tr("Would import from {name}") if arguments.dry_run else tr("Imported from {name}")
+    say(f"{lead.format(name=path.name)}: {words}.")
 
 
 def _row_line(row: RowReport) -> str:

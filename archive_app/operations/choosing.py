@@ -81,6 +81,16 @@ class Chooser:
         self.drafts.append(draft)
         return Choice(action, first, "" if first is None else self._name(first))
 
+    def hand_over(self) -> tuple[list[Draft], dict[int, int | Before]]:
+        """The drafts to keep and what they are versions of, for ``ingest.accept``; they are forgotten here.
+
+        Whoever takes them writes them before the next is looked at: it is found in the catalogue then.
+        """
+        taken = self.drafts, self.versions
+        self.drafts, self.versions, self._places = [], {}, []
+        self._together.forget()
+        return taken
+
     def _name(self, found: Duplicate) -> str:
         if found.record_id or self._places[found.item] < 0:
             return found.title

@@ -70,6 +70,7 @@ def accept(
     label: str = "",
     progress: Progress | None = None,
     versions: Mapping[int, int | Before] | None = None,
+    continues: int = 0,
 ) -> Accepted:
     """Keep drafts as records: one operation, each draft whole or not at all.
 
@@ -85,6 +86,7 @@ def accept(
         label: What the step is called; a usual one when "".
         progress: Hears before each draft.
         versions: Drafts by place that become the newest version of a record, or of a draft before them.
+        continues: A step that this is a further part of; see ``Archive.operation``.
 
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: Nothing was imported.
@@ -94,12 +96,7 @@ def accept(
     stopped = False
     good = list(drafts)
     sources = keep_sources(archive, good)
-    text = label or (
-        tr("Import “{title}”").format(title=good[0].title[:60])
-        if len(good) == 1
-        else tr_n("Import {n} article", "Import {n} articles", len(good))
-    )
-    with archive.operation(text, verb="import", initiator=initiator) as writer:
+    with archive.operation(label or _label(good), verb="import", initiator=initiator, continues=continues) as writer:
         keeper = Keeper(archive, writer, remarks, good)
         for done, (draft, source) in enumerate(zip(good, sources, strict=True)):
             if progress is not None:
@@ -250,6 +247,14 @@ class Keeper:
             self._remarks.append(str(error))
             return photo
         return replace(photo, media_id=keep_media(self._writer, stored, found, name))
+
+
+def _label(drafts: Sequence[Draft]) -> str:
+    if len(drafts) == 1:
+        return tr("Import “{title}”").format(title=drafts[0].title[:60])
+    if any(draft.alone for draft in drafts):  # photos and videos without an article are among them
+        return tr_n("Import {n} item", "Import {n} items", len(drafts))
+    return tr_n("Import {n} article", "Import {n} articles", len(drafts))
 
 
 def _split(

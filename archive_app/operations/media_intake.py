@@ -16,7 +16,7 @@ from archive_app.operations.picture_metadata import PictureWords, save_words, wo
 from archive_app.operations.progress import Progress
 from archive_app.operations.works import keep_media, make_previews
 from archive_app.store.archive import Archive, Writer
-from archive_app.store.files import StoredFile
+from archive_app.store.files import StoredFile, sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,23 @@ def make_work(writer: Writer, media: Prepared) -> int:
 
 
 def make_works(
-    archive: Archive, paths: Sequence[Path], *, initiator: str = "", progress: Progress | None = None
+    archive: Archive,
+    paths: Sequence[Path],
+    *,
+    initiator: str = "",
+    progress: Progress | None = None,
+    continues: int = 0,
 ) -> Intake:
     """Keep files under their hashes, then make a photo or video record for each.
 
     Nothing is guessed. A file that cannot be read is refused, the others go on.
+
+    Args:
+        archive: The catalogue.
+        paths: The files.
+        initiator: See ``Changes``.
+        progress: Hears before each file.
+        continues: A step that this is a further part of; see ``Archive.operation``.
 
     Raises:
         DiskFull, ArchiveReadOnly, StoreError: No record was made.
@@ -113,7 +125,22 @@ def make_works(
         return Intake(Changes(), (), tuple(refused), stopped)
     made: list[tuple[Path, int]] = []
     label = tr_n("Import {n} media file", "Import {n} media files", len(kept))
-    with archive.operation(label, verb="import", initiator=initiator) as writer:
+    with archive.operation(label, verb="import", initiator=initiator, continues=continues) as writer:
         made += [(media.path, make_work(writer, media)) for media in kept]
     remarks = tuple(f"{one.path.name}: {remark}" for one in kept for remark in one.found.remarks)
     return Intake(writer.changes, tuple(made), tuple(refused), stopped, remarks)
+
+
+def known_pictures(archive: Archive, paths: Sequence[Path]) -> dict[Path, int]:
+    """The pictures that a photo of the catalogue holds byte for byte already, each with that photo's id."""
+    with archive.read() as reader:
+        there = {sha256: photo for photo, _media, sha256, _look in reversed(reader.prints.pictures())}
+    found: dict[Path, int] = {}
+    for path in paths if there else ():
+        try:
+            number = there.get(sha256_of(path))
+        except (OSError, ValueError):
+            continue  # told in words when it is to be kept
+        if number is not None:
+            found[path] = number
+    return found

@@ -24,9 +24,16 @@ class Taken:
 
 
 def take(
-    archive: Archive, bundles: Iterable[ExportRecord], *, initiator: str = "", progress: Progress | None = None
+    archive: Archive,
+    bundles: Iterable[ExportRecord],
+    *,
+    initiator: str = "",
+    progress: Progress | None = None,
+    continues: int = 0,
 ) -> Taken:
     """Make the records of bundles as one operation. A record whose uid is known is linked to, never overwritten.
+
+    ``continues`` is a step that this is a further part of; see ``Archive.operation``.
 
     Raises:
         FormatError: From the reading of the bundles; nothing is made then.
@@ -34,7 +41,7 @@ def take(
     """
     found = list(bundles)
     label = tr_n("Import {n} record", "Import {n} records", len(found))
-    with archive.operation(label, verb="import", initiator=initiator) as writer:
+    with archive.operation(label, verb="import", initiator=initiator, continues=continues) as writer:
         taker = Taker(writer)
         for done, bundle in enumerate(found):
             if progress is not None:

@@ -85,7 +85,7 @@ def test_import_and_undo(shell: Shell, page: Path) -> None:
     (shell.folder / "binary.txt").write_bytes(bytes(range(256)) * 9)
     said = shell("import", page, "binary.txt", "missing.txt")
     assert said.out == "Imported 1 article (2 records in all); 2 files could not be read.\n"
-    pace, *told = said.err.splitlines()
+    *told, pace = said.err.splitlines()
     assert re.fullmatch(r"Read 3 sources in [\d.,]+ s, [\d.,]+ a second\.", pace)
     assert [line.split(":")[0] for line in told] == ["archive-app"] * 2
     again = shell("import", page)
@@ -97,7 +97,7 @@ def test_import_and_undo(shell: Shell, page: Path) -> None:
     assert shell("search", "--json").json["total"] == 2
     shell("import", "missing.txt", code=3)
     shell("import", "binary.txt", "--json", code=3)
-    assert "Ferry returns to the harbour · 1 photos" in shell("import", page, "--dry-run", "--again").out
+    assert "Ferry returns to the harbour · 1 photo, " in shell("import", page, "--dry-run", "--again").out
     assert shell("search", "--json").json["total"] == 2
 
 
