@@ -147,7 +147,7 @@ def _by_form(lesson: Lesson, line: str, credit: Credit) -> Suggestion | None:
         start, end = _trimmed(line, *match.span(number))
         if gap and not _fits_gap(line, start, end, credit):
             return None
-        parties.append(replace(party, name=line[start:end], start=start, end=end, authority_id=None))
+        parties.append(CreditParty(line[start:end], party.role, party.kind, start, end))
     parties += [party for party in lesson.after.parties if party.start < 0]
     made = replace(_with_marks(lesson, credit), parties=tuple(parties), literals=literals_of(line, parties))
     same = fold(" ".join(line.split())) == fold(" ".join(lesson.line.split()))
@@ -206,7 +206,8 @@ def _linked(lesson: Lesson, old: Credit, made: Credit, *, whole: bool = False) -
     for party in made.parties:
         key = name_key(party.name)
         kind, link = had.get(key, ("", None))
-        parties.append(replace(party, authority_id=stated.get(key) or (link if kind == party.kind else None)))
+        link = stated.get(key) or (link if kind == party.kind else None)
+        parties.append(party if link == party.authority_id else replace(party, authority_id=link))
     return replace(made, parties=tuple(parties))
 
 
@@ -316,6 +317,8 @@ def _fits_gap(line: str, start: int, end: int, credit: Credit) -> bool:
     inside = [party for party in credit.parties if party.start < end and start < party.end and party.start >= 0]
     if len(inside) > 1:
         return False
+    if inside and inside[0].kind == "person":
+        return True
     known = vocabulary_names().find(name)
     if (known is not None and known.kind == "organization") or shape_of(name) is Shape.ORGANISATION:
         return False

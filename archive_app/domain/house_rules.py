@@ -333,6 +333,10 @@ def _credited(rule: HouseRule, record: Record, known: NameIndex | None) -> tuple
     credit = record.credit if record.credit.literals else parse_credit(line, known=known).value
     if rule.parties:
         parties = tuple(_party(one, line, found[0]) for one in rule.parties)
+        if known is not None and any(
+            _is_organisation(p, one, known) for p, one in zip(parties, rule.parties, strict=True)
+        ):
+            return record, "", ""  # where a maker's name is expected stands an agency: another form of line
         parties = tuple(one for one in parties if one.name)
         cuts = sorted({0, len(line), *(at for p in parties if p.start >= 0 for at in (p.start, p.end))})
         literals = tuple(line[a:b] for a, b in pairwise(cuts))
@@ -349,6 +353,14 @@ def _party(one: RuleParty, line: str, match: Match) -> CreditParty:
     name = _filled(one.name, line, match).strip()
     at = line.find(name) if name else -1
     return CreditParty(name, one.role, one.kind, at, at + len(name) if at >= 0 else -1)
+
+
+def _is_organisation(party: CreditParty, one: RuleParty, known: NameIndex) -> bool:
+    """Whether a group of the pattern, meant for a person, holds the name of a known organisation."""
+    if one.kind != "person" or "$" not in one.name or not party.name:
+        return False
+    found = known.find(party.name)
+    return found is not None and found.kind == "organization"
 
 
 def credit_words(credit: Credit) -> str:

@@ -81,8 +81,10 @@ def try_rules(
         for done, bundle in enumerate(_bundles(reader, ids)):
             if progress is not None:
                 progress.at(done, len(ids))
-            for change in _tried(reader, bundle, wanted, known):
-                if change.record_id not in seen:
+            tried = list(_tried(reader, bundle, wanted, known))
+            stated = reader.credit_lines.by_people({change.record_id for change in tried if change.field == "credit"})
+            for change in tried:
+                if change.record_id not in seen and not (change.field == "credit" and change.record_id in stated):
                     found[change.record_id, change.field, change.rule] = change
             seen |= bundle.records
     return Trial(tuple(found.values()), len(ids))
@@ -286,16 +288,28 @@ def _write(
     parts, hits = apply_to_parts(rules, fresh.parts, known=known)
     after = _Bundle(bundle.shown_id, parts)
     by_record: dict[int, tuple[Record, list[Hit]]] = {}
+    # What a person said that a line says is not read otherwise by a rule.
+    stated = writer.credit_lines.by_people(fresh.records) if any(hit.field == "credit" for hit in hits) else set()
     for hit in hits:
         record = after.record_of(hit)
-        if record is not None and record.id is not None and record.id not in left_out:
+        if record is None or record.id is None or (hit.field == "credit" and record.id in stated):
+            continue
+        if record.id not in left_out:
             by_record.setdefault(record.id, (record, []))[1].append(hit)
+    was = writer.records(stated & by_record.keys())
     for number, (record, own) in by_record.items():
-        writer.save(_linked(linker, record))
+        writer.save(_linked(linker, _with_stated_credit(record, was.get(number))))
         for hit in own:
             writer.rules.set_current(writer.rules.evidence_rows(number, hit.field), current=False)
             writer.note_evidence(number, [Evidence(hit.field, hit.before, METHOD + hit.rule, SURE, layer="")])
     return sum(len(own) for _record, own in by_record.values())
+
+
+def _with_stated_credit(record: Record, was: Record | None) -> Record:
+    """A use with the credit that a person stated, as long as the line is the one it was stated for."""
+    if not isinstance(record, PhotoUse | VideoUse) or not isinstance(was, PhotoUse | VideoUse):
+        return record
+    return replace(record, credit=was.credit) if record.credit_line == was.credit_line else record
 
 
 def _fresh(writer: Writer, parts: Parts) -> Parts:

@@ -198,3 +198,23 @@ def test_another_line_is_read_by_the_program_again(archive: Archive) -> None:
     assert said(archive, uses[1]) == [("Bob Ray", "creator", "person"), ("Northlight", "provider", "organization")]
     found = by_use(credit_corrections.similar(archive, uses[0], distributor(archive, uses[0])))
     assert not found[uses[1]].kept
+
+
+def test_a_rule_leaves_what_a_person_stated_and_what_has_an_agency_for_a_maker(archive: Archive) -> None:
+    uses = fill(archive)
+    own = replace(credit_of(archive, uses[2]), flags=("handout",))
+    credit_corrections.correct(archive, uses[2], own)
+    rule = credit_corrections.lesson_for(archive, uses[0], distributor(archive, uses[0])).rule()
+    assert rule is not None
+    _, uid = rules.save(archive, rule)
+    with archive.read() as reader:
+        works = [reader.of_type(PhotoUse, [use])[use].article_id or 0 for use in uses]
+    kept = rules.rule_named(archive, uid)
+    changed = {change.record_id for change in rule_runs.try_rules(archive, [kept], works).changes}
+    assert changed == {uses[0], uses[1]}
+    rule_runs.apply(archive, [kept], works)
+    assert credit_of(archive, uses[2]).flags == ("handout",)
+    assert said(archive, uses[2])[1][1] == "provider"
+    assert said(archive, uses[1])[1][1] == "distributor"
+    assert said(archive, uses[6])[0][:1] == ("Reuters",)
+    assert said(archive, uses[6])[0][2] == "organization"

@@ -119,7 +119,9 @@ _WORDS = st.sampled_from([
     "Ann", "Lee", "Northlight", "AP", "/", "|", "via", "Photo:", "(", ")", "©", "2021", "courtesy", "of", ",",
     "Reuters", "José", "Роскосмос", "摄", ".", "-", "&", "$", "*", "[", "]", "+",
 ])  # fmt: skip
-_LINES = st.lists(_WORDS, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1, max_size=40)
+_LINES = st.lists(_WORDS, min_size=1, max_size=9).map(" ".join) | st.text(
+    st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1, max_size=40
+)
 
 
 @given(_LINES, st.lists(st.sampled_from(PARTY_ROLES), min_size=9, max_size=9), _LINES)
