@@ -20,12 +20,13 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Draft
 from archive_app.formats.importers import archive_json
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import batches, ingest, media_intake
+from archive_app.operations import batches, media_intake
 from archive_app.operations.choosing import as_version
 from archive_app.operations.linking import Linker
 from archive_app.operations.progress import Progress
 from archive_app.operations.reimport import Taker
 from archive_app.operations.source_files import keep_sources
+from archive_app.operations.updating import AS_UPDATE, Updater, numbered
 from archive_app.store import batches as store
 from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
@@ -187,6 +188,8 @@ class _Import:
         if item.kind == "bundle":
             return _Ready(item, bundles=_bundles(Path(item.address)))
         draft = drafts.get(item.id) or batches.draft_of(self._archive, self._batch, item)
+        if item.choice == AS_UPDATE:
+            draft = numbered(draft)
         return _Ready(item, draft=self._finish(item, draft))
 
     def _with_sources(self, ready: list[_Ready]) -> list[_Ready]:
@@ -226,7 +229,10 @@ class _Import:
                     self.report.stopped = True
                     break
                 if one.draft is not None and one.source is not None and keeper is not None:
-                    number = keeper.keep(one.draft, one.source.sha256, one.source.size)
+                    if one.item.choice == AS_UPDATE:
+                        number = keeper.update(one.item, one.draft, one.source.sha256, one.source.size)
+                    else:
+                        number = keeper.keep(one.draft, one.source.sha256, one.source.size)
                     if one.item.choice in CHOICES:
                         CHOICES[one.item.choice](writer, one.item, one.draft, number)
                     made[one.item.id] = number
@@ -250,7 +256,7 @@ class _Import:
             taker.take(bundle)
         return taker.known
 
-    def _keeper(self, writer: Writer, remarks: list[str], drafts: Sequence[Draft]) -> ingest.Keeper | None:
+    def _keeper(self, writer: Writer, remarks: list[str], drafts: Sequence[Draft]) -> Updater | None:
         if not drafts:
             return None
         newest = writer.history.recent(2)
@@ -259,7 +265,7 @@ class _Import:
             self._linker = Linker(writer)  # names may have changed since the part before
         else:
             self._linker.go_on(writer)
-        return ingest.Keeper(self._archive, writer, remarks, drafts, self._linker)
+        return Updater(self._archive, writer, remarks, drafts, self._linker)
 
 
 def error_of(error: ArchiveError) -> dict[str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from archive_app.domain import fields
 from archive_app.domain.addresses import canonical
-from archive_app.domain.records import Draft, PhotoDraft, PhotoUse, Record, VideoDraft, VideoUse
+from archive_app.domain.records import Draft, Photo, PhotoDraft, PhotoUse, Record, Video, VideoDraft, VideoUse
 from archive_app.domain.results import Duplicate, RecordPage
 from archive_app.operations import likeness
 from archive_app.operations.page import record_page
@@ -12,6 +15,7 @@ from archive_app.store.archive import Archive
 
 _COMPARED = ("headline", "standfirst", "bylines", "publisher", "published", "body")
 _COMPARED_USE = ("caption", "credit_line")
+T = TypeVar("T")
 
 
 def of(archive: Archive, draft: Draft) -> tuple[str, tuple[Duplicate, ...]]:
@@ -39,30 +43,61 @@ def present(archive: Archive, draft: Draft, record_id: int) -> Draft:
     article = page.record if isinstance(page.record, type(draft.article)) else type(draft.article)()
     return Draft(
         source=page.source or draft.source, article=article, evidence=page.evidence,
-        photos=tuple(_photo(one, page) for one in draft.photos),
-        videos=tuple(_video(one, page) for one in draft.videos),
+        photos=tuple(one or PhotoDraft(Photo(), PhotoUse()) for one in paired_photos(draft.photos, _photos(page))),
+        videos=tuple(one or VideoDraft(Video(), VideoUse()) for one in paired_videos(draft.videos, _videos(page))),
     )  # fmt: skip
 
 
-def _photo(drafted: PhotoDraft, page: RecordPage) -> PhotoDraft:
-    use = drafted.use
-    for one in page.photos:
-        if (
-            (use.src and use.src == one.use.src)
-            or (drafted.photo.url and drafted.photo.url == one.photo.url)
-            or (not use.src and use.caption and use.caption == one.use.caption)
-        ):
-            return PhotoDraft(one.photo, one.use)
-    return PhotoDraft(type(drafted.photo)(), PhotoUse())
+def paired_photos(drafted: Sequence[PhotoDraft], there: Sequence[PhotoDraft]) -> list[PhotoDraft | None]:
+    """For each drafted photo the one that is there already, None where there is none; each is named once.
+
+    It is the one from the same address; without an address the one with the same caption, else the next without one.
+    """
+
+    def same(one: PhotoDraft, other: PhotoDraft) -> bool:
+        return bool(
+            (one.use.src and one.use.src == other.use.src) or (one.photo.url and one.photo.url == other.photo.url)
+        )
+
+    def captioned(one: PhotoDraft, other: PhotoDraft) -> bool:
+        return not one.use.src and bool(one.use.caption) and one.use.caption == other.use.caption
+
+    def bare(one: PhotoDraft, other: PhotoDraft) -> bool:
+        return not any((one.use.src, one.photo.url, other.use.src, other.photo.url))
+
+    return _paired(drafted, there, (same, captioned, bare))
 
 
-def _video(drafted: VideoDraft, page: RecordPage) -> VideoDraft:
-    for one in page.videos:
-        if (drafted.video.url and drafted.video.url == one.video.url) or (
-            drafted.use.mention and drafted.use.mention == one.use.mention
-        ):
-            return VideoDraft(one.video, one.use)
-    return VideoDraft(type(drafted.video)(), VideoUse())
+def paired_videos(drafted: Sequence[VideoDraft], there: Sequence[VideoDraft]) -> list[VideoDraft | None]:
+    """As ``paired_photos``: by the video's address, else by the words that mention it."""
+
+    def same(one: VideoDraft, other: VideoDraft) -> bool:
+        return bool(one.video.url) and one.video.url == other.video.url
+
+    def mentioned(one: VideoDraft, other: VideoDraft) -> bool:
+        return bool(one.use.mention) and one.use.mention == other.use.mention
+
+    return _paired(drafted, there, (same, mentioned))
+
+
+def _paired(drafted: Sequence[T], there: Sequence[T], ways: Sequence[Callable[[T, T], bool]]) -> list[T | None]:
+    found: list[T | None] = [None] * len(drafted)
+    left = list(there)
+    for way in ways:  # what is surer goes first, for all of them
+        for place, one in enumerate(drafted):
+            match = None if found[place] is not None else next((other for other in left if way(one, other)), None)
+            if match is not None:
+                found[place] = match
+                left.remove(match)
+    return found
+
+
+def _photos(page: RecordPage) -> list[PhotoDraft]:
+    return [PhotoDraft(one.photo, one.use, one.evidence) for one in page.photos]
+
+
+def _videos(page: RecordPage) -> list[VideoDraft]:
+    return [VideoDraft(one.video, one.use, one.evidence) for one in page.videos]
 
 
 def _same_place(draft: Draft, page: RecordPage) -> bool:
@@ -77,8 +112,11 @@ def _differs(draft: Draft, page: RecordPage) -> bool:
         return True
     if len(draft.photos) != len(page.photos) or len(draft.videos) != len(page.videos):
         return True
+    pairs = zip(draft.photos, paired_photos(draft.photos, _photos(page)), strict=True)
     return any(
-        _text(one.use, name) != _text(_photo(one, page).use, name) for one in draft.photos for name in _COMPARED_USE
+        other is None or _text(one.use, name) != _text(other.use, name)
+        for one, other in pairs
+        for name in _COMPARED_USE
     )
 
 
