@@ -43,6 +43,7 @@ class ExportGate(QFrame):
         self._context = context
         self._held: dict[str, tuple[int, ...]] = {}
         self._include = False
+        self._stands_back = False
         self.setProperty("bar", "warn")
         self._icon = QLabel(self)
         self._words = QLabel(self)
@@ -101,9 +102,14 @@ class ExportGate(QFrame):
     def show_rights(self, found: Mapping[str, Sequence[int]]) -> None:
         """Show what the verdicts say of the records to be exported, by answer."""
         self._held = {name: tuple(found.get(name, ())) for name in GATED}
-        self.setVisible(any(self._held.values()))
+        self.setVisible(any(self._held.values()) and not self._stands_back)
         self.list.hide()
         self._say()
+
+    def stand_back(self, back: bool) -> None:
+        """Say nothing while the export is for a stated use, which has its own answers."""
+        self._stands_back = back
+        self.setVisible(any(self._held.values()) and not back)
 
     def include(self, include: bool) -> None:
         """Let them go out, or leave them out."""

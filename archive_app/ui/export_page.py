@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -16,25 +15,23 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from archive_app.domain.errors import ArchiveError
 from archive_app.formats.exporters.base import (
     Exporter,
     ExportProfile,
     OptionValue,
     columns_of,
     options_of,
-    profile_from_toml,
     profile_to_toml,
 )
 from archive_app.formats.registry import exporters
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.export import ExportReport
 from archive_app.ui import messages, theme
 from archive_app.ui.bars import MessageBar
 from archive_app.ui.context import Context
@@ -43,40 +40,20 @@ from archive_app.ui.export_gate import ExportGate
 from archive_app.ui.export_options import ExportOptions
 from archive_app.ui.export_preview import ExportPreview
 from archive_app.ui.export_scope import ExportScope
+from archive_app.ui.export_side import Side, bold, read_profile, show_file
 from archive_app.ui.export_target import ExportTarget
+from archive_app.ui.export_use import ExportUse
 from archive_app.ui.notices import Notice
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.tasks import Lane, Task
 from archive_app.ui.view_state import State
 
 if TYPE_CHECKING:
-    from archive_app.operations.export import ExportReport
+    from archive_app.operations.export_gate import GatedExport
     from archive_app.operations.progress import Progress
     from archive_app.store.archive import Archive
 
 _RIGHTS_AT_A_TIME: Final = 1000
-_SIDE: Final = (320, 440)  # the least and the greatest width of the choices
-
-
-class _Side(QScrollArea):
-    """The column of choices: as wide as its longest words ask for, within limits."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Wide enough for what stands in it and the scroll bar."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        inside: QWidget | None = self.widget()
-        wanted = inside.minimumSizeHint().width() + bar if inside is not None else 0
-        return QSize(max(_SIDE[0], min(_SIDE[1], wanted)), super().minimumSizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        """No wider than it must be."""
-        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Other choices may be wider."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
 
 
 class ExportPage(QFrame):
@@ -98,6 +75,7 @@ class ExportPage(QFrame):
         self.options = ExportOptions(self)
         self.fields = ExportFields(self)
         self.gate = ExportGate(context, self)
+        self.stated = ExportUse(context, self)
         self.preview = ExportPreview(context, self)
         self.target = ExportTarget(self)
         self.notes = QLabel(self)
@@ -138,11 +116,19 @@ class ExportPage(QFrame):
         if archive is None or path is None or self._why_not():
             return None
         ids, name, profile, without = self.scope.ids, self.exporter.name, self.profile, self.gate.without_answers
+        use, overrides = self.stated.use, dict(self.stated.overrides)
 
-        def work(progress: Progress) -> ExportReport:
-            from archive_app.operations import export
+        def work(progress: Progress) -> ExportReport | GatedExport:
+            from archive_app.operations import export, export_gate
 
-            return export.write(archive, ids, name, path, profile=profile, without_answers=without, progress=progress)
+            if use is None:
+                return export.write(
+                    archive, ids, name, path, profile=profile, without_answers=without, progress=progress
+                )
+            through = export_gate.passage(archive, ids, use, overrides=overrides, progress=progress)
+            return export_gate.write(
+                archive, through, name, path, profile=profile, initiator="export", progress=progress
+            )
 
         self.bar.hide()
         self.notes.hide()
@@ -158,12 +144,12 @@ class ExportPage(QFrame):
         left = QVBoxLayout()
         left.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_M, theme.GAP_M)
         left.setSpacing(theme.GAP_S)
-        format_label = _heading(tr("Format"))
+        format_label = bold(tr("Format"))
         format_label.setBuddy(self.formats)
         self.formats.setAccessibleName(tr("Format"))
         for one in exporters():
             self.formats.addItem(tr(one.label), one.name)
-        for part in (_heading(tr("What")), self.scope, format_label, self.formats, self.options):
+        for part in (bold(tr("What")), self.scope, format_label, self.formats, self.options):
             left.addWidget(part)
         left.addWidget(self.fields, 1)
         for words, press in ((tr("Load profile…"), self._ask_load), (tr("Save profile…"), self._ask_save)):
@@ -175,7 +161,7 @@ class ExportPage(QFrame):
         left.addStretch(0)
         side = QWidget(self)
         side.setLayout(left)
-        scroll = _Side(self)
+        scroll = Side(self)
         scroll.setWidget(side)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -185,6 +171,7 @@ class ExportPage(QFrame):
         right = QVBoxLayout()
         right.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         right.setSpacing(theme.GAP_M)
+        right.addWidget(self.stated)
         right.addWidget(self.gate)
         right.addWidget(self.preview, 1)
         row = QHBoxLayout()
@@ -220,11 +207,14 @@ class ExportPage(QFrame):
         self.options.changed.connect(self._option_changed)
         self.fields.changed.connect(self._show)
         self.gate.changed.connect(self._show)
+        self.stated.changed.connect(self._show)
+        self.stated.stated.connect(self.gate.stand_back)
         self.target.changed.connect(self._refresh)
         self.export.clicked.connect(self.run)
 
     def _scope_changed(self) -> None:
         self._read_rights()
+        self.stated.show_records(self.scope.ids)
         self._show()
 
     def _format_chosen(self) -> None:
@@ -253,7 +243,7 @@ class ExportPage(QFrame):
             self.fields.show_columns(columns, chosen)
 
     def _show(self) -> None:
-        held = self.gate.held_back
+        held = self.stated.held_back if self.stated.use is not None else self.gate.held_back
         self._going_out = tuple(one for one in self.scope.ids if one not in held)
         self.preview.show_export(self.going_out, self.exporter.name, self.profile)
         self._refresh()
@@ -270,8 +260,13 @@ class ExportPage(QFrame):
     def _why_not(self) -> str:
         if self._task is not None and not self._task.finished:
             return tr("An export is running")
+        if not self.stated.ready:
+            return tr("The rights of the records are looked at")
         if not self.going_out:
             return tr("There is nothing to export")
+        archive = self._context.archive
+        if self.stated.use is not None and (archive is None or archive.read_only):
+            return tr("An export for a stated use is noted in the catalogue, which is open for reading only")
         if not self.fields.isHidden() and not self.fields.chosen:
             return tr("Tick at least one column")
         return self.target.reason()
@@ -300,7 +295,10 @@ class ExportPage(QFrame):
 
         self._context.look(lambda archive: _rights(archive, part), found, owner=self)
 
-    def _written(self, report: ExportReport) -> None:
+    def _written(self, made: ExportReport | GatedExport) -> None:
+        report, beside = (made, "") if isinstance(made, ExportReport) else (made.report, made.manifest.name)
+        if not isinstance(made, ExportReport):
+            self._context.feed.publish(made.changes)
         self._refresh()
         self.target.look()
         words = tr_n("{n} record exported to {name}", "{n} records exported to {name}", report.written).replace(
@@ -308,11 +306,14 @@ class ExportPage(QFrame):
         )
         if report.left_out:
             words = f"{words} ({tr_n('{n} left out', '{n} left out', report.left_out)})"
-        show = partial(_show_file, report.path)
+        words = f"{words}."
+        if beside:
+            words += " " + tr("Beside it, {name} says what was asked and answered.").format(name=beside)
+        show = partial(show_file, report.path)
         if self.isVisible():
-            self.bar.say(f"{words}.", kind="info", button=tr("Show file"), pressed=show)
+            self.bar.say(words, kind="info", button=tr("Show file"), pressed=show)
         else:
-            self._context.tell(Notice(f"{words}.", kind="done", button=tr("Show file"), clicked=show))
+            self._context.tell(Notice(words, kind="done", button=tr("Show file"), clicked=show))
         sentences = report.notes.sentences
         self.notes.setText("\n".join(f"• {one}" for one in sentences))
         self.notes.setVisible(bool(sentences))
@@ -340,7 +341,7 @@ class ExportPage(QFrame):
 
     def load_profile(self, path: Path) -> None:
         """Take columns, options and, when the file names one, the format from a profile."""
-        self._context.files(lambda _progress: _read_profile(path), self._loaded, failed=self._failed, owner=self)
+        self._context.files(lambda _progress: read_profile(path), self._loaded, failed=self._failed, owner=self)
 
     def save_profile(self, path: Path) -> None:
         """Write columns, options and format as a file that others can load, also on the command line."""
@@ -367,23 +368,3 @@ def _rights(archive: Archive, ids: tuple[int, ...]) -> dict[str, list[int]]:
     from archive_app.operations import export
 
     return export.rights_of(archive, ids)
-
-
-def _read_profile(path: Path) -> ExportProfile:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(
-            tr("The profile cannot be read."), where=path.name, remedy=tr("Choose another file.")
-        ) from error
-    return profile_from_toml(text, where=path.name)
-
-
-def _show_file(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
-def _heading(words: str) -> QLabel:
-    made = QLabel(words)
-    made.setFont(theme.font(13, bold=True))
-    return made
