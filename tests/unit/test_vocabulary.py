@@ -6,7 +6,7 @@ import pytest
 
 from archive_app.domain.names import KnownName, Shape, name_key, shape_of, vocabulary_names
 from archive_app.domain.records import Authority, Variant
-from archive_app.domain.vocabulary import SUBKINDS, given_names, organisations, script_of
+from archive_app.domain.vocabulary import SUBKINDS, folded, given_names, organisations, script_of
 
 
 def test_it_is_large_and_sound() -> None:
