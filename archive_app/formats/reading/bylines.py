@@ -37,7 +37,7 @@ _SEPARATOR = re.compile(
 )
 # What follows a name and is no name any more.
 _TAIL = re.compile(
-    r"\s*(?:–|—|\s-\s|\(|@|<|https?:|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s"
+    r"\s*(?:–|—|\s-\s|\(|\s[\w.\-]+@|@|<|\s?(?:기자|특파원|通信員)(?:\s|$|=)|https?:|\n|\s(?:for|pour|für|para|in|à|at|aus|au|from)\s"
     r"|\b(?i:published|updated|posted|last|modified|publié|mis\sà\sjour|publiziert|aktualisiert|publicado|atualizado"
     r"|actualizado|oppdatert|publisert|special\sto|is\san?|ist|est|covers|writes)\b|\d)"
 )

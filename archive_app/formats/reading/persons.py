@@ -25,7 +25,8 @@ _PLACES = PLACE_NAMES | {place.replace("_", " ") for place in _TABLE["words"]["p
 _LONGEST = 48
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff・·･]{2,12}")
 _NO_NAME = re.compile(r"[@#/\\<>{}\[\]=:;!?|\d]|\.(?:com|de|org|net|fr|ch|at|uk)\b")
-_MARKS = "“”\"'‘’ʼ.-()"
+_MARKS = "־“”\"'‘’ʼ.-()"
+_OPENS_NAME = frozenset(["by", "von", "par", "por", "av", "af", "van", "door"])
 _JOINED = ("d'", "d’", "l'", "l’", "o'", "o’", "al-", "el-")
 
 
@@ -43,7 +44,7 @@ def is_person_name(name: str) -> bool:
         return False
     if any(part in _NO_PERSON for word in words for part in _parts(word)):
         return False
-    if len(words) == 2 and words[0].casefold() in _DETERMINERS:
+    if (len(words) == 2 and words[0].casefold() in _DETERMINERS) or words[-1] in _OPENS_NAME:
         return False
     if _is_organisation(name) or (words[0].isupper() and not name.isupper() and _is_organisation(words[0])):
         return False

@@ -57,6 +57,7 @@ _AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
     "citation_author", "cxenseparse:author", "article:author_name", "twitter:data1",
 )  # fmt: skip
+_NO_SIGNER = Names(r"location|(?:^|[\s_\-])(?:place|city|role|job|position|cargo|ort)(?:$|[\s_\-])|job-?title|jobtitle")
 _DIVIDING = re.compile(r"\s*[|·•∙‧]\s*|\s[–—]\s|\n")
 _NEAR = 160  # characters within which names belong to one signing line
 _BELIEVED = 0.7  # how sure a printed name is to be where nothing confirms it
@@ -210,9 +211,19 @@ def _printed(page: Page, headline: Found | None, body: Body | None, furniture: F
                 continue
             if headline and folded(name.text) in folded(headline.text):
                 continue  # words of the headline, in an element called "name"
+            if element is not None and _is_place(page, element, start, line_start + name.end):
+                continue
             linked = element is not None and _links_to_author(element, name.text)
             method = "html:author-link" if linked else "html:byline"
             yield Found(name.text, method, certainty, start, line_start + name.end)
+
+
+def _is_place(page: Page, element: Element, start: int, end: int) -> bool:
+    """Whether an element within the line says that the words are a place or an office."""
+    return any(
+        _NO_SIGNER.search(marks(inner)) and page.span(inner)[0] <= start and end <= page.span(inner)[1]
+        for inner in element.iterdescendants()
+    )
 
 
 def _breaks(page: Page, element: Element, start: int, end: int) -> list[int]:

@@ -26,7 +26,7 @@ _CREDIT_NAME = Names(
     re.IGNORECASE,
 )
 _CAPTION_NAME = Names(
-    r"caption(?!.{0,12}credit)|legend|descri|(?:^|[\s_\-])desc(?:$|[\s_\-])|bildtext|bildunterschrift|bildtekst"
+    r"(?:caption|cptn)(?!.{0,12}credit)|legend|descri|(?:^|[\s_\-])desc(?:$|[\s_\-])|bildtext|bildunterschrift|bildtekst"
     r"|kuvateksti|leyenda|didascalia|(?:^|[\s_\-])title(?:$|[\s_\-])|(?:^|[\s_\-])text(?:$|[\s_\-])|epigrafe"
     r"|pie-?(?:de-?)?foto|img-?info|image-?info|photo-?info",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _CONTROL = re.compile(
     r"|bild in lightbox öffnen|bild öffnen|bild in detailansicht öffnen|großansicht|bild anzeigen|visa mer"
     r"|visa mindre|lire la suite|agrandir|agrandir l[’']image|plein écran|ampliar|ver más|ver galería|ver imagen"
     r"|amplía|abrir|fechar|ingrandisci|vis mer|åbn|\d{1,3}\s*(?:/|of|von|de|sur|av)\s*\d{1,3}|\(?\d{1,3}\)?"
-    r"|\d{1,2}:\d\d|[+×x<>›‹→←•|–-]|loading\.*|image \d+ of \d+|slide \d+.*|listen|copy|embed)$",
+    r"|перейти в (?:медиабанк|фотобанк)|buy (?:photo|this photo)|\d{1,2}:\d\d|[+×x<>›‹→←•|–-]|loading\.*|image \d+ of \d+|slide \d+.*|listen|copy|embed)$",
     re.IGNORECASE,
 )
 _LEADING_CONTROL = re.compile(

@@ -19,6 +19,7 @@ from archive_app.formats.reading.html.furniture import is_caption
 from archive_app.formats.reading.html.metadata import Metadata, types
 from archive_app.formats.reading.html.page import Element, Page, attribute, inner_text, marks, nearest, tag_of
 from archive_app.formats.reading.html.witness import Found
+from archive_app.formats.reading.more_months import printed_days
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
@@ -118,6 +119,10 @@ def days_in(text: str, languages: tuple[str, ...]) -> Iterator[_Printed]:
     """The whole days in a text, in the first language that finds one ("": any); in figures where it has none."""
     language = languages[0]
     if _HAS_YEAR.search(text):
+        worded = [_Printed(day, start, end, 1.0) for day, start, end in printed_days(text, language)]
+        if worded:
+            yield from worded
+            return
         for tag in dict.fromkeys(languages):
             days = [
                 _Printed(day, found.start, found.end, weight)

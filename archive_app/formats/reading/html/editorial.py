@@ -21,10 +21,10 @@ from archive_app.formats.reading.html.witness import Found
 
 # Names of boxes that never hold a picture of the article.
 _NEVER = Names(
-    r"logo|avatar|gravatar|userpic|related(?!-?image)|recirc|recommend|promo|newsletter|outbrain|taboola|sponsor|advert"
+    r"logo|avatar|gravatar|userpic|related(?![-_]?image)|recirc|recommend|promo|newsletter|outbrain|taboola|sponsor|advert"
     r"|(?:^|[\s_\-])ads?(?:$|[\s_\-])|(?:ad|top)-?banner|most-?(?:read|popular|viewed)|more-?(?:on|stories|from)"
     r"|trending"
-    r"|breadcrumb|footer|masthead|cookie|app-?store|google-?play|paywall|comments?(?:$|[\s_\-])|sidebar|popular|emoji"
+    r"|breadcrumb|footer|(?<!asset-)(?<!article-)(?<!story-)masthead|cookie|app-?store|google-?play|paywall|comments?(?:$|[\s_\-])|sidebar|popular|emoji"
     r"|qr-?code"
     r"|author-?(?:image|photo|avatar|pic|box|bio|card|info)|byline|headshot|profile-?(?:pic|image|photo)|(?:^"
     r"|[\s_\-])nav(?!y)|navigation"
@@ -52,6 +52,7 @@ _BAD_WORD = re.compile(
 )
 _GALLERY_LINK = re.compile(r"galler|slideshow|lightbox|photo|foto|image|bild|picture|zoom|enlarge", re.IGNORECASE)
 _SELLING_LINK = re.compile(r"subscri|affiliat|/shop|/store|sponsor|abo(?:nnement)?[/.]", re.IGNORECASE)
+_VIDEO_LINK = re.compile(r"/(?:videos?|watch|play|tv)/", re.IGNORECASE)
 _LARGE_NAME = re.compile(r"(?:^|[^\d])(?:[6-9]\d\d|1\d{3}|2\d{3})(?:x\d+|w|px)?(?:[^\d]|$)")
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*1px")
 _SMALL = 140
@@ -97,6 +98,8 @@ class Editorial:
                 return 0.0
             figure = up if tag == "figure" and figure is None else figure
             linked = up if tag == "a" and linked is None else linked
+        if self._in_nested_story(element):
+            return 0.0
         offset = page.offset(element)
         inside = self.start <= offset <= self.end
         captioned = figure is not None and len(page.words(figure)) > 12
@@ -107,7 +110,7 @@ class Editorial:
         certainty = 0.75 + (0.12 if figure is not None else 0.0) + (0.1 if is_lead else 0.0)
         if linked is not None and not self._opens_picture(linked):
             href = attribute(linked, "href")
-            if _SELLING_LINK.search(href):
+            if _SELLING_LINK.search(href) or (figure is not None and _VIDEO_LINK.search(href)):
                 return 0.0
             if figure is not None and figure in linked.iterancestors() and self._is_card(linked):
                 return 0.0
@@ -116,6 +119,17 @@ class Editorial:
         if given.background and not is_lead:
             certainty -= 0.3
         return self._placed(certainty, element, offset, is_lead=is_lead, width=width, figure=figure)
+
+    def _in_nested_story(self, element: Element) -> bool:
+        """Whether the picture stands in an ``article`` of its own within the body: a card for another story."""
+        if self._body is None:
+            return False
+        nested = next(element.iterancestors("article"), None)
+        if nested is None or nested is self._body.element or self._body.element not in nested.iterancestors():
+            return False
+        return self._is_minor(nested) and any(
+            next(inner.iter("a"), None) is not None for tag in ("h2", "h3", "h4") for inner in nested.iter(tag)
+        )
 
     def _placed(
         self, certainty: float, element: Element, offset: int, *, is_lead: bool, width: int, figure: Element | None
@@ -235,13 +249,15 @@ def lead_addresses(metadata: Metadata) -> list[str]:
         "sailthru.image.full",
     ):
         found.extend(metadata.meta.get(name, ())[:4])
+    for element in metadata.items.get("image", ())[:4]:
+        found.append(attribute(element, "content", "src", "data-src", "href"))
     for key in ("image", "thumbnailUrl", "primaryImageOfPage"):
         for node in metadata.linked(metadata.article.get(key)):
             for inner in ("url", "contentUrl", "@id", "name"):
                 address = node.get(inner)
                 items = address if isinstance(address, list) else [address]
                 found.extend(item for item in items if isinstance(item, str) and "/" in item)
-    return list(dict.fromkeys(found))
+    return [address for address in dict.fromkeys(found) if address]
 
 
 def _opens_larger(given: Addresses) -> bool:

@@ -16,7 +16,7 @@ FURNITURE_TAGS = frozenset(
 )
 
 _NOT_ARTICLE = Names(
-    r"related|(?:^|[\s_-])rel(?:ated|ated-?)?[-_](?:art|stor|link|news)|recirc|recommend|read-?(?:more|next|also)"
+    r"related(?![-_]?image)|(?:^|[\s_-])rel(?:ated|ated-?)?[-_](?:art|stor|link|news)|recirc|recommend|read-?(?:more|next|also)"
     r"|more-?(?:on|from|stories|news|in)\b"
     r"|see-?also|most-?(?:read|popular|viewed|shared|recent)|mostpopular|trending|popular(?:-|_|\b)|latest(?:-|_|\b)"
     r"|top-?(?:stories|news)"
@@ -58,7 +58,7 @@ _HARD_ROLES = frozenset(
     ]
 )
 _CAPTION = Names(
-    r"caption|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo"
+    r"caption|cptn|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo"
     r"|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit"
     r"|credit(?:s|o|os)?\b|copyright"
 )

@@ -226,6 +226,12 @@ _NAMING = (
     "data-qa",
     "data-type",
     "data-name",
+    "data-gu-name",
+    "data-area",
+    "data-test",
+    "data-test-tag",
+    "data-role",
+    "data-dtm-region",
 )
 
 

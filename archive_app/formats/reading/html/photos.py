@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive_app.formats.reading.credit_place import is_credit_line, is_dateline, is_name
 from archive_app.formats.reading.html.body import Body
@@ -23,7 +23,7 @@ from archive_app.formats.reading.html.stated_legends import StatedLegends
 from archive_app.formats.reading.html.witness import Found
 
 _PICTURE_TAGS = ("img", "amp-img", "picture", "image")
-_LEGEND_NAME = Names(r"caption|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia")
+_LEGEND_NAME = Names(r"caption|cptn|credit|bildunterschrift|copyright|legend|leyenda|photographer|bildtext|didascalia")
 _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
@@ -223,7 +223,13 @@ class PhotoFinder:
         legend = legend_of(self._page, photo.unit, self._prose) if photo.unit is not None else Legend()
         if legend.caption is None or legend.credit is None:
             after = self._following(photo)
-            if after is not None and legend.caption is None:
+            if after is not None and after.credit is None and _is_overlay(legend, after):
+                # A few words laid over the picture, the caption below it.
+                words = legend.caption
+                legend = Legend(
+                    after.caption, replace(words, method="html:overlay", confidence=0.85) if words else None
+                )
+            elif after is not None and legend.caption is None:
                 legend = Legend(after.caption, legend.credit or after.credit)
             elif after is not None and after.caption is None:
                 legend = Legend(legend.caption, legend.credit or after.credit)
@@ -293,6 +299,22 @@ class PhotoFinder:
             known.legend = Legend(other.caption, known.legend.credit or other.credit)
         elif known.legend.credit is None and other.credit is not None:
             known.legend = Legend(known.legend.caption, other.credit)
+
+
+def _is_overlay(own: Legend, below: Legend) -> bool:
+    """Whether the words in a picture's box name its source: few, no sentence, and a marked caption stands below."""
+    words, caption = own.caption, below.caption
+    return bool(
+        words
+        and caption
+        and own.credit is None
+        and words.method == "html:figure"
+        and caption.method in ("html:figcaption", "html:caption")
+        and len(words.text) <= 60
+        and words.text[0].isupper()
+        and words.text[-1] not in ".!?…:"
+        and len(words.text.split()) <= 6
+    )
 
 
 def _alt(element: Element) -> str:

@@ -22,7 +22,7 @@ _STRONG = Names(
     r"|kicker-?text|bajada|entradilla|copete|subtitulo|volanta-?text"
     r"|chapo|chapeau|soustitre|sous-?titre|accroche|vorspann|anrei[sß]+er|unterzeile|untertitel|dachzeile-?text"
     r"|ingress|manchet|underrubrik|preamble|ondertitel"
-    r"|sommario|occhiello|catenaccio|sottotitolo|linha-?fina|gravata|article-?(?:summary|description|intro|excerpt"
+    r"|sommario|article-?_*desc\b|news-?(?:detail-?)?spot|(?:^|[\s_\-])spot(?:$|\s)|occhiello|catenaccio|sottotitolo|linha-?fina|gravata|article-?(?:summary|description|intro|excerpt"
     r"|abstract|subline)|story-?(?:description|summary|dek|deck)"
     r"|headline-?description|post-?(?:excerpt|subtitle|summary)|summary|excerpt|abstract|(?:^|[\s_\-])description(?:$"
     r"|[\s_\-])|alternativeheadline|article-?sapo|(?:^|[\s_\-])sapo(?:$|[\s_\-])|(?:^|[\s_\-])anons?(?:$|[\s_\-])"
@@ -40,6 +40,7 @@ def find_standfirst(
         return None
     claims = _claims(metadata, headline.text)
     limit = _limit(page, body, headline.end)
+    heading = next((block.element for block in page.blocks if block.start <= headline.start < block.end), None)
     best: tuple[float, Found] | None = None
     passed = 0
     for place, block in enumerate(page.blocks):
@@ -51,7 +52,7 @@ def find_standfirst(
         text = one_line(page.text[block.start : block.end])
         if not _SHORTEST <= len(text) <= _LONGEST or folded(text) == folded(headline.text):
             continue
-        score, agreed = _score(page, body, furniture, place, block, text, claims)
+        score, agreed = _score(page, body, furniture, place, block, text, claims, heading)
         # The nearest after the headline is the likeliest.
         score -= 0.02 * passed
         if score >= 1.0 and (best is None or score > best[0]):
@@ -89,6 +90,7 @@ def _score(
     block: Block,
     text: str,
     claims: list[str],
+    heading: Element | None,
 ) -> tuple[float, bool]:
     """How much the block looks like a standfirst, and whether metadata confirms it."""
     chain = _own_elements(page, block)
@@ -123,6 +125,8 @@ def _score(
     if text[-1] in ".!?…。！？" or len(text) > 60:
         score += 0.3
     first = _body_start(body, block.start)
+    if not first and len(text) > 40 and _with_headline(page, body, place, block, heading):
+        score += 0.8
     if first:
         # It opens the running text. It is a standfirst only when it is set apart from what follows.
         if not _set_apart(page, body, place):
@@ -134,6 +138,16 @@ def _score(
     elif body is not None and any(up is body.element for up in block.element.iterancestors()) and not strong:
         score -= 0.3
     return score, agreed
+
+
+def _with_headline(page: Page, body: Body | None, place: int, block: Block, heading: Element | None) -> bool:
+    """Whether the block belongs to the headline: both in one ``header``, or a heading right under it."""
+    if heading is None or (body is not None and body.element in block.element.iterancestors()):
+        return False
+    if tag_of(block.element) in ("h2", "h3") and place and page.blocks[place - 1].element is heading:
+        return True
+    header = next((up for up in heading.iterancestors("header")), None)
+    return header is not None and header in block.element.iterancestors() and page.extent(header) < 2000
 
 
 def _own_elements(page: Page, block: Block) -> list[Element]:
@@ -214,6 +228,14 @@ def _set_apart(page: Page, body: Body | None, place: int) -> bool:
         same_look = tag_of(other.element) == tag_of(block.element) and (other.element.get("class") or "") == (
             block.element.get("class") or ""
         )
+        beside = other.element.getparent()
+        if same_look and parent is not None and beside is not None and not same_parent:
+            # Each paragraph in a box of its own, and all the boxes alike.
+            same_parent = (
+                parent.getparent() is beside.getparent()
+                and bool(parent.get("class"))
+                and parent.get("class") == beside.get("class")
+            )
         if same_parent and (
             same_look
             or (tag_of(other.element) == tag_of(block.element) == "p" and not _STRONG.search(marks(block.element)))

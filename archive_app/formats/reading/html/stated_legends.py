@@ -14,10 +14,17 @@ from archive_app.formats.reading.html.metadata import Metadata, Node, plain, typ
 from archive_app.formats.reading.html.page import Element, attribute, nearest
 from archive_app.formats.reading.html.pictures import picture_key
 
-_CAPTIONS = ("data-caption", "data-mediaviewer-caption", "data-description", "data-image-caption", "data-sub-html")
+_CAPTIONS = (
+    "data-caption",
+    "data-mediaviewer-caption",
+    "data-description",
+    "data-image-caption",
+    "data-sub-html",
+    "data-c-caption",
+)
 _CREDITS = tuple(
     """data-credit data-mediaviewer-credit data-copyright data-author_name data-photographer data-image-credit
-    data-source-credit data-attribution""".split()  # noqa: SIM905 - a word list reads better
+    data-source-credit data-attribution data-c-credit""".split()  # noqa: SIM905 - a word list reads better
 )
 _LONGEST = 1500
 
@@ -39,6 +46,9 @@ class StatedLegends:
         """The caption and credit stated for a picture, from the elements around it or by its address."""
         caption = credit = ""
         chain = [] if element is None else [element, *nearest(element, 3)]
+        figure = next((up for up in chain if up.tag == "figure"), None)
+        if figure is not None:
+            chain = [*chain, *figure.iterdescendants()]
         for up in chain:
             caption = caption or plain(attribute(up, *_CAPTIONS)[:4000])
             credit = credit or plain(attribute(up, *_CREDITS)[:1000])
