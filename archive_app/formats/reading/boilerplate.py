@@ -44,6 +44,10 @@ _WHOLE = re.compile(
         (?:facebook|twitter|whatsapp|telegram|linkedin|e-?mail|pinterest|reddit|bluesky|mastodon|вконтакте|vk)(?:\s(?:teilen|delen))?
     |(?:riproduzione\s(?:riservata|vietata)|reproduction\s(?:interdite|prohibited)|nachdruck\sverboten|перепечатка\sзапрещена)
     |(?:\d+\s(?:comments?|kommentare?|commentaires?|comentarios?|комментари\w+|shares?))
+    |(?:baca\sjuga|simak\sjuga|scroll\sto\scontinue.{0,20}|artikel\sterkait|xem\sthêm|tin\sliên\squan|cite(?:ș|ş)te\s(?:și|şi)|
+        vezi\s(?:și|şi)|čtěte\s(?:také|také\szde|více)|mohlo\sby\svás\szajímat|olvassa?\s(?:el|tovább)|kapcsolódó(?:\scikk\w*)?|
+        ilgili\shaber\w*|sıradaki\shaber|διαβάστε\s(?:επίσης|ακόμα|ακόμη)|pročitajte\s(?:i|još)|skaitykite\s(?:taip\spat|daugiau)|
+        (?:people|others)\s(?:are\s)?(?:also\s)?(?:reading|read)(?:\snow)?|mirá\stambién|관련\s?기사|많이\s본\s뉴스|קראו\sעוד|כתבות\sנוספות)
     |(?:lees\sook|læs\sogså|les\sogså|läs\s(?:också|mer|även)|lue\s(?:myös|lisää)\b.{0,40})
     |(?:см\.\sтакже|читайте\s(?:также|ещё|еще|далее)|смотрите\sтакже|по\sтеме|материалы\sпо\sтеме|последние\sновости|новости\sпо\sтеме|популярное|самое\sчитаемое
         |главные\sновости|поделиться(?:\sв\b.{0,40})?|подписаться|подпишитесь|комментарии|распечатать|реклама|теги|ещё\sпо\sтеме|другие\sновости)
@@ -57,6 +61,8 @@ _WHOLE = re.compile(
 _OPENING = re.compile(
     r"""(?ix)^[\W_]*(?:
     (?:©|\(c\)\s|copyright\b|&copy;)
+    |(?:baca\sjuga|xem\sthêm|cite(?:ș|ş)te\s(?:și|şi)|διαβάστε\sεπίσης|mirá\stambién|people\sare\salso\sreading)\s*:
+    |(?:descarcă|download|downloade|descarga|descargue|baixe|scarica|télécharge[rz]|lade|загрузите|скачайте|unduh|indirin)\b.{1,30}\b(?:aplica[țţ]i\w+|apps?|aplicaci[oó]n|aplicativo|appli(?:cation)?|приложение|aplikasi|uygulama\w*)\b
     |(?:all\srights\sreserved|tous\sdroits\sréservés|alle\srechte\svorbehalten|todos\s(?:los\sderechos|os\sdireitos)\sreservados
         |tutti\si\sdiritti\s(?:sono\s)?riservati|все\sправа\sзащищены|усі\sправа\sзахищені|版权所有|無断転載)
     |(?:sign\sup\s(?:for|to)|subscribe\s(?:to|for|now|today)|get\s(?:the\slatest|our\s(?:free\s)?newsletter)|join\sour\s(?:newsletter|channel))\b

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive_app.domain.credit_words import STATUS
 from archive_app.domain.credits import find_credit
-from archive_app.domain.names import Shape, is_prose, name_key, shape_of
+from archive_app.domain.names import Shape, has_organisation_word, is_prose, name_key, shape_of
 
 _LABEL_FIRST = re.compile(
     r"^(?:photos?|photographs?|images?|pictures?|crédits?(?: photo)?|credits?|fotos?|bild(?:er)?|foto de|kuva"
@@ -42,9 +42,22 @@ _LABEL_AND_NAME = re.compile(
 )
 # Chinese and Japanese say "taken by" behind the name.
 _TAKEN = re.compile(
-    r"(?:(?<=[＝=、，,。\s（(])|^)((?:新华社|中新社|本报|本社|共同|時事)?(?:记者|通讯员|記者|発)?\s?[\u3040-\u30ff\u3400-\u9fff·]{2,6}"
+    r"(?:(?<=[＝=、，,。\s（(])|^)(?![^、，]*[都道府県市町村区郡]、)((?:新华社|中新社|本报|本社|共同|時事)?(?:记者|通讯员|記者|発)?\s?[\u3040-\u30ff\u3400-\u9fff·]{2,6}"
     r"(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s?[/／]?\s?(?:摄影?|攝影?|撮影))[）)]?[。.]?$"
 )
+# "Photo by Jane Doe / House" closes a caption; whoever it names needs no slash.
+_PHOTO_BY = re.compile(
+    r"(?:^|(?<=[.!?…”\"»)])\s+|(?<=\s[|/–—-])\s)"
+    r"((?:Photos?|Photographs?|Photography|Pictures?|Images?|Video)\s(?:by|via|courtesy\sof)\s"
+    r"(?:the\s)?(?:authors?|[A-ZÀ-Þ@][^.!?()]{1,70}))\.?$"
+)
+_STROKE_CAPITALS = re.compile(r"\s[|/]\s((?:[A-ZÀ-Þ«“\"][A-ZÀ-Þ.'’«»&\-]*\s?){1,7})$")
+# What closes a caption in brackets: a name and a house, an institution, "supplied by" in Korean.
+_CLOSING_HOUSE = re.compile(rf"\s([(（\[]({_WORDS}(?:\s{_WORDS}){{0,3}}\s?/\s?[\w.]+(?:\s[\w.]+){{0,3}})[)）\]])\.?$")
+_CLOSING_GROUP = re.compile(
+    r"\s([(（]((?:[A-ZÀ-Þ][\w.'’&\-]*|of|for|de|the|and|du|des|der|für)(?:\s[\w.'’&\-]+){1,6})[)）])\.?$"
+)
+_CLOSING_KOREAN = re.compile(r"\s?(\[[^\[\]]{2,40}(?:제공|촬영|자료사진|캡처|사진)[^\[\]]{0,40}\])$")
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{3,80})[)）\]]\.?")
 _GIVEN = re.compile(r"[（(]([^（）()，。]{2,12}(?:发|供图|提供))[）)][。]?$")
 # A name all in capitals behind a sentence, or behind a stroke: "… this morning. JANE DOE", "… this morning / Jane Doe".
@@ -80,7 +93,10 @@ def credit_in(text: str) -> CreditPlace | None:
         return first
     if is_dateline(text):
         return None
-    span = _labelled(text) or find_credit(text) or _by_form(text)
+    closing = _CLOSING_HOUSE.search(text) if _LABEL_FIRST.match(text) else None
+    by = _PHOTO_BY.search(text)
+    span = (closing or by or None) and (closing or by).span(1)  # type: ignore[union-attr]
+    span = span or _labelled(text) or find_credit(text) or _by_form(text)
     if span is None:
         return None
     start, end = span
@@ -138,6 +154,12 @@ def _by_form(text: str) -> tuple[int, int] | None:
         named = shape.search(text)
         if named and shape_of(named[1].title()) in (Shape.PERSON, Shape.MAYBE) and not is_prose(named[1].title()):
             return named.span(1)
+    for shape in (_CLOSING_HOUSE, _CLOSING_KOREAN, _STROKE_CAPITALS):
+        if closing := shape.search(text):
+            return closing.span(1)
+    group = _CLOSING_GROUP.search(text)
+    if group and has_organisation_word(group[2].split()):
+        return group.span(1)
     found = _NAME_AND_HOUSE.search(text)
     return (found.start(1), found.end(1)) if found else None
 

@@ -24,6 +24,7 @@ _PLACES = PLACE_NAMES | {place.replace("_", " ") for place in _TABLE["words"]["p
 
 _LONGEST = 48
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff・·･]{2,12}")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _NO_NAME = re.compile(r"[@#/\\<>{}\[\]=:;!?|\d]|\.(?:com|de|org|net|fr|ch|at|uk)\b")
 _MARKS = "־“”\"'‘’ʼ.-()"
 _OPENS_NAME = frozenset(["by", "von", "par", "por", "av", "af", "van", "door"])
@@ -39,6 +40,8 @@ def is_person_name(name: str) -> bool:
         if name in _NO_PERSON:
             return False
         return (len(name) <= 8 or "・" in name or "·" in name) and shape_of(name) is not Shape.ORGANISATION
+    if _HANGUL.fullmatch(name):
+        return name not in _NO_PERSON and not _is_organisation(name)
     words = name.split()
     if not 2 <= len(words) <= 6 or _NO_NAME.search(name) or name.casefold() in _PLACES:
         return False

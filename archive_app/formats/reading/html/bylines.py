@@ -33,7 +33,10 @@ _OTHER_ROLE = re.compile(
 _WROTE = re.compile(r"te[xk]s?t|words|story|testo|текст", re.IGNORECASE)
 _CJK_SIGNED = re.compile(
     r"(?:作者|撰文|撰稿|文|本报记者|记者|本报通讯员)\s*[:：／/|丨＝ ]\s*"
-    r"([\u4e00-\u9fff·]{2,4}(?:[、，, ]\s*[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])"
+    r"([\u4e00-\u9fff·]{2,4}(?:[、，, ]\s*[\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff]|\s?摄)"
+)
+_DATELINE_ZH = re.compile(
+    r"^[^（(]{0,16}\d{1,2}月\d{1,2}日电\s?[（(](?:新华社|本报)?记者\s?([\u4e00-\u9fff]{2,4}(?:[、，]\s?[\u4e00-\u9fff]{2,4}){0,4})"
 )
 _DATELINE_CJK = re.compile(r"^【[^】]{1,12}[＝=・]([\u3040-\u30ff\u3400-\u9fff、・]{2,20})】")
 _AUTHOR_NAME = Names(
@@ -117,7 +120,12 @@ def _beside(page: Page, found: Found, agreed: list[Found]) -> bool:
 def _is_house(name: str, publisher: str) -> bool:
     """Whether the words are the publisher's own name, or begin with it ("Yahoo Finance" at Yahoo)."""
     site, key = name_key(publisher), name_key(name)
-    return bool(site) and (key == site or (len(site) > 3 and key.startswith(site)) or (len(site) > 5 and site in key))
+    return bool(site) and (
+        key == site
+        or (len(site) > 3 and key.startswith(site))
+        or (len(site) > 5 and site in key)
+        or (len(key) > 8 and site.endswith(key))
+    )
 
 
 def _plainest(printed: list[Found], body: Body | None) -> list[Found]:
@@ -222,7 +230,7 @@ def _is_place(page: Page, element: Element, start: int, end: int) -> bool:
     """Whether an element within the line says that the words are a place or an office."""
     return any(
         _NO_SIGNER.search(marks(inner)) and page.span(inner)[0] <= start and end <= page.span(inner)[1]
-        for inner in element.iterdescendants()
+        for inner in element.iter()
     )
 
 
@@ -276,7 +284,8 @@ def _lines(
             yield 0.8, block.start + signed.start(1), block.start + signed.end(1), None
     if body and body.paragraphs:
         first = body.paragraphs[0][0]
-        dateline = _DATELINE_CJK.match(page.text[first : first + 60])
+        opening = page.text[first : first + 60]
+        dateline = _DATELINE_CJK.match(opening) or _DATELINE_ZH.match(opening)
         if dateline:
             yield 0.82, first + dateline.start(1), first + dateline.end(1), None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_dateline, is_name
 from archive_app.formats.reading.html.names import Names
@@ -27,7 +27,7 @@ _CREDIT_NAME = Names(
 )
 _CAPTION_NAME = Names(
     r"(?:caption|cptn)(?!.{0,12}credit)|legend|descri|(?:^|[\s_\-])desc(?:$|[\s_\-])|bildtext|bildunterschrift|bildtekst"
-    r"|kuvateksti|leyenda|didascalia|(?:^|[\s_\-])title(?:$|[\s_\-])|(?:^|[\s_\-])text(?:$|[\s_\-])|epigrafe"
+    r"|kuvateksti|alairas|popisek|img-?desc|image-?desc|pie-?foto|resim-?alt|keterangan|leyenda|didascalia|(?:^|[\s_\-])title(?:$|[\s_\-])|(?:^|[\s_\-])text(?:$|[\s_\-])|epigrafe"
     r"|pie-?(?:de-?)?foto|img-?info|image-?info|photo-?info",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ _TRAILING_CONTROL = re.compile(
     r"|lire la suite)\s*$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^(?:photos?|fotos?|image|bild|gambar|ảnh|фото)\s*[:：]\s*", re.IGNORECASE)
+_CUES = re.compile(r"[\[(（|].{2,60}$|\bphotos?\b|\bfotos?\b|\bcredit\b|©|사진|摄|撮影|ảnh:", re.IGNORECASE)
 _NAMES_ONLY = re.compile(r"[A-ZÀ-Þ][\w.&'’-]*(?:\s?/\s?[A-ZÀ-Þ][\w.&'’-]*(?: [A-ZÀ-Þ][\w.&'’-]*)?){1,3}")
 _MOST = 1600
 _INLINE = frozenset(["a", "b", "strong", "em", "i", "u", "font", "mark", "sup", "sub", "abbr"])
@@ -210,8 +212,16 @@ def _split(page: Page, words: Words) -> Legend:
     text = page.text[words.start : words.end]
     found = credit_in(text)
     if found is None:
-        return Legend(caption=words)
+        # A caption that still holds what looks like a credit is not surely whole.
+        doubtful = _CUES.search(text[-120:])
+        return Legend(caption=replace(words, confidence=min(words.confidence, 0.8)) if doubtful else words)
     start, end = words.start + found.start, words.start + found.end
+    label = _LABEL.match(text)
+    if label and label.end() < found.caption_end and found.start >= found.caption_end:
+        # "Photo: what it shows (Name/House)": the label says no more than that this is a picture.
+        words = replace(words, start=words.start + label.end())
+        text = page.text[words.start : words.end]
+        found = replace(found, start=found.start - label.end(), caption_end=found.caption_end - label.end())
     credit = Words(_one(page, start, end), start, end, found.method, found.confidence)
     before, after = page.trim(words.start, words.start + found.caption_end), page.trim(end, words.end)
     caption_span = before if before[0] >= 0 else after

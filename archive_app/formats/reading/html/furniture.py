@@ -58,7 +58,7 @@ _HARD_ROLES = frozenset(
     ]
 )
 _CAPTION = Names(
-    r"caption|cptn|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo"
+    r"alairas|popisek|pie-?foto|resim-?alt|caption|cptn|photographer|legend|bildtext|bildunterschrift|bildtekst|kuvateksti|leyenda|legenda|didascalia|(?:photo"
     r"|image|picture|img|media|foto|bild)[-_]?(?:credit|text|info|source|author|copyright|desc)|photocredit"
     r"|credit(?:s|o|os)?\b|copyright"
 )

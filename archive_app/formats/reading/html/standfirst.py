@@ -142,7 +142,11 @@ def _score(
 
 def _with_headline(page: Page, body: Body | None, place: int, block: Block, heading: Element | None) -> bool:
     """Whether the block belongs to the headline: both in one ``header``, or a heading right under it."""
-    if heading is None or (body is not None and body.element in block.element.iterancestors()):
+    if (
+        heading is None
+        or is_dated_line(one_line(page.text[block.start : block.end]))
+        or (body is not None and body.element in block.element.iterancestors())
+    ):
         return False
     if tag_of(block.element) in ("h2", "h3") and place and page.blocks[place - 1].element is heading:
         return True
