@@ -103,7 +103,7 @@ class MergeView(QFrame):
         self.reason.returnPressed.connect(self.merge)
         self.cancel.clicked.connect(lambda _on=False: self.left.emit(self._kept))
         self._group.idClicked.connect(self._keep)
-        context.feed.changed.connect(lambda _changes: self._look() if self.isVisible() else None)
+        keeper_of(context).changed.connect(lambda: self._look() if self.isVisible() else None)
 
     def consider(self, ids: Sequence[int], kept: int = 0) -> None:
         """Show what merging these would do; ``kept`` stays, else the one that is used most."""

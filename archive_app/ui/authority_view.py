@@ -19,7 +19,7 @@ from archive_app.i18n import tr, tr_n
 from archive_app.operations.authorities import AuthorityPage
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.authority_relations import Relations
-from archive_app.ui.authority_words import kind_icon, kind_word, subkind_word, use_word, uses_words
+from archive_app.ui.authority_words import kind_icon, kind_word, one_use_word, subkind_word, uses_words
 from archive_app.ui.bars import FlowLayout, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.line_list import HEIGHT, Line, LineView
@@ -256,7 +256,7 @@ class AuthorityView(Column):
         if total >= 200:
             text = f"{text}. {tr('The newest 200 are listed.')}"
         self.used.setText(text)
-        lines = [Line(work, title or tr("Untitled"), use_word(use)) for work, title, use in page.works]
+        lines = [Line(work, title or tr("Untitled"), one_use_word(use)) for work, title, use in page.works]
         self.works.show_lines(lines)
         self.works.setVisible(bool(lines))
         self.works.setFixedHeight(min(len(lines), MOST_LINES) * HEIGHT + 4)

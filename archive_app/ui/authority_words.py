@@ -23,6 +23,11 @@ _USES: Final = {
     "rights": mark("rights"), "parent": mark("part of it"),
 }  # fmt: skip
 
+_ONE_USE: Final = {
+    "bylines": mark("byline"), "creators": mark("creator"), "people": mark("person shown"),
+    "subjects": mark("subject"), "credit": mark("credit line"), "publisher": mark("publisher"),
+}  # fmt: skip
+
 
 def kind_icon(kind: str) -> str:
     """The drawing of a kind."""
@@ -37,6 +42,11 @@ def kind_word(kind: str) -> str:
 def use_word(use: str) -> str:
     """A use as people read it."""
     return tr(_USES[use]) if use in _USES else use
+
+
+def one_use_word(use: str) -> str:
+    """What a single name is in a record."""
+    return tr(_ONE_USE[use]) if use in _ONE_USE else use
 
 
 def uses_words(uses: Mapping[str, int]) -> str:
@@ -87,7 +97,7 @@ def printed_line(name: PrintedName) -> Line:
 def spot_line(spot: Spot) -> Line:
     """A place where a name is printed."""
     title = spot.title or tr("Untitled")
-    more = use_word(spot.use)
+    more = one_use_word(spot.use)
     if spot.within and spot.within != spot.title:
         more = f"{more} · {tr('in “{title}”').format(title=spot.within)}"
     return Line(spot.row, title, more)

@@ -14,7 +14,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.records import Article, Name, Photo, Record, Video
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
-from archive_app.ui.authority_words import kind_icon, use_word
+from archive_app.ui.authority_words import kind_icon, one_use_word
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
 from archive_app.ui.panel import heading
@@ -73,7 +73,7 @@ class NameChip(QToolButton):
         self.setIconSize(QSize(12, 12))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setToolTip(f"{name.text}\n{state}")
-        self.setAccessibleName(f"{name.text}, {note or use_word(name.use)}. {state}")
+        self.setAccessibleName(f"{name.text}, {note or one_use_word(name.use)}. {state}")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.keep(self, "link" if linked else kind_icon(name.kind), "accent" if linked else "secondary")
         self.menu_ = QMenu(self)
@@ -169,7 +169,7 @@ class NamesBox(QFrame):
         self._flow.clear()
         self.chips = []
         for name in names:
-            chip = NameChip(self._context, name, self._place, read_only=read_only, note=use_word(name.use))
+            chip = NameChip(self._context, name, self._place, read_only=read_only, note=one_use_word(name.use))
             self._flow.addWidget(chip)
             chip.show()
             self.chips.append(chip)

@@ -65,8 +65,10 @@ class _Table(QTableView):
     row_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rows by key."""
-        if event.key() == Qt.Key.Key_Delete:
+        """Rows by key; what a cell's editor leaves over is not for the rows."""
+        if self.state() == QTableView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
             self.removal_wanted.emit()
         elif event.key() == Qt.Key.Key_Insert:
             self.row_wanted.emit()
