@@ -65,6 +65,13 @@ _CAPITALS = r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’\-]*"
 _CAPITALS_LAST = re.compile(rf"(?<=[.!?…”\"»)])\s+({_CAPITALS}(?:\s{_CAPITALS}){{1,3}})\.?$")
 _STROKE_LAST = re.compile(rf"\s[/|]\s*({_WORDS}(?:\s{_WORDS}){{1,3}})\.?$")
 _MAKING = re.compile(r"\b(?:Photograph(?:y|er)|Photos?|Fotografie?|Fotos?|Images|Pictures|Studios?)\b")
+# "Video below: Farewell to the fleet", „Im Video unten: …“: a line that leads to a film, with the film's name.
+_FILM_LINE = re.compile(
+    r"^(?:(?:im|in the|the|en|dans la|no|nel|на|в)\s)?(?:videos?|vidéos?|vídeos?|film|видео|відео)"
+    r"(?P<where>\s(?:below|above|unten|oben|ci-dessous|ci-dessus|abajo|arriba|abaixo|acima|sotto|sopra|ниже|выше|нижче"
+    r"|вище))?\s?[:：]\s*(?P<title>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _DATELINE = re.compile(r"^[^\n]{1,40}\s[—–]\s*$")
 
 
@@ -91,7 +98,7 @@ def credit_in(text: str) -> CreditPlace | None:
     first = _credit_first(text)
     if first is not None:
         return first
-    if is_dateline(text):
+    if is_dateline(text) or _is_film_line(text):
         return None
     closing = _CLOSING_HOUSE.search(text) if _LABEL_FIRST.match(text) else None
     by = _PHOTO_BY.search(text)
@@ -108,12 +115,17 @@ def credit_in(text: str) -> CreditPlace | None:
     return CreditPlace(start, end, caption_end, "text:credit", 0.94 if labelled else 0.85, line)
 
 
+def names_after_label(text: str) -> bool:
+    """Whether a text closes with "Photo by" and whom it names: then no element within it parts the credit."""
+    return _PHOTO_BY.search(text) is not None
+
+
 def is_credit_line(text: str) -> bool:
     """Whether a short line is nothing but a credit."""
     line = " ".join(text.split())
     if not 2 <= len(line) <= 140:
         return False
-    if is_dateline(line):
+    if is_dateline(line) or _is_film_line(line):
         return False
     span = _labelled(line) or find_credit(line) or _by_form(line)
     return span is not None and span[1] - span[0] >= 0.9 * len(line)
@@ -132,6 +144,15 @@ def is_name(text: str) -> bool:
         and len(text) <= 45
         and all(word[0].isupper() and re.fullmatch(r"[^\W\d_][\w.'’\-]*", word) for word in words)
     )
+
+
+def _is_film_line(text: str) -> bool:
+    """Whether a line names a film that stands near, and not who made it ("Video: Jane Doe")."""
+    found = _FILM_LINE.match(text.strip())
+    if found is None:
+        return False
+    title = found["title"]
+    return bool(found["where"]) or (title[0] in '“„«‘"' or (title[0].isupper() and is_prose(title, allowed=1)))
 
 
 def _labelled(text: str) -> tuple[int, int] | None:

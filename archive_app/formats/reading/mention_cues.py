@@ -179,6 +179,14 @@ def _ukrainian() -> tuple[str, ...]:
     )
 
 
+def _shared() -> tuple[str, ...]:
+    return (
+        # "Video below: …", « Vidéo ci-dessous : … »
+        r"^(?:[Vv]ideo|VIDEO|[Vv]idéo|VIDÉO|[Vv]ídeo|VÍDEO|[Вв]идео|ВИДЕО|[Вв]ідео|ВІДЕО)\s(?:below|above|unten|oben|ci-dessous|ci-dessus"
+        r"|abajo|arriba|abaixo|acima|sotto|sopra|ниже|выше|нижче|вище)\s?[:：|–—-]\s?(?=\S)",
+    )
+
+
 @cache
 def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every pattern with its language; brackets are read in any case of letters, the rest as written."""
@@ -191,6 +199,7 @@ def cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("it", _italian()),
         ("ru", _russian()),
         ("uk", _ukrainian()),
+        ("", _shared()),
         *more_shapes(),
     )
     return tuple(

@@ -158,6 +158,8 @@ def _paragraphs(
             continue
         if any(is_caption(up) or tag_of(up) in ("figure", "figcaption") for up in chain):
             continue
+        if facts.length[place] < 250 and not _SENTENCE_END.search(text) and _is_card(page, block):
+            continue
         tag = tag_of(block.element)
         if any(tag_of(up) in _HEADINGS for up in chain):
             tag = next(tag_of(up) for up in chain if tag_of(up) in _HEADINGS)
@@ -172,6 +174,16 @@ def _paragraphs(
         chosen.append((block, tag not in _HEADINGS and _is_text(facts, place, text)))
     trim(page, chosen, known)
     return [block for block, _ in chosen]
+
+
+def _is_card(page: Page, block: Block) -> bool:
+    """Whether a short line and a linked picture share a box: a card for another page."""
+    for up in nearest(block.element, 3):
+        if page.extent(up) > 2 * (block.end - block.start) + 60:
+            return False
+        if any(next(link.iter("img"), None) is not None for link in up.iter("a")):
+            return True
+    return False
 
 
 def _is_text(facts: BlockFacts, place: int, text: str) -> bool:

@@ -250,6 +250,7 @@ def _lines(
     inner_start = body.start + 200 if body else end
     inner_end = body.end - 200 if body else end
     seen: set[tuple[int, int]] = set()
+    around = {body.element, *body.element.iterancestors()} if body else set()
     for element in (*page.between(start, min(inner_start, end)), *page.between(max(inner_end, inner_start + 1), end)):
         span = page.span(element)
         if span[0] < start or span[1] > end or span in seen or span[1] - span[0] > 300:
@@ -265,7 +266,8 @@ def _lines(
                 continue
         if any(tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()):
             continue
-        if any(_NOT_BYLINE.search(marks(up)) for up in (element, *nearest(element, 3)) if len(page.words(up)) < 1500):
+        near = (up for up in (element, *nearest(element, 3)) if up not in around and page.extent(up) < 1500)
+        if any(_NOT_BYLINE.search(marks(up)) for up in near):
             continue
         seen.add(span)
         yield certainty, *span, element

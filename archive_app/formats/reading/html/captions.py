@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_dateline, is_name
+from archive_app.formats.reading.credit_place import credit_in, is_credit_line, is_dateline, is_name, names_after_label
 from archive_app.formats.reading.html.names import Names
 from archive_app.formats.reading.html.page import Element, Page, marks, tag_of
 from archive_app.formats.reading.html.witness import folded
@@ -175,7 +175,7 @@ def _apart(page: Page, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]
     The last run is tried with the widest net (a bare name), then the first ("© NAME" before the caption).
     """
     runs = [(piece, run) for piece in pieces for run in (piece.parts or ((piece.start, piece.end),))]
-    if len(runs) < 2:
+    if len(runs) < 2 or (len(pieces) == 1 and names_after_label(_one(page, pieces[0].start, pieces[0].end))):
         return pieces, []
     for (piece, (start, end)), bare in ((runs[-1], True), (runs[0], False)):
         line = _one(page, start, end)

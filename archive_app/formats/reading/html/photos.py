@@ -27,6 +27,7 @@ _LEGEND_NAME = Names(r"caption|cptn|credit|bildunterschrift|copyright|legend|ley
 _BACKGROUND_NAMES = ("data-bg", "data-background", "data-background-image", "data-bg-src")
 # What opens a paragraph that only describes the picture above it.
 _DESCRIBES = re.compile(r"^(?:图为|图[一二三四五六七八九十\d]*[：:]|图片说明|资料图|△|▲|▼|↑|写真[：:は]|【写真)")
+_TAKEN_BY = re.compile(r"[。，,\s](?:新华社|中新社|本报)?(?:记者|通讯员)?\s?[\u4e00-\u9fff\s]{2,10}(?:摄|撮影)[）)]?$")
 # The closing line of a page, not a credit.
 _RIGHTS = re.compile(
     r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos", re.IGNORECASE
@@ -269,6 +270,8 @@ class PhotoFinder:
                 return Legend(None, Words(line, start, end, "html:caption", 0.9))
             return legend_in(page, start, end, "html:caption")
         if _DESCRIBES.match(line) and len(line) < 200 and known.caption is None:
+            return legend_in(page, start, end, "text:after-picture")
+        if known.caption is None and len(line) < 200 and _TAKEN_BY.search(line):
             return legend_in(page, start, end, "text:after-picture")
         small = self._small_print(element)
         if (start, end) in self._prose and not small:

@@ -267,7 +267,7 @@ def _boxed(page: Page, element: Element) -> Player | None:
             platform = "brightcove"
         elif not platform and re.search(r"(?:^|[\s_\-])jw", named) and re.fullmatch(r"[A-Za-z0-9]{8}", number):
             platform = "jwplayer"
-        if platform or boxed or declared or "video" in named:
+        if platform or boxed or declared or "video" in named or ":video:" in number:
             return Player(
                 element,
                 address_of(platform, number, element),

@@ -125,9 +125,10 @@ def _score(
     if text[-1] in ".!?…。！？" or len(text) > 60:
         score += 0.3
     first = _body_start(body, block.start)
-    if not first and len(text) > 40 and _with_headline(page, body, place, block, heading):
+    beside = len(text) > 40 and _with_headline(page, body, place, block, heading)
+    if beside:
         score += 0.8
-    if first:
+    if first and not beside:
         # It opens the running text. It is a standfirst only when it is set apart from what follows.
         if not _set_apart(page, body, place):
             score -= 1.7
@@ -142,16 +143,16 @@ def _score(
 
 def _with_headline(page: Page, body: Body | None, place: int, block: Block, heading: Element | None) -> bool:
     """Whether the block belongs to the headline: both in one ``header``, or a heading right under it."""
-    if (
-        heading is None
-        or is_dated_line(one_line(page.text[block.start : block.end]))
-        or (body is not None and body.element in block.element.iterancestors())
-    ):
+    if heading is None or is_dated_line(one_line(page.text[block.start : block.end])):
         return False
-    if tag_of(block.element) in ("h2", "h3") and place and page.blocks[place - 1].element is heading:
-        return True
-    header = next((up for up in heading.iterancestors("header")), None)
-    return header is not None and header in block.element.iterancestors() and page.extent(header) < 2000
+    above = list(block.element.iterancestors())
+    header = next(heading.iterancestors("header"), None)
+    if header is not None and header in above and page.extent(header) < 2000:
+        return body is None or header not in (body.element, *body.element.iterancestors())
+    inside = body is not None and body.element in above
+    return (
+        not inside and tag_of(block.element) in ("h2", "h3") and place > 0 and page.blocks[place - 1].element is heading
+    )
 
 
 def _own_elements(page: Page, block: Block) -> list[Element]:
