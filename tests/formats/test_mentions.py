@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive_app.formats.reading.credit_place import credit_in, is_credit_line
 from archive_app.formats.reading.mentions import video_mentions
 from archive_app.formats.reading.sentences import sentence_spans
 
@@ -39,6 +40,8 @@ def mentions(text: str, *, heading: bool = False) -> list[str]:
         ("Guarda il video qui sotto.", "below"),
         ("Паром спустили на воду (видео ниже).", "below"),
         ("Смотрите видео ниже.", "below"),
+        ("Video unten: Abschied von der Flotte", "below"),
+        ("Vidéo ci-dessus : l’adieu aux chalutiers", "above"),
         ("Дивіться відео нижче.", "below"),
     ],
 )
@@ -130,3 +133,13 @@ def test_any_words_are_searched_and_spans_are_in_the_text(words: list[str]) -> N
     text = " ".join(words)
     for found in video_mentions(text):
         assert 0 <= found.start <= found.cue_start < found.cue_end <= found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Im Video unten: Abschied von der „Hoffnung“", "Video below: Farewell to the fleet", "Video: How the fleet left"],
+)
+def test_a_line_that_leads_to_a_film_is_no_credit(line: str) -> None:
+    assert not is_credit_line(line)
+    assert credit_in(line) is None
+    assert is_credit_line("Video: Jane Doe/Reuters")

@@ -182,8 +182,10 @@ def _ukrainian() -> tuple[str, ...]:
 def _shared() -> tuple[str, ...]:
     return (
         # "Video below: …", « Vidéo ci-dessous : … »
-        r"^(?:[Vv]ideo|VIDEO|[Vv]idéo|VIDÉO|[Vv]ídeo|VÍDEO|[Вв]идео|ВИДЕО|[Вв]ідео|ВІДЕО)\s(?:below|above|unten|oben|ci-dessous|ci-dessus"
-        r"|abajo|arriba|abaixo|acima|sotto|sopra|ниже|выше|нижче|вище)\s?[:：|–—-]\s?(?=\S)",
+        (
+            r"^(?:[Vv]ideo|VIDEO|[Vv]idéo|VIDÉO|[Vv]ídeo|VÍDEO|[Вв]идео|ВИДЕО|[Вв]ідео|ВІДЕО)\s(?:below|above|unten|oben|ci-dessous|ci-dessus"
+            r"|abajo|arriba|abaixo|acima|sotto|sopra|ниже|выше|нижче|вище)\s?[:：|–—-]\s?(?=\S)"
+        ),
     )
 
 
