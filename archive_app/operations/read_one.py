@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +28,25 @@ class ReadOutcome:
 
 def read_one(path: Path) -> list[ReadOutcome]:
     """The outcomes of one file: usually one draft, or one error; several drafts where it holds several articles."""
+    return [_storable(outcome) for outcome in _outcomes(path)]
+
+
+def _storable(outcome: ReadOutcome) -> ReadOutcome:
+    """The outcome with names that can be kept: one may hold bytes that are no character in any encoding."""
+    if outcome.path.isprintable():  # half characters, which such bytes become, are not
+        return outcome
+    name, path, draft = _whole(outcome.name), _whole(outcome.path), outcome.draft
+    if draft is not None:
+        source = replace(draft.source, name=_whole(draft.source.name), address=_whole(draft.source.address))
+        draft = replace(draft, source=source)
+    return replace(outcome, name=name, path=path, draft=draft)
+
+
+def _whole(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _outcomes(path: Path) -> list[ReadOutcome]:
     try:
         importer = importer_for(path.name, first_of_file(path, HEAD_BYTES))
         most = getattr(importer, "most_bytes", MAX_BYTES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,16 @@ def test_what_is_said_of_many_entries_is_said_once(shell: Shell) -> None:
     )
     (shell.folder / "feed.rss").write_text(f'<rss version="2.0"><channel><title>A</title>{entries}</channel></rss>')
     assert shell("import", "feed.rss").err.count("The feed gives only a summary") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_name_in_no_encoding_is_no_obstacle(shell: Shell) -> None:
+    shell("new", "one")
+    folder = shell.folder / "odd"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(STORY.format(n="southern"), encoding="utf-8")
+    (folder / os.fsdecode(b"b\xe9b\xe9.txt")).write_bytes(b"\x00\x01\x02" * 99)
+    Image.new("RGB", (40, 30), "navy").save(folder / "pier.png")
+    (folder / "pier.png").rename(folder / os.fsdecode(b"jet\xe9e.png"))
+    said = shell("import", folder, "--json").json
+    assert (len(said["articles"]), len(said["media"]), len(said["failed"])) == (1, 1, 1)
