@@ -31,6 +31,7 @@ def decide(
     *,
     compound: Sequence[Verdict] = (),
     printed: Sequence[CreditParty] = (),
+    phrases: tuple[str, ...] = (),
 ) -> Verdict:
     """Whether a work may be used so, with every reason.
 
@@ -39,11 +40,13 @@ def decide(
         use: The question. An empty date means today.
         compound: Verdicts of the parts that go with it (an article's photos), for the same use.
         printed: Whom the work's credit lines name: they tell whom to ask where no statement does.
+        phrases: What its captions and credit lines forbid in agencies' words (NO SALES); they never permit anything.
     """
     day = date.fromisoformat(use.date) if use.date else date.today()  # noqa: DTZ011 - the archivist's own day
-    verdict = _on(statements, use, day)
-    changes = (later for later in _days(statements) if later > day)
-    change = next((later for later in changes if _core(_on(statements, use, later)) != _core(verdict)), None)
+    said = [RightsStatement(confidence="inferred", restrictions=phrases)] if phrases else []
+    verdict = _on(statements, said, use, day)
+    changes = (later for later in _days([*statements, *said]) if later > day)
+    change = next((later for later in changes if _core(_on(statements, said, use, later)) != _core(verdict)), None)
     verdict = replace(verdict, may_change_on=change.isoformat() if change else "")
     if not verdict.contact and verdict.answer in ("ask", "not_allowed") and (hint := printed_credit(printed)):
         verdict = replace(verdict, reasons=(*verdict.reasons, hint), contact=whom_to_ask(printed))
@@ -85,16 +88,20 @@ def note(verdict: Verdict) -> str:
     return next((reason.short for reason in verdict.reasons if reason.effect == "for" and reason.short), "")
 
 
-def _on(statements: Sequence[RightsStatement], use: Use, day: date) -> Verdict:
-    """The verdict for one day, without looking ahead."""
+def _on(statements: Sequence[RightsStatement], said: Sequence[RightsStatement], use: Use, day: date) -> Verdict:
+    """The verdict for one day, without looking ahead; ``said`` is what was printed with the work, and only limits."""
     live, disputed = _in_force(statements)
+    limits = [*_stops(said, use, day), *_prohibitions(said, use, day)]
     if not live and not disputed:
-        return Verdict("ask", not statements, (say.nobody_looked(bool(statements)),))
+        answer = worst(["ask", *(step.limit for step in limits)])
+        reasons = (say.nobody_looked(bool(statements)), *dict.fromkeys(step.reason for step in limits))
+        return Verdict(answer, not statements and answer == "ask", reasons)
     steps = [
         *_stops(live, use, day),
         *_disputes(live, disputed),
         *_data_mining(live, use),
         *_prohibitions(live, use, day),
+        *limits,
     ]
     conditions: tuple[str, ...] = ()
     ways = routes(live, use, day)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from archive_app.domain.records import Article, CreditParty, PhotoUse, VideoUse
 from archive_app.domain.rights import Reason
+from archive_app.domain.verdict_terms import printed_phrases
 from archive_app.i18n import tr_rights as tr
 
 _HOLDERS = ("rights_holder",)
@@ -24,6 +25,11 @@ def printed_with(work: object, uses: Sequence[PhotoUse | VideoUse]) -> tuple[Cre
     if isinstance(work, Article):
         return (CreditParty(work.publisher, _PUBLISHER),) if work.publisher else ()
     return tuple(party for use in uses for party in use.credit.parties)
+
+
+def phrases_with(uses: Sequence[PhotoUse | VideoUse]) -> tuple[str, ...]:
+    """What the captions and credit lines of a work forbid in agencies' words: NO SALES, JAPAN OUT."""
+    return tuple(dict.fromkeys(p for u in uses for text in (u.caption, u.credit_line) for p in printed_phrases(text)))
 
 
 def whom_to_ask(printed: Sequence[CreditParty]) -> str:

@@ -120,6 +120,30 @@ def read_terms(statement: RightsStatement) -> tuple[Term, ...]:
     return _read(statement.restrictions, prose)
 
 
+def printed_phrases(text: str) -> tuple[str, ...]:
+    """The phrases of agencies in a caption or a credit line, as printed. There they count only in capitals."""
+    if not any(sign in text for sign in PHRASE_SIGNS):
+        return ()
+    terms = (term for term in _terms(text, strict=True) if term.kind not in ("unread", "note", "handout"))
+    return tuple(dict.fromkeys(term.phrase for term in terms if term.phrase.split(":")[0].isupper()))
+
+
+# One of these is in every phrase that ``printed_phrases`` looks for.
+PHRASE_SIGNS = (
+    "NO ",
+    " OUT",
+    "CREDIT",
+    "ONLY",
+    "EMBARGO",
+    "NOT ",
+    "EXPIRES",
+    "USE",
+    "RIGHTS EXCEPT",
+    "HOLD FOR",
+    "CROP",
+)
+
+
 @lru_cache(maxsize=2048)
 def _read(restrictions: tuple[str, ...], prose: tuple[str, ...]) -> tuple[Term, ...]:
     found: list[Term] = []

@@ -171,17 +171,18 @@ class _Deciding:
         every = [*self._works, *(p for photos in self._photos.values() for p in photos)]
         self._groups = reader.rights.alike(every)
         self._printed = reader.rights.named_in_print(every)
+        self._said = reader.rights.said_in_print(every)
 
     def verdicts(self, use: Use) -> dict[int, Verdict]:
         """The verdict of each work for one use."""
         own: dict[int, Verdict] = {}
         for group in self._groups:
-            known: dict[tuple[CreditParty, ...], Verdict] = {}
+            known: dict[tuple[tuple[CreditParty, ...], tuple[str, ...]], Verdict] = {}
             for number in group.works:
-                named = self._printed.get(number, ())
-                if named not in known:
-                    known[named] = decide(group.statements, use, printed=named)
-                own[number] = known[named]
+                key = self._printed.get(number, ()), self._said.get(number, ())
+                if key not in known:
+                    known[key] = decide(group.statements, use, printed=key[0], phrases=key[1])
+                own[number] = known[key]
         return {number: self._whole(number, own) for number in self._works}
 
     def _whole(self, number: int, own: Mapping[int, Verdict]) -> Verdict:

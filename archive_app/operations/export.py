@@ -30,7 +30,7 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide
-from archive_app.domain.verdict_printed import printed_with
+from archive_app.domain.verdict_printed import phrases_with, printed_with
 from archive_app.formats.exporters.base import Exporter, ExportNotes, ExportProfile
 from archive_app.formats.media import media_type_of
 from archive_app.formats.registry import exporter_named, exporters
@@ -169,8 +169,9 @@ def gather(archive: Archive, reader: Reader, number: int, *, pictures: bool = Fa
     videos = near.videos(use) if isinstance(work, Article) else ()
     appears = () if isinstance(work, Article) else near.appearances()
     rights = near.rights.get(number, ())
-    named = printed_with(work, [a.use for a in appears])
-    verdict = decide(rights, use, compound=[p.verdict for p in photos if p.verdict], printed=named)
+    printed = [a.use for a in appears]
+    parts = [p.verdict for p in photos if p.verdict]
+    verdict = decide(rights, use, compound=parts, printed=printed_with(work, printed), phrases=phrases_with(printed))
     bundle = ExportRecord(
         work=work,
         photos=photos,
@@ -216,7 +217,7 @@ class _Near:
                 evidence=self.evidence.get(u.id or 0, ()),
                 photo_evidence=self._read_here(photo),
                 rights=self.rights.get(photo.id or 0, ()),
-                verdict=decide(self.rights.get(photo.id or 0, ()), use, printed=printed_with(photo, [u])),
+                verdict=self._verdict(photo, u, use),
             )
             for u in self._photo_uses
             if isinstance(photo := self._records.get(u.photo_id or 0), Photo)
@@ -231,11 +232,15 @@ class _Near:
                 evidence=self.evidence.get(u.id or 0, ()),
                 video_evidence=self._read_here(video),
                 rights=self.rights.get(video.id or 0, ()),
-                verdict=decide(self.rights.get(video.id or 0, ()), use, printed=printed_with(video, [u])),
+                verdict=self._verdict(video, u, use),
             )
             for u in self._video_uses
             if isinstance(video := self._records.get(u.video_id or 0), Video)
         )
+
+    def _verdict(self, work: Photo | Video, printed: PhotoUse | VideoUse, use: Use) -> Verdict:
+        rights = self.rights.get(work.id or 0, ())
+        return decide(rights, use, printed=printed_with(work, [printed]), phrases=phrases_with([printed]))
 
     def _read_here(self, work: Photo | Video) -> tuple[Evidence, ...]:
         """A work's evidence that does not rest on another article's source; that travels with the work's own bundle."""

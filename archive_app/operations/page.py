@@ -21,7 +21,7 @@ from archive_app.domain.records import (
 from archive_app.domain.results import Appearance, Problem, RecordPage, UseOfPhoto, UseOfVideo
 from archive_app.domain.rights import RightsStatement, Use, Verdict
 from archive_app.domain.verdict import decide
-from archive_app.domain.verdict_printed import printed_with
+from archive_app.domain.verdict_printed import phrases_with, printed_with
 from archive_app.operations.find import today
 from archive_app.operations.history import entries
 from archive_app.operations.version_rows import rows
@@ -136,7 +136,8 @@ def _replace(page: RecordPage, **values: object) -> RecordPage:
 def _verdict(
     statements: Sequence[RightsStatement], use: Use, work: Record, uses: Sequence[PhotoUse | VideoUse]
 ) -> Verdict:
-    return decide(statements, use, printed=printed_with(work, uses))
+    named = () if isinstance(work, Article) else phrases_with(uses)
+    return decide(statements, use, printed=printed_with(work, uses), phrases=named)
 
 
 def _media(reader: Reader, records: Sequence[Record]) -> dict[int, MediaFile]:

@@ -28,6 +28,7 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide, note
+from archive_app.domain.verdict_printed import phrases_with
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.reader import Reader
 
@@ -204,8 +205,12 @@ class ItemMaker:
         """The verdict for the usual use with its short note; an article's names the photo that decides it."""
         use = Use(date=self._today)
         statements = self._rights.get(number, ())
-        own = decide(statements, use)
-        parts = [decide(self._rights.get(_work_of(u), ()), use) for u in uses if isinstance(u, PhotoUse)]
+        own = decide(statements, use, phrases=() if isinstance(work, Article) else phrases_with(uses))
+        parts = [
+            decide(self._rights.get(_work_of(u), ()), use, phrases=phrases_with([u]))
+            for u in uses
+            if isinstance(u, PhotoUse)
+        ]
         if not isinstance(work, Article) or not parts:
             return own, note(own)
         whole = decide(statements, use, compound=parts)

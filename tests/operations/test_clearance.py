@@ -10,7 +10,16 @@ import pytest
 
 from archive_app.domain.errors import InputError, NotFound
 from archive_app.domain.rights import Grant, RightsAgent, RightsStatement, Use
-from archive_app.operations import clearance, history, ingest, rights_queue, rights_report, rights_templates, works
+from archive_app.operations import (
+    clearance,
+    find,
+    history,
+    ingest,
+    rights_queue,
+    rights_report,
+    rights_templates,
+    works,
+)
 from archive_app.operations.page import record_page
 from archive_app.store.archive import Archive
 from tests.make import a_draft, a_photo, a_statement, add
@@ -205,3 +214,31 @@ def test_a_current_statement_is_never_edited(archive: Archive) -> None:
         first, second = reader.rights_of([photo])[photo]
     assert (first.status, first.note) == ("superseded", "")
     assert (second.status, second.note, second.supersedes_id) == ("current", "changed", number)
+
+
+def test_what_agencies_print_forbids(archive: Archive) -> None:
+    """NO SALES and the like count in captions and credit lines too, in capitals; they never permit anything."""
+    photos = [
+        ("https://e.org/a.jpg", "The pad. NO SALES; JAPAN OUT", "Photo: Ann Example/AP"),
+        ("https://e.org/b.jpg", "No sales were made at the fair, and everybody went out.", "AP"),
+        ("https://e.org/c.jpg", "The port", "AP, MANDATORY CREDIT: Ann Example"),
+    ]
+    article = ingest.accept(archive, [a_draft("Launch", photos=photos)]).articles[0]
+    with archive.read() as reader:
+        limited, free, credited = (u.photo_id or 0 for u in reader.photo_uses(articles=[article]))
+    sale = Use(action="sell", purpose="commercial", channel="web", territory="FR", date=DAY)
+    for use, expected in (
+        (sale, "not_allowed"), (Use(date=DAY, territory="JP"), "not_allowed"), (Use(date=DAY, territory="FR"), "ask"),
+    ):  # fmt: skip
+        found = clearance.check(archive, [limited, free, credited, article], use).verdicts
+        assert found[limited].answer == found[article].answer == expected
+        assert found[free].answer == found[credited].answer == "ask"
+        for number, verdict in found.items():
+            alone = record_page(archive, number, use).verdict
+            assert alone is not None
+            assert (verdict.answer, verdict.contact) == (alone.answer, alone.contact)
+    add(archive, a_statement(limited, grants=(Grant(action=""),)), a_statement(article, grants=(Grant(action=""),)))
+    assert clearance.check(archive, [limited], sale).verdicts[limited].answer == "not_allowed"
+    assert clearance.check(archive, [limited], Use(date=DAY, territory="FR")).verdicts[limited].answer == "allowed"
+    [row] = find.rows(archive, [limited])
+    assert row.answer == "not_allowed"  # the usual use is worldwide, and that touches Japan
