@@ -266,7 +266,10 @@ def test_less_confidence_never_makes_it_better(
     assert rank(decide(weaker, use)) <= rank(decide(rights, use))
 
 
-@given(several, uses, st.sampled_from([("NO SALES",), ("ITALY OUT", "MANDATORY CREDIT"), ("EMBARGO UNTIL 2027-02-01",)]))
+printed = st.sampled_from([("NO SALES",), ("ITALY OUT", "MANDATORY CREDIT"), ("EMBARGO UNTIL 2027-02-01",)])
+
+
+@given(several, uses, printed)
 def test_what_is_printed_only_limits(rights: list[RightsStatement], use: Use, phrases: tuple[str, ...]) -> None:
     limited = decide(rights, use, phrases=phrases)
     assert rank(limited) <= rank(decide(rights, use))
