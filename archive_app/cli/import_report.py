@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from archive_app.cli.output import say, say_json, tell
 from archive_app.cli.table_importing import Taken as TakenTable
@@ -15,6 +15,9 @@ from archive_app.domain.errors import ArchiveError, FormatError, InputError, Unr
 from archive_app.domain.records import Draft
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import choosing, ingest, media_intake, reimport, sorting
+
+_NAMED: Final = 3
+"""So many entries of one file that are there already are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Report:
     _known: int = 0
     _failed: list[ArchiveError] = field(default_factory=list)
     _remarks: Counter[str] = field(default_factory=Counter)
+    _same: Counter[str] = field(default_factory=Counter)
 
     @property
     def code(self) -> int:
@@ -87,8 +91,10 @@ class Report:
 
     def chosen(self, name: str, choice: choosing.Choice) -> None:
         """Tell what becomes of an article that is alike another."""
-        self._known += choice.action == "skip"
-        if choice.found is not None:
+        if choice.action == "skip":
+            self._known += 1
+            self._same[name] += 1
+        if choice.found is not None and (choice.action != "skip" or self._same[name] <= _NAMED):
             tell(_words(name, choice))
 
     def table(self, made: TakenTable, *, alone: bool) -> None:
@@ -131,6 +137,11 @@ class Report:
 
     def say(self, *, as_json: bool, dry_run: bool) -> None:
         """Tell all of it."""
+        for name, times in self._same.items():
+            if times > _NAMED:
+                words = tr_n("{name}: {n} more entry is there already.", "{name}: {n} more entries are there already.",
+                             times - _NAMED)  # fmt: skip
+                tell(words.replace("{name}", name))
         for remark, times in self._remarks.items():
             tell(remark if times == 1 else tr("{remark} ({n} times)").format(remark=remark, n=times))
         if as_json:

@@ -134,8 +134,13 @@ class _Import:
             outcomes = itertools.chain(outcomes, web.fetched(urls, self._arguments, guard, self._progress))
         pace = Pace(quiet=self._arguments.quiet)
         chooser = choosing.Chooser(self._archive, self._arguments.duplicates)
-        held = 0
+        held, last = 0, ""
         for outcome in pace.counted(outcomes):
+            # Entries of one file stay together as long as they are few: they are told apart more surely so.
+            if held > PART_BYTES or (len(chooser.drafts) >= PART and outcome.path != last):
+                self._accept(chooser)
+                held = 0
+            last = outcome.path
             if outcome.error is not None:
                 self.report.refuse(outcome.error)
                 continue
@@ -151,9 +156,6 @@ class _Import:
                 chooser.drafts[-1] = replace(chooser.drafts[-1], content=b"", carried=())
                 continue
             held += len(draft.content) + sum(len(one.content) for one in draft.carried)
-            if len(chooser.drafts) >= PART or held > PART_BYTES:
-                self._accept(chooser)
-                held = 0
         self._accept(chooser)
         self._progress.close()
         pace.tell()

@@ -174,6 +174,7 @@ def _in_catalogue(reader: Reader, article: Article, source: Source, ends: Sequen
     if article.headline:
         twins = reader.finder.headline_twins(sort_key(article.headline), Kind.ARTICLE)
         note([n for n, _t, _p in twins], "same_headline")
+    many = sum(bool({"same_bytes", "same_place"} & set(kinds)) for kinds in reasons.values()) > 1
     note([n for n in near if n not in reasons], "")
     if not reasons:  # most articles are like no other: they are looked up with few statements
         return ()
@@ -185,7 +186,11 @@ def _in_catalogue(reader: Reader, article: Article, source: Source, ends: Sequen
         how = likeness.compare(
             mine, likeness.text_print(other.headline, other.body), counts, (_text(article), _text(other))
         )
-        one = _finding(reasons[number], how, plain_title(other), short=_short(article) or _short(other))
+        # Short entries of one file (a feed, a bibliography) are told apart by their headlines.
+        short = (_short(article) or _short(other)) and not (
+            many and article.headline and other.headline and sort_key(article.headline) != sort_key(other.headline)
+        )
+        one = _finding(reasons[number], how, plain_title(other), short=short)
         if one is not None and not (different and different & set(_ends_in(reader, other))):
             found[number] = replace(one, record_id=number)
     return _sorted(found.values())[:MOST]

@@ -107,3 +107,25 @@ def test_a_name_in_no_encoding_is_no_obstacle(shell: Shell) -> None:
     (folder / "pier.png").rename(folder / os.fsdecode(b"jet\xe9e.png"))
     said = shell("import", folder, "--json").json
     assert (len(said["articles"]), len(said["media"]), len(said["failed"])) == (1, 1, 1)
+
+
+def test_a_feed_that_comes_again_is_told_shortly_and_brings_what_is_new(shell: Shell) -> None:
+    shell("new", "one")
+    feed = shell.folder / "feed.rss"
+
+    def write(numbers: range) -> None:
+        entries = "".join(
+            f"<item><title>Ferry {n} is late</title><link>https://a.example/{n}</link>"
+            f"<description>It came {n} hours late.</description></item>"
+            for n in numbers
+        )
+        feed.write_text(f'<rss version="2.0"><channel><title>A</title>{entries}</channel></rss>', encoding="utf-8")
+
+    write(range(10))
+    assert len(shell("import", feed, "--json").json["articles"]) == 10
+    again = shell("import", feed)
+    assert again.out == "Imported 0 articles; 10 were there already.\n"
+    assert again.err.count("already in the catalogue as record") == 3
+    assert "feed.rss: 7 more entries are there already." in again.err
+    write(range(5, 15))
+    assert len(shell("import", feed, "--json").json["articles"]) == 5
