@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive_app.domain.versions import Version
+from archive_app.domain.versions import Version, without
 from archive_app.store import tables as t
 from archive_app.store.recorder import Recorder
 
@@ -109,9 +109,9 @@ class VersionsWriting(VersionsReading):
 
     def drop(self, record_id: int) -> None:
         """Remove what is kept about a record that goes for good."""
-        mine = self._connection.execute(sa.select(*t.version.c).where(_v.record_id == record_id)).mappings().all()
-        for found in mine:
-            self._recorder.delete("version", dict(found), record_id)
+        chain = self.chain_of(record_id)
+        if chain:  # one of those left is in force, and a last one has no versions any more
+            self.set_chain(chain, without(chain, record_id))
         for row in self._rows_with((record_id, "")):
             self._recorder.delete("different", row, 0)
 
