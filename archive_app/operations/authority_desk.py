@@ -78,7 +78,7 @@ def remove(archive: Archive, numbers: Sequence[int], *, initiator: str = "") -> 
     if len(wanted) > 1:
         label = tr_n("Put {n} authority into the bin", "Put {n} authorities into the bin", len(wanted))
     with archive.operation(label, verb="bin", initiator=initiator) as writer:
-        links = [link for link in writer.authority_links.links(wanted) if link.record not in wanted]
+        links = [link for link in writer.authority_links.links(wanted, binned=True) if link.record not in wanted]
         writer.bump(writer.authority_links.repoint(links, None))
         for number in wanted:
             writer.bin(number)

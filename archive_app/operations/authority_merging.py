@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from archive_app.domain.authority_likeness import AuthorityLikeness, alike
 from archive_app.domain.changes import Changes
@@ -19,6 +20,8 @@ from archive_app.domain.vocabulary import script_of
 from archive_app.i18n import tr
 from archive_app.operations.authorities import authority_of
 from archive_app.store.archive import Archive, Reader, Writer
+
+_PARTS: Final = ("variants", "identifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,7 @@ def unmerge(archive: Archive, merge_id: int, *, initiator: str = "") -> Changes:
         writer.restore(member.id or 0)
         links = writer.authority_links.moved_back(found, target)
         writer.bump([n for n in writer.authority_links.repoint(links, member.id or 0) if n != member.id])
-        kept = writer.of_type(Authority, [found["kept_id"]]).get(found["kept_id"])
-        if kept is not None:
-            writer.save(_without(kept, json.loads(found["added"])))
+        _take_out(writer, found, list(merges.values()))
         writer.authority_links.remove_merge(found)
     return writer.changes
 
@@ -153,24 +154,31 @@ def _both(reader: Reader, kept: int, members: Sequence[int]) -> tuple[Authority,
     going = [authority_of(reader, number) for number in dict.fromkeys(members) if number != kept]
     if not going:
         raise InputError(tr("Name at least two authorities."))
+    for one in (stays, *going):
+        if one.deleted:
+            raise InputError(tr("“{name}” lies in the bin.").format(name=one.name))
     for member in going:
         if member.kind != stays.kind:
             raise InputError(
                 tr("“{name}” and “{other}” are of different kinds.").format(name=member.name, other=stays.name),
                 remedy=tr("Change the kind of one of them first."),
             )
-        if member.deleted:
-            raise InputError(tr("“{name}” lies in the bin.").format(name=member.name))
     return stays, going
 
 
 def _merge_one(archive: Archive, writer: Writer, kept: int, member: Authority, reason: str) -> None:
-    links = writer.authority_links.links([member.id or 0])
+    links = writer.authority_links.links([member.id or 0], binned=True)  # what is restored later is to find it
     links = [link for link in links if link.record != kept]  # its own parent is settled below
     stays = authority_of(writer, kept)
     result, added = _joined(stays, member)
-    if result.parent_id == member.id:
-        result = replace(result, parent_id=member.parent_id if member.parent_id != kept else None)
+    ends = {kept, member.id}
+    above = (p for p in (stays.parent_id, member.parent_id) if p is not None and not ends & _line(writer, p))
+    result = replace(result, parent_id=next(above, None))
+    added["fields"] = [
+        [name, was, will]
+        for name in ("subkind", "parent_id", "note")
+        if (was := getattr(stays, name)) != (will := getattr(result, name))
+    ]
     writer.save(result)
     writer.bump(writer.authority_links.repoint(links, kept))
     writer.bin(member.id or 0)
@@ -183,7 +191,17 @@ def _merge_one(archive: Archive, writer: Writer, kept: int, member: Authority, r
     )  # fmt: skip
 
 
-def _joined(kept: Authority, member: Authority) -> tuple[Authority, dict[str, list[list[str]]]]:
+def _line(reader: Reader, number: int) -> set[int]:
+    """An authority and all that it is a part of."""
+    line: set[int] = set()
+    at: int | None = number
+    while at is not None and at not in line:
+        line.add(at)
+        at = authority_of(reader, at).parent_id
+    return line
+
+
+def _joined(kept: Authority, member: Authority) -> tuple[Authority, dict[str, list[list[Any]]]]:
     """The kept authority with what the member brings, and what that is."""
     keys = {name_key(form) for form in (kept.name, *(v.text for v in kept.variants))}
     variants: list[Variant] = []
@@ -208,15 +226,36 @@ def _joined(kept: Authority, member: Authority) -> tuple[Authority, dict[str, li
     return result, added
 
 
-def _without(kept: Authority, added: Mapping[str, Sequence[Sequence[str]]]) -> Authority:
-    """The kept authority without what a member had brought."""
+def _take_out(writer: Writer, merge: Mapping[str, Any], merges: Sequence[Mapping[str, Any]]) -> None:
+    """Take what a member had brought from the authority that it gave way to, and from those that this gave way to."""
+    added = json.loads(merge["added"])
+    number, brought, seen = merge["kept_id"], added, set[int]()
+    while number not in seen:
+        seen.add(number)
+        kept = writer.of_type(Authority, [number]).get(number)
+        if kept is not None:
+            writer.save(_without(writer, kept, brought))
+        further = next((m for m in merges if m["member_id"] == number), None)
+        if further is None:
+            return
+        number, theirs = further["kept_id"], json.loads(further["added"])
+        brought = {part: [x for x in added.get(part, ()) if x in theirs.get(part, ())] for part in _PARTS}
+
+
+def _without(reader: Reader, kept: Authority, added: Mapping[str, Sequence[Sequence[Any]]]) -> Authority:
+    """An authority without what a member had brought."""
     variants = {Variant(*v) for v in added.get("variants", ())}
     identifiers = {Identifier(*i) for i in added.get("identifiers", ())}
-    return replace(
+    result = replace(
         kept,
         variants=tuple(v for v in kept.variants if v not in variants),
         identifiers=tuple(i for i in kept.identifiers if i not in identifiers),
     )
+    for name, was, will in added.get("fields", ()):
+        if getattr(kept, name) != will or (name == "parent_id" and was is not None and was not in reader.kinds([was])):
+            continue
+        result = replace(result, **{name: was})
+    return result
 
 
 def _stands_for(number: int, merges: Sequence[Mapping[str, int]]) -> int:

@@ -47,19 +47,22 @@ class AuthorityReading:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def links(self, authorities: Iterable[int]) -> list[Link]:
-        """Every row that points to one of these authorities and whose record is not in the bin."""
+    def links(self, authorities: Iterable[int], *, binned: bool = False) -> list[Link]:
+        """Every row that points to one of these authorities and whose record is not in the bin, unless asked for."""
         wanted = list(authorities)
         found: list[Link] = []
         for table, column, owner in LINKS:
             use: sa.ColumnElement[Any] = table.c.field if table is t.name else sa.literal(_USES[table.name])
             for chunk in chunks(wanted):
-                rows = self._connection.execute(
+                statement = (
                     sa.select(table.c[column], table.c.id, table.c[owner], use)
                     .join(t.record, t.record.c.id == table.c[owner])
-                    .where(table.c[column].in_(chunk), t.record.c.deleted == "")
+                    .where(table.c[column].in_(chunk))
                     .order_by(table.c.id)
-                ).all()
+                )
+                if not binned:
+                    statement = statement.where(t.record.c.deleted == "")
+                rows = self._connection.execute(statement).all()
                 found += [Link(a, table.name, column, row, record, kind) for a, row, record, kind in rows]
         return found
 
@@ -185,6 +188,18 @@ class AuthorityWriting(AuthorityReading):
     def remove_distinct(self, row: Row) -> None:
         """Forget that they are not."""
         self._recorder.delete("authority_distinct", row, 0)
+
+    def drop(self, number: int) -> None:
+        """Forget what is kept beside the records about an authority that goes for good.
+
+        A merge into it stays: what gave way for it can still be taken out.
+        """
+        for row in self.merges():
+            if row["member_id"] == number:
+                self.remove_merge(row)
+        for row in self.distinct():
+            if number in (row["one_id"], row["other_id"]):
+                self.remove_distinct(row)
 
 
 _USES = {"credit_party": "credit", "rights_agent": "rights", "article": "publisher", "authority": "parent"}

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import Conflict, InvalidRecord, NotFound
-from archive_app.domain.records import Article, Evidence, Record
+from archive_app.domain.records import Article, Evidence, Kind, Record
 from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityWriting
@@ -102,6 +102,8 @@ class Writer(Reader):
             self.recorder.delete("evidence", row, number)
         self.versions.drop(number)
         kind = mapping.kind_of(record)
+        if kind is Kind.AUTHORITY:
+            self.authority_links.drop(number)
         for name, rows in child_rows(c, kind, [number]).get(number, {}).items():
             for row in rows:
                 self.recorder.delete(name, row, number)

@@ -8,7 +8,7 @@ CREATE TABLE authority_merge (
   who TEXT NOT NULL,
   reason TEXT NOT NULL,
   moved TEXT NOT NULL,         -- JSON: [table, column, row id] of every link that was moved to the kept one
-  added TEXT NOT NULL          -- JSON: what the kept one was given: {"variants": […], "identifiers": […]}
+  added TEXT NOT NULL          -- JSON: what the kept one was given: {"variants": […], "identifiers": […], "fields": [[name, was, is], …]}
 ) STRICT;
 CREATE INDEX authority_merge_kept ON authority_merge (kept_id);
 CREATE INDEX authority_merge_member ON authority_merge (member_id);
