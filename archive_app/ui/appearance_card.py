@@ -11,9 +11,9 @@ from archive_app.i18n import tr
 from archive_app.ui import row_words, theme
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
+from archive_app.ui.credit_parts import CreditParts
 from archive_app.ui.panel import quiet_button, words
 from archive_app.ui.record_form import Kept, RecordForm
-from archive_app.ui.use_card import CreditParts
 
 
 class AppearanceCard(QFrame):

@@ -18,11 +18,12 @@ from archive_app.ui import row_words, theme
 from archive_app.ui.attaching import play
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
+from archive_app.ui.credit_parts import CreditParts
 from archive_app.ui.link_popup import LinkPopup
 from archive_app.ui.panel import Fold, quiet_button, words
 from archive_app.ui.record_form import Kept, RecordForm
 from archive_app.ui.thumbnails import Thumbnails
-from archive_app.ui.use_card import CreditParts, Picture
+from archive_app.ui.use_card import Picture
 from archive_app.ui.verdicts import VerdictChip
 
 
