@@ -140,6 +140,7 @@ ACTIONS: Final = (
     _A("rights.copy_credit", mark("Copy credit line"), "rights", ("Ctrl+Shift+C",), "copy", needs=_ONE),
     _A("rights.clearance", mark("May we use these?"), "rights", ("Ctrl+Shift+Y",), "shield-check", needs=_OPEN,
        section=1),
+    _A("rights.queue", mark("Rights that need somebody"), "rights", (), "scale", needs=_OPEN, section=1),
 
     _A("read.next_span", mark("Next finding in the text"), "view", ("F8",), "arrow-down", "read", _OPEN, 6),
     _A("read.previous_span", mark("Previous finding in the text"), "view", ("Shift+F8",), "arrow-up", "read", _OPEN, 6),
@@ -163,6 +164,7 @@ ACTIONS: Final = (
        _WRITE, 6),
     _A("review.skip", mark("Leave this article out"), "record", ("Ctrl+Delete",), "x", "review", _WRITE, 6),
 
+    _A("review.update", mark("Update the record with it"), "record", ("Ctrl+Shift+J",), "pencil", "review", _WRITE, 6),
     _A("review.version", mark("Import as a new version"), "record", ("Ctrl+Shift+K",), "replace", "review", _WRITE, 6),
     _A("review.anyway", mark("Import although it is alike"), "record", ("Ctrl+Shift+I",), "", "review", _WRITE, 6),
     _A("review.different", mark("They are different"), "record", ("Ctrl+Shift+D",), "", "review", _WRITE, 6),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -168,7 +169,9 @@ class ExportPage(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         scroll.setAccessibleName(tr("What is exported, and how"))
-        right = QVBoxLayout()
+        inside = QFrame(self)
+        inside.setProperty("pane", "base")
+        right = QVBoxLayout(inside)
         right.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         right.setSpacing(theme.GAP_M)
         right.addWidget(self.stated)
@@ -178,7 +181,14 @@ class ExportPage(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(scroll)
-        row.addLayout(right, 1)
+        beside = QScrollArea(self)
+        beside.setWidget(inside)
+        beside.setWidgetResizable(True)
+        beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        beside.setAccessibleName(tr("What may go out, and how it looks"))
+        row.addWidget(beside, 1)
         foot = QFrame(self)
         foot.setProperty("line", "top")
         end = QHBoxLayout(foot)

@@ -55,7 +55,7 @@ class ExportUse(QFrame):
         self.let.setCheckable(True)
         self.let.setProperty("compact", True)
         self.reasons = Reasons(self)
-        self.reasons.setMaximumHeight(230)
+        self.reasons.setFixedHeight(180)
         text = tr(
             "Without a reason a record stays out. Reasons stand in the file beside the export and in the history."
         )

@@ -19,6 +19,7 @@ from archive_app.i18n import language, mark, tr
 PAGES: Final = {
     "index": mark("First steps"), "import": mark("Importing"), "tables": mark("Importing tables"),
     "search": mark("Searching"), "reading": mark("Reading and looking"), "editing": mark("Editing"),
+    "authorities": mark("Authorities and printed names"),
     "rules": mark("Rules and source profiles"), "duplicates": mark("Duplicates and versions"), "rights": mark("Rights"),
     "export": mark("Exporting"), "keyboard": mark("Keyboard"), "command-line": mark("Command line"),
 }  # fmt: skip
@@ -27,8 +28,8 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 # The places of the window that a page tells about: the page of the centre, or its mode.
 _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
-    "export": "export", "clearance": "rights", "check": "index", "compare": "reading", "history": "editing",
-    "batches": "import",
+    "export": "export", "clearance": "rights", "rights_queue": "rights", "check": "index",
+    "compare": "reading", "history": "editing", "batches": "import",
     "table": "tables", "rules": "rules", "authorities": "authorities", "duplicates": "duplicates", "diff": "duplicates",
 }  # fmt: skip
 

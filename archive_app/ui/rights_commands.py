@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from archive_app.ui import pages
 from archive_app.ui.context import Context
 
-COMMANDS = {"rights.clearance": "clearance"}
+COMMANDS = {"rights.clearance": "clearance", "rights.queue": "rights_queue"}
 
 
 class RightsCommands(QObject):

@@ -18,7 +18,7 @@ from archive_app.ui.context import Context
 from archive_app.ui.results_model import MIME
 from archive_app.ui.searching import Searching
 from archive_app.ui.sidebar_delegate import SidebarDelegate
-from archive_app.ui.sidebar_model import Node, NodeRole, SidebarModel
+from archive_app.ui.sidebar_model import WORK_PAGES, Node, NodeRole, SidebarModel
 
 
 class Sidebar(QFrame):
@@ -113,6 +113,8 @@ class Sidebar(QFrame):
                 self.tree.setExpanded(index, not self.tree.isExpanded(index))
             case "place":
                 view.go(node.key)
+            case "page":
+                view.open_page(node.key)
             case "collection":
                 view.go("collection", node.id)
             case "saved":
@@ -173,6 +175,7 @@ class Sidebar(QFrame):
     def _mark_place(self) -> None:
         state = self._context.view.now
         key = f"{state.place}/{state.place_id}" if state.place in {"collection", "saved"} else state.place
+        key = state.page if state.mode == "work" and state.page in {one[0] for one in WORK_PAGES.values()} else key
         stack = [self._shown.index(row, 0) for row in range(self._shown.rowCount())]
         while stack:
             index = stack.pop()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,8 @@ LIBRARY: Final = (
     ("attention", mark("Needs attention"), "triangle-alert"),
     ("bin", mark("Bin"), "trash-2"),
 )
+# Work pages that stand in the library, each below the place named.
+WORK_PAGES: Final = {"attention": ("rights_queue", mark("Rights that need somebody"), "scale")}
 _FACET_ICONS: Final = {
     "provider": "copyright", "publisher": "newspaper", "person": "user", "place": "map-pin", "tag": "tag",
     "lang": "languages", "date": "calendar", "no": "circle-question-mark", "flag": "badge-alert",
@@ -34,8 +36,8 @@ _KIND_ICONS: Final = {"article": "newspaper", "photo": "image", "video": "film"}
 class Node:
     """One line of the sidebar.
 
-    ``sort`` is group, place, collection, saved, facet or more; ``field`` and ``value`` belong to facets, ``id`` to
-    records, ``state`` is in, out or "" for a tick.
+    ``sort`` is group, place, page, collection, saved, facet or more; ``field`` and ``value`` belong to facets, ``id``
+    to records, ``state`` is in, out or "" for a tick.
     """
 
     sort: str
@@ -131,7 +133,7 @@ class SidebarModel(QStandardItemModel):
         groups: list[tuple[Node, list[tuple[Node, int]]]] = [
             (
                 Node("group", tr("Library"), "library"),
-                [(Node("place", tr(text), name, counts.get(name, -1), icon), 0) for name, text, icon in LIBRARY],
+                [(node, 0) for place in LIBRARY for node in _places(*place, counts.get(place[0], -1))],
             )
         ]
         if sidebar is not None:
@@ -168,6 +170,13 @@ class SidebarModel(QStandardItemModel):
             words = tr("Show fewer") if whole else tr("Show all {n}").format(n=len(facet.values))
             nodes.append((Node("more", words, f"more/{facet.field}", field=facet.field), 0))
         return nodes
+
+
+def _places(name: str, text: str, icon: str, count: int) -> Iterator[Node]:
+    yield Node("place", tr(text), name, count, icon)
+    if name in WORK_PAGES:
+        page, title, drawing = WORK_PAGES[name]
+        yield Node("page", tr(title), page, icon=drawing)
 
 
 def _nested(collections: Iterable[CollectionNode]) -> list[tuple[Node, int]]:

@@ -61,6 +61,7 @@ class UseQuestion(QWidget):
         self.problem = words("", self, role="bad", size=12)
         self.problem.hide()
         column.addWidget(self.problem)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.action.chosen.connect(self._action_chosen)
         self.reset()
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from archive_app.domain.records import Article, Kind, Photo, PhotoUse, Record
 from archive_app.domain.rights import Grant, RightsAgent, RightsStatement
 from archive_app.operations import edit, works
 from archive_app.operations.find import today
 from archive_app.store.archive import Archive
+from archive_app.ui.context import Context
 
 FREE = RightsStatement(
     basis="licence", copyright_status="in_copyright", agents=(RightsAgent("City Archive"),), contract_ref="C-1",
@@ -62,3 +65,9 @@ def create(folder: Path) -> tuple[Archive, Works]:
     """A new catalogue with these records."""
     archive = Archive.create(folder, who="Tester")
     return archive, fill(archive)
+
+
+def settle(qtbot: QtBot, context: Context) -> None:
+    """Wait until no lane runs and everything has been delivered."""
+    qtbot.waitUntil(lambda: not context.tasks.running(), timeout=20_000)
+    qtbot.wait(30)

@@ -19,7 +19,6 @@ from archive_app.ui.clearance_page import ClearancePage
 from archive_app.ui.context import Context
 from archive_app.ui.use_question import UseQuestion
 from archive_app.ui.view_state import State
-from tests.ui.importing import settle
 from tests.ui.rights_catalogue import FREE, Works, create
 
 
@@ -52,9 +51,7 @@ def page(qtbot: QtBot, context: Context, archive: Archive) -> Iterator[Clearance
     made.enter(State())
     answered(qtbot, context, made)
     yield made
-    made.leave()
-    settle(qtbot, context)
-    context.set_archive(None)
+    context.tasks.close()
 
 
 def answered(qtbot: QtBot, context: Context, page: ClearancePage) -> None:

@@ -16,8 +16,7 @@ from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.export_page import ExportPage
 from archive_app.ui.view_state import State
-from tests.ui.importing import settle
-from tests.ui.rights_catalogue import Works, create
+from tests.ui.rights_catalogue import Works, create, settle
 
 
 @pytest.fixture
@@ -45,9 +44,7 @@ def page(qtbot: QtBot, context: Context, made: tuple[Archive, Works]) -> Iterato
     page.formats.setCurrentIndex(page.formats.findData("json"))
     settle(qtbot, context)
     yield page
-    page.stated.leave()
-    settle(qtbot, context)
-    context.set_archive(None)
+    context.tasks.close()
 
 
 def looked(qtbot: QtBot, context: Context, page: ExportPage) -> None:
