@@ -147,7 +147,7 @@ def test_everything_is_reached_by_tab_and_has_a_name(
     for _ in range(40):
         QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
-    wanted = [row.role for row in editor.rows.rows] + [row.name for row in editor.rows.rows]
+    wanted: list[QWidget] = [row.role for row in editor.rows.rows] + [row.name for row in editor.rows.rows]
     wanted += [editor.marks, editor.licence, editor.year, editor.medium, editor.save_button, editor.leave_button]
     assert set(wanted) <= reached
     assert not spoken(editor)
