@@ -211,6 +211,22 @@ def _compare(places: Places) -> None:
     places.run("photo.compare")
 
 
+def _authorities(places: Places) -> Any:
+    places.run("tools.authorities")
+    places.settle()
+    return cast("Any", places.window.centre.page("authorities"))
+
+
+def _printed(places: Places) -> None:
+    _authorities(places).tabs.setCurrentIndex(1)
+
+
+def _merge(places: Places) -> None:
+    page = _authorities(places)
+    page.tabs.setCurrentIndex(0)
+    page.merge([line.key for line in page.list.list.lines.lines[:3]])
+
+
 def _nothing(places: Places) -> None:
     places.window.context.view.set_query("zzzzqqq")
 
@@ -226,6 +242,7 @@ PLACES: Final[dict[str, Callable[[Places], QWidget | None]]] = {
     "columns, done": _table_done, "history": _page("history"),
     "check": _page("check"), "rules": _page("rules"), "compare": _compare, "batch": _batch, "rights form": _rights,
     **{f"{kind}, tab {at + 1}": _tab(kind, at) for kind in ("article", "photo", "video") for at in range(4)},
+    "authorities": _command("tools.authorities"), "printed names": _printed, "merge": _merge,
     "nothing found": _nothing, "empty bin": _bin, "palette": _command("search.palette"),
     "settings": _command("file.settings", "settings"), "help": _command("help.contents", "help"),
     "shortcuts": _command("help.shortcuts", "shortcuts"), "about": _command("help.about", "about"),
