@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from archive_app.domain.batches import Batch
 from archive_app.i18n import tr, tr_n
-from archive_app.ui import icons, theme
 from archive_app.ui.context import Context
+from archive_app.ui.info_bar import InfoBar
 from archive_app.ui.notices import Notice
 from archive_app.ui.tasks import Lane
 from archive_app.ui.view_state import State
@@ -22,7 +21,7 @@ if TYPE_CHECKING:  # the store is imported after the first paint
     from archive_app.store.archive import Archive
 
 
-class BatchBar(QToolBar):
+class BatchBar(InfoBar):
     """A bar of its own under the toolbar, shown when a catalogue is opened in which an import waits.
 
     Args:
@@ -32,39 +31,14 @@ class BatchBar(QToolBar):
     """
 
     def __init__(self, context: Context, resume: Callable[[int], object], parent: QWidget) -> None:
-        super().__init__(tr("Unfinished import"), parent)
+        super().__init__(tr("Unfinished import"), "batch", "import", parent)
         self._context = context
         self._resume = resume
         self._batch: Batch | None = None
-        self.setObjectName("batch")
-        self.setMovable(False)
-        self.setFloatable(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.setStyleSheet("QToolBar { padding: 0; border: 0; spacing: 0; }")
-        frame = QFrame(self)
-        frame.setProperty("bar", "info")
-        frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(theme.GAP_L, 3, theme.GAP_M, 3)
-        row.setSpacing(theme.GAP_S)
-        self._icon = QLabel(frame)
-        self.words = QLabel(frame)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(self._icon)
-        row.addWidget(self.words, 1)
-        self.go_on = QPushButton(tr("Continue"), frame)
-        self.discard = QPushButton(tr("Discard"), frame)
-        self.later = QPushButton(tr("Later"), frame)
-        for button, press in ((self.go_on, self._continue), (self.discard, self._discard), (self.later, self.hide)):
-            button.setProperty("flat", True)
-            button.setProperty("compact", True)
-            button.clicked.connect(lambda _on=False, run=press: run())
-            row.addWidget(button)
+        self.go_on = self.add_button(tr("Continue"), self._continue)
+        self.discard = self.add_button(tr("Discard"), self._discard)
+        self.later = self.add_button(tr("Later"), self.hide)
         self.discard.setToolTip(tr("Forget what was read; your files stay as they are"))
-        self.addWidget(frame)
-        theme.signals().changed.connect(self._draw)
-        self._draw()
-        self.hide()
         context.archive_changed.connect(self._look)
         context.view.changed.connect(self._moved)
 
@@ -72,12 +46,6 @@ class BatchBar(QToolBar):
     def batch(self) -> Batch | None:
         """The batch that waits, while the bar says so."""
         return self._batch
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """From edge to edge at once: the layout keeps the margins of the other toolbar until the theme changes."""
-        super().showEvent(event)
-        if (layout := self.layout()) is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
 
     def _look(self) -> None:
         self._batch = None
@@ -132,9 +100,6 @@ class BatchBar(QToolBar):
             self._context.tell(Notice(kept if batch.imported else bare))
 
         self._context.tasks.run(Lane.WRITE, work, owner=self, done=done)
-
-    def _draw(self) -> None:
-        self._icon.setPixmap(icons.pixmap("import", "info", 16, self.devicePixelRatioF()))
 
 
 def words_of(batch: Batch) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from email import errors, message_from_bytes, policy
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 
 from archive_app.domain.errors import FormatError
 from archive_app.domain.records import Draft, Evidence, Name
@@ -79,7 +80,7 @@ def read_mail(content: bytes, source: RawSource, *, importer: str, media_type: s
     """
     try:
         message = message_from_bytes(content, policy=policy.default)
-        parts = _parts(message)
+        parts = leaf_parts(message, _MOST_PARTS)
     except FAULTS as error:
         raise nothing_to_read(source) from error
     head = _Head(_header(message, "Subject"), _sender(_header(message, "From")), _day(_header(message, "Date")))
@@ -101,14 +102,9 @@ def _better(shown: Draft | None, written: Draft | None) -> Draft | None:
     return shown if 2 * lengths[0] >= lengths[1] else written
 
 
-def _parts(message: Message) -> list[Message]:
-    found = []
-    for part in message.walk():
-        if not part.is_multipart():
-            found.append(part)
-        if len(found) >= _MOST_PARTS:
-            break
-    return found
+def leaf_parts(message: Message, most: int) -> list[Message]:
+    """The parts of a message that hold something, at most so many."""
+    return list(islice((part for part in message.walk() if not part.is_multipart()), most))
 
 
 def _is_text(part: Message, kind: str) -> bool:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from archive_app.domain.errors import FormatError, UnreadableSource
 from archive_app.domain.records import Draft
+from archive_app.formats.containers.mail import leaf_parts
 from archive_app.formats.containers.pages import ContainedPage, PageReader
 from archive_app.formats.containers.shelf import Kept, Shelf
 from archive_app.formats.importers.base import RawSource, refuse_unreadable
@@ -52,7 +53,7 @@ class MhtmlImporter:
         refuse_unreadable(source, self.most_bytes)
         try:
             message = message_from_bytes(source.content)
-            parts = _parts(message)
+            parts = leaf_parts(message, _MOST_PARTS)
         except _FAULTS as error:
             raise _without_page(source) from error
         if any(isinstance(defect, _NO_PARTS) for defect in message.defects):
@@ -89,16 +90,6 @@ class MhtmlImporter:
         except FormatError as error:
             raise _without_page(source) from error
         yield shelf.with_carried(draft, base)
-
-
-def _parts(message: Message) -> list[Message]:
-    found = []
-    for part in message.walk():
-        if not part.is_multipart():
-            found.append(part)
-        if len(found) >= _MOST_PARTS:
-            break
-    return found
 
 
 def _root(message: Message, parts: list[Message]) -> Message | None:
