@@ -134,10 +134,19 @@ def last_import(reader: Reader) -> list[int]:
 
 
 def import_runs(archive: Archive, batch: int = 0) -> list[tuple[int, int]]:
-    """The records of a batch, or of the newest import in effect, as runs of ids: an import is written in parts."""
+    """The records that a batch made or updated, or of the newest import in effect, as runs of ids.
+
+    They are runs because an import is written in parts.
+    """
     with archive.read() as reader:
         if batch:
-            return reader.finder.made_by(batches.batch(reader, batch).operations)
+            made = reader.finder.made_by(batches.batch(reader, batch).operations)
+            updated = {
+                item.record_id
+                for item in batches.items(reader, batch)
+                if item.choice == "update" and item.state == "imported" and item.record_id
+            }
+            return sorted([*made, *((number, number) for number in updated)])
         newest = next((o for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), None)
         return [] if newest is None else reader.finder.made_by([newest.id])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from archive_app.domain import fields
@@ -37,14 +38,21 @@ def of(archive: Archive, draft: Draft) -> tuple[str, tuple[Duplicate, ...]]:
 def present(archive: Archive, draft: Draft, record_id: int) -> Draft:
     """What the catalogue has, in the form and order of a draft: its photos and videos stand where the draft's do.
 
+    Evidence is that of all records concerned, superseded ones too.
+
     One that the catalogue does not have is empty there.
     """
     page = record_page(archive, record_id)
     article = page.record if isinstance(page.record, type(draft.article)) else type(draft.article)()
+    with archive.read() as reader:
+        works = [one.photo.id or 0 for one in page.photos] + [one.video.id or 0 for one in page.videos]
+        own = reader.evidence(works)
+    photos = [replace(one, evidence=one.evidence + own.get(one.photo.id or 0, ())) for one in _photos(page)]
+    videos = [replace(one, evidence=one.evidence + own.get(one.video.id or 0, ())) for one in _videos(page)]
     return Draft(
         source=page.source or draft.source, article=article, evidence=page.evidence,
-        photos=tuple(one or PhotoDraft(Photo(), PhotoUse()) for one in paired_photos(draft.photos, _photos(page))),
-        videos=tuple(one or VideoDraft(Video(), VideoUse()) for one in paired_videos(draft.videos, _videos(page))),
+        photos=tuple(one or PhotoDraft(Photo(), PhotoUse()) for one in paired_photos(draft.photos, photos)),
+        videos=tuple(one or VideoDraft(Video(), VideoUse()) for one in paired_videos(draft.videos, videos)),
     )  # fmt: skip
 
 

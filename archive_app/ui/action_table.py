@@ -140,6 +140,7 @@ ACTIONS: Final = (
     _A("rights.copy_credit", mark("Copy credit line"), "rights", ("Ctrl+Shift+C",), "copy", needs=_ONE),
     _A("rights.clearance", mark("May we use these?"), "rights", ("Ctrl+Shift+Y",), "shield-check", needs=_OPEN,
        section=1),
+    _A("rights.state", mark("State rights of many…"), "rights", ("Ctrl+Shift+J",), "pen-line", needs=_WRITE, section=1),
     _A("rights.queue", mark("Rights that need somebody"), "rights", (), "scale", needs=_OPEN, section=1),
 
     _A("read.next_span", mark("Next finding in the text"), "view", ("F8",), "arrow-down", "read", _OPEN, 6),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from archive_app.ui.context import Context
 from archive_app.ui.import_addresses import AddressCard
+from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_web import WEB, WantedPage, is_address
 from archive_app.ui.table_page import hand_over
 from archive_app.web.guard import Guard
@@ -39,6 +40,10 @@ class Intake(QObject):
         if plain:
             self.card().ask("\n".join(plain))
         return hand_over(self._context, [one for one in known if one not in plain or isinstance(one, WantedPage)])
+
+    def open_tables(self, items: Iterable[ImportItem]) -> None:
+        """Open tables of the list on their own page, one after the other."""
+        hand_over(self._context, [Path(item.path) for item in items if item.is_table])
 
     def again(self, paths: Iterable[str]) -> list[Path]:
         """The files among sources that could not be read; addresses among them are fetched again."""

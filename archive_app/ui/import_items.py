@@ -19,20 +19,26 @@ from archive_app.domain.records import Draft
 from archive_app.domain.results import Duplicate
 from archive_app.i18n import mark, tr, tr_n
 from archive_app.operations.importing import error_of
+from archive_app.operations.updating import AS_UPDATE
 from archive_app.ui.import_proposals import HIGH, Decision, Proposal, low_keys, proposals
 
 _numbers = count(-1, -1)  # an item gets its lasting number when it is kept
 MOST_REMARKS: Final = 5
+TABLE: Final = "table"
+ADDRESS: Final = "address"
+AS_VERSION: Final = "version"
 
 STATES: Final = {
     "ready": mark("ready"), "check": mark("to check"), "accepted": mark("accepted"), "changed": mark("changed"),
     "duplicate": mark("duplicate"), "out": mark("left out"), "unreadable": mark("cannot be read"),
-    "imported": mark("imported"), "failed": mark("not imported"),
+    "imported": mark("imported"), "failed": mark("not imported"), "table": mark("table"),
+    "address": mark("to be fetched"),
 }  # fmt: skip
 ICONS: Final = {
     "ready": ("circle-dot", "accent"), "check": ("triangle-alert", "check"), "accepted": ("circle-check", "ok"),
     "changed": ("replace", "check"), "duplicate": ("files", "check"), "out": ("circle", "disabled"),
     "unreadable": ("circle-x", "no"), "imported": ("badge-check", "ok"), "failed": ("circle-alert", "no"),
+    "table": ("table-2", "accent"), "address": ("globe", "accent"),
 }  # fmt: skip
 
 
@@ -41,7 +47,7 @@ class ImportItem:
     """One thing to be imported.
 
     Attributes:
-        kind: "draft", "media" or "bundle"; "" when it cannot be read.
+        kind: "draft", "media" or "bundle"; "" when it cannot be read here.
         number: Its name within the page; the id in its batch once it is kept.
         ticked: The person wants it.
         draft, rows: What was read and what it proposes, while it is in memory; see ``import_batch``.
@@ -87,6 +93,8 @@ class ImportItem:
             return "imported"
         if self.error is not None:
             return "failed" if self.kind else "unreadable"
+        if not self.kind:
+            return self.media_type
         if not self.ticked and (self.duplicates or self.twin):
             return "changed" if self.standing == "changed" else "duplicate"
         if not self.ticked and not self.unsure:
@@ -116,6 +124,10 @@ class ImportItem:
             return tr("Film") if self.media_type.startswith("video/") else tr("Picture")
         if self.kind == "bundle":
             return tr("Export of this program")
+        if self.is_table:
+            return tr("A table: open it to say what its columns are")
+        if self.is_address:
+            return tr("Not fetched yet")
         if not self.kind:
             return ""
         parts = [tr_n("{n} photo", "{n} photos", self.photos)] if self.photos else []
@@ -126,7 +138,21 @@ class ImportItem:
             parts.append(tr_n("{n} value to check", "{n} values to check", low))
         elif self.unsure:
             parts.append(tr_n("{n} remark", "{n} remarks", len(self.remarks)))
+        if self.choice == AS_UPDATE and self.duplicates:
+            parts.insert(0, tr("Updates no. {number}").format(number=self.duplicates[0].record_id))
+        elif self.choice == AS_VERSION and self.duplicates:
+            parts.insert(0, tr("New version"))
         return " · ".join(parts) or tr("Text only")
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, which is imported on a page of its own."""
+        return not self.kind and self.media_type == TABLE
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is a web page that nobody has agreed to fetch."""
+        return not self.kind and self.media_type == ADDRESS
 
     @property
     def can_import(self) -> bool:
@@ -171,6 +197,16 @@ def bundle_item(path: Path) -> ImportItem:
 def trouble_item(name: str, path: str, error: ArchiveError) -> ImportItem:
     """Something that cannot be read, with the sentence that says why."""
     return ImportItem("", name, path, name, ticked=False, error=error)
+
+
+def table_item(path: Path) -> ImportItem:
+    """A table that was found in a folder; it is opened when the person wants it."""
+    return ImportItem("", path.name, str(path), path.name, ticked=False, media_type=TABLE)
+
+
+def address_item(address: str) -> ImportItem:
+    """A web address that nobody has agreed to fetch."""
+    return ImportItem("", address[:120], address, address[:120], ticked=False, media_type=ADDRESS)
 
 
 def note_beside(item: ImportItem, beside: tuple[Duplicate, ...]) -> None:

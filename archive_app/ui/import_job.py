@@ -17,9 +17,18 @@ from archive_app.i18n import tr
 from archive_app.operations import ingest, reading
 from archive_app.operations.progress import Progress
 from archive_app.operations.sorting import sort_out
-from archive_app.ui.import_items import ImportItem, bundle_item, decisions_of, draft_item, media_item, trouble_item
+from archive_app.ui.import_items import (
+    ImportItem,
+    address_item,
+    bundle_item,
+    decisions_of,
+    draft_item,
+    media_item,
+    table_item,
+    trouble_item,
+)
 from archive_app.ui.import_proposals import decided, proposals
-from archive_app.ui.import_web import WantedPage, fetch_items, is_address, not_fetched
+from archive_app.ui.import_web import WantedPage, fetch_items, is_address
 from archive_app.ui.same_pictures import use_records
 
 Put = Callable[[ImportItem], None]
@@ -56,7 +65,7 @@ def read_items(
         elif isinstance(one, WantedPage):
             pages.append(one)
         elif is_address(one):
-            later += [not_fetched(address) for address in one.split()]
+            later += [address_item(address) for address in one.split()]
         elif one.strip():
             _read_text(one, put, prepare)
     counted = tr("{n} files found")
@@ -65,7 +74,7 @@ def read_items(
     used: set[Path] = set()
     try:
         later += [bundle_item(path) for path in found.bundles if str(path) not in known]
-        later += [_table(path) for path in found.tables if str(path) not in known]
+        later += [table_item(path) for path in found.tables if str(path) not in known]
         for outcome in reading.read(new, progress=progress, processes=processes):
             if outcome.draft is not None:
                 used |= _pictures_of(outcome.draft)
@@ -92,14 +101,6 @@ def _pictures_of(draft: Draft) -> set[Path]:
     """The pictures beside a page that come with it: they are no items of their own."""
     names = {name for one in draft.photos for name in (one.use.src, one.photo.url) if name}
     return {path for name in names if (path := ingest.local_picture(draft, name)) is not None}
-
-
-def _table(path: Path) -> ImportItem:
-    error = InputError(
-        tr("This is a table, whose columns have to be told apart first."),
-        remedy=tr("Import it by itself; a page asks then what its columns mean."),
-    )
-    return trouble_item(path.name, str(path), error)
 
 
 def _media_type(path: Path) -> str:

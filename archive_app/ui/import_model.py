@@ -18,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 ItemRole: Final = int(Qt.ItemDataRole.UserRole) + 1
 
 _URGENCY: Final[dict[str, int]] = {
-    "failed": 0, "check": 1, "changed": 2, "duplicate": 3, "unreadable": 4, "ready": 5, "accepted": 6, "out": 7,
-    "imported": 8,
+    "failed": 0, "check": 1, "changed": 2, "duplicate": 3, "unreadable": 4, "table": 5, "address": 5, "ready": 6,
+    "accepted": 7, "out": 8, "imported": 9,
 }  # fmt: skip
 
 FILTERS: Final[dict[str, tuple[str, Callable[[ImportItem], bool]]]] = {
@@ -31,6 +31,8 @@ FILTERS: Final[dict[str, tuple[str, Callable[[ImportItem], bool]]]] = {
         mark("Duplicates"),
         lambda item: bool(item.duplicates or item.twin) and item.standing != "changed" and not item.imported,
     ),
+    "table": (mark("Tables"), lambda item: item.is_table),
+    "address": (mark("To be fetched"), lambda item: item.is_address),
     "unreadable": (mark("Cannot be read"), lambda item: item.error is not None),
     "out": (mark("Left out"), lambda item: not item.ticked and item.can_import),
     "imported": (mark("Imported"), lambda item: item.imported),

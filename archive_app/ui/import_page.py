@@ -18,15 +18,16 @@ from archive_app.operations.importing import Report
 from archive_app.ui import import_outcome, theme
 from archive_app.ui.context import Context
 from archive_app.ui.import_add import DropZone, Steps
+from archive_app.ui.import_after import AfterImport
 from archive_app.ui.import_batch import BatchKeeper, Loaded
 from archive_app.ui.import_intake import Intake
 from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_model import ItemModel
-from archive_app.ui.import_outcome import Outcome
 from archive_app.ui.import_reader import ItemReader
 from archive_app.ui.import_run import ImportRun
 from archive_app.ui.import_sources import choose_files, choose_folder, from_clipboard
 from archive_app.ui.import_summary import RunningPane, SummaryPane
+from archive_app.ui.import_web import WantedPage, is_address
 from archive_app.ui.import_work import WorkPane
 from archive_app.ui.view_state import State
 
@@ -46,11 +47,12 @@ class ImportPage(QFrame):
         self._closing: SignalInstance | None = None
         self._place = 0
         self._build()
+        self.after = AfterImport(context, self)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.timeout.connect(self._show_counts)
         self._wire()
-        self._go(1)
+        self.go_to(1)
 
     @property
     def report(self) -> Report | None:
@@ -78,8 +80,12 @@ class ImportPage(QFrame):
         wanted = self.intake.sort_out(dropped)
         if not wanted:
             return
+        fetched = {str(one) for one in wanted if isinstance(one, WantedPage)}
+        stale = [item for item in self.model.items if not item.kind and item.path in fetched]
+        self.model.remove(stale)
+        self.keeper.dropped(stale)
         self.reader.read(wanted)
-        self._go(2)
+        self.go_to(2)
         self._show_counts()
 
     def paste(self) -> None:
@@ -93,7 +99,7 @@ class ImportPage(QFrame):
     def resume(self, number: int) -> None:
         """Go on with a batch where it was left."""
         if self.keeper.batch is not None and self.keeper.batch.id == number:
-            self._go(2)
+            self.go_to(2)
             return
         self.reader.forget()
         self.run.forget()
@@ -128,6 +134,20 @@ class ImportPage(QFrame):
         """The items chosen are not wanted."""
         self.model.tick_all(self.chosen(), False)
         self._next()
+
+    def read_again(self, items: Sequence[ImportItem]) -> None:
+        """Read files again; web addresses among them stay in the list until it is agreed that they are fetched."""
+        files = [item for item in items if not is_address(item.path)]
+        self.model.remove(files)
+        self.keeper.dropped(files)
+        self.add(self.intake.again(item.path for item in items))
+        self._show_counts()
+
+    def show_only(self, items: Sequence[ImportItem]) -> None:
+        """Go on with the review of some of the items; the others leave the list."""
+        self.model.fill(items)
+        self._narrowed()
+        self.go_to(2)
 
     def chosen(self) -> list[ImportItem]:
         """The selected items, or the one under review."""
@@ -209,25 +229,16 @@ class ImportPage(QFrame):
         self.review.wanted.connect(self._wanted)
         self.run.began.connect(self._began)
         self.run.moved.connect(self.running.at)
-        self.run.ended.connect(self._imported)
-        self.run.failed.connect(self._not_imported)
-        self.run.taken_back.connect(self._taken_back)
         self.running.cancel_pressed.connect(self.run.stop)
-        for pressed in (self.summary.show_pressed, self.summary.filters_pressed):
-            pressed.connect(lambda: self._context.view.go("last_import"))
-        self.summary.undo_pressed.connect(self.run.undo)
-        self.summary.continue_pressed.connect(lambda: self.start_import(self.run.waiting()))
-        self.summary.more_pressed.connect(self._more)
-        self.summary.review_pressed.connect(lambda: self._go(2))
-        self.summary.retry_pressed.connect(self._retry)
-        self.review.retry_wanted.connect(lambda item: self._retry([item]))
+        self.review.retry_wanted.connect(self.after.retry)
+        self.review.tables_wanted.connect(self.intake.open_tables)
         self._context.archive_changed.connect(self._forget)
 
     def _resumed(self, loaded: Loaded) -> None:
         self.work.filter.clear()
         self.model.fill(loaded.items)
         place = next((item for item in loaded.items if item.number == loaded.batch.place), None)
-        self._go(2)
+        self.go_to(2)
         self.list.go(place or next((item for item in loaded.items if item.can_import), None))
         self._show_current()
         if loaded.batch.pending:
@@ -255,79 +266,12 @@ class ImportPage(QFrame):
 
     def _ended(self) -> None:
         if not self.model.items:
-            self._go(1)
+            self.go_to(1)
         self._show_counts()
 
     def _began(self, title: str) -> None:
         self.running.begin(title)
-        self._go(3)
-
-    def _imported(self) -> None:
-        report = self.run.report
-        if report is None:
-            return
-        if report.error is not None:
-            self._context.trouble(report.error)
-        if not report.imported and (report.stopped or report.error is not None):
-            self._go(2)
-            if report.stopped:
-                self._context.tell(tr("Stopped. Nothing was imported."))
-            return
-        self.review.show_item(self.list.current())
-        text = self._context.view.now.text
-        self.summary.hidden_bar.hide()
-        self._summarise(report, Outcome({}))
-        self._go(4)
-
-        def told(outcome: Outcome) -> None:
-            self._summarise(report, outcome)
-            if outcome.hidden:
-                self.summary.say_hidden(outcome.hidden)
-
-        self._context.look(lambda archive: import_outcome.look(archive, report.records, text), told, owner=self)
-
-    def _summarise(self, report: Report, outcome: Outcome) -> None:
-        unread = [item for item in self.model.items if not item.kind and item.error is not None]
-        waiting = self.model.count_states()["check"]
-        self.summary.show_report(report, self.run.planned, unread, outcome.counts, waiting, len(self.run.waiting()))
-
-    def _taken_back(self, gone: bool) -> None:
-        report = self.run.report
-        self.review.refresh()
-        if gone:
-            self.summary.show_undone()
-        elif report is not None:
-            self._context.look(
-                lambda archive: import_outcome.look(archive, report.records, ""),
-                lambda outcome: self._summarise(report, outcome), owner=self,
-            )  # fmt: skip
-
-    def _not_imported(self, error: Exception) -> None:
-        self._go(2)
-        self._context.trouble(error)
-
-    def _retry(self, items: list[ImportItem]) -> None:
-        unread = [item for item in items if not item.kind]
-        self.model.remove(unread)
-        self.keeper.dropped(unread)
-        again = [item for item in items if item.kind]
-        for item in again:
-            item.error = None
-        self.model.changed_all(again)
-        if unread:
-            self.add(self.intake.again(item.path for item in unread))
-        self._go(2)
-        if again:
-            self.start_import(again)
-
-    def _more(self) -> None:
-        left = [item for item in self.model.items if not item.imported]
-        if any(item.kind for item in left):
-            self.model.fill(left)
-            self._narrowed()
-            self._go(2)
-        else:
-            self._begin_anew()
+        self.go_to(3)
 
     def _next(self) -> None:
         row = self.model.row_of(self.list.current())
@@ -378,7 +322,8 @@ class ImportPage(QFrame):
         self.work.filter.show_counts(self.model.count_sorts())
         self.bottom.show_counts(self.model.wanted_count, states, reading=reading)
 
-    def _go(self, step: int) -> None:
+    def go_to(self, step: int) -> None:
+        """Show a step: 1 Add, 2 Review, 3 Import, 4 Summary."""
         self.stack.setCurrentIndex(step - 1)
         self.steps.go(step)
         focus = {1: self.drop.buttons, 2: self.list, 3: self.running.cancel, 4: self.summary.show_button}[step]
@@ -386,15 +331,16 @@ class ImportPage(QFrame):
         if self.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """An empty page for another import."""
         self.keeper.forget()
         self.run.forget()
         self.work.filter.clear()
         self.model.clear()
         self.review.show_item(None)
-        self._go(1)
+        self.go_to(1)
 
     def _forget(self) -> None:
         self.reader.forget()
         self.keeper.batch = None  # it is the other catalogue's
-        self._begin_anew()
+        self.begin_anew()

@@ -71,9 +71,7 @@ class ItemReader(QObject):
             keeping = Keeping(archive, batch, queue.append)
             try:
                 prepare = rules.preparer(archive, wanted=apply_rules)
-                read_items(
-                    dropped, keeping.put, progress=progress, processes=processes, known=known, prepare=prepare
-                )
+                read_items(dropped, keeping.put, progress=progress, processes=processes, known=known, prepare=prepare)
             finally:
                 keeping.flush()
                 if not progress.cancelled or self._given_up:  # else the window closes, and reading goes on next time

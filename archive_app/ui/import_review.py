@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from archive_app.ui.import_items import STATES, ImportItem
 from archive_app.ui.import_present import Present, difference, present_values
 from archive_app.ui.import_source_view import SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
+from archive_app.ui.import_web import is_address
 from archive_app.ui.likeness_bar import LikenessBar
 from archive_app.ui.messages import explain
 from archive_app.ui.same_pictures import SamePictures
@@ -42,7 +43,8 @@ class ReviewPane(QFrame):
 
     Signals:
         decided(): Something was decided about the item shown.
-        retry_wanted(ImportItem): What could not be read or fetched is to be tried again.
+        retry_wanted(object): These items could not be read or fetched and are to be tried again (a list).
+        tables_wanted(object): These tables are to be opened (a list of ``ImportItem``).
         wanted(bool): The person wants the item that may be a duplicate, or not.
         compare_wanted(object): ``compare`` is shown and is to compare this item with what it is like.
     """
@@ -51,6 +53,7 @@ class ReviewPane(QFrame):
     wanted = Signal(bool)
     compare_wanted = Signal(object)
     retry_wanted = Signal(object)
+    tables_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +161,7 @@ class ReviewPane(QFrame):
         words = " · ".join(f"{counts[state]} {tr(name)}" for state, name in STATES.items() if counts[state])
         self.empty.show_state(
             "list-checks", tr_n("{n} item selected", "{n} items selected", len(items)), words,
-            more=tr("Accept, leave out and tick concern all of them."),
+            self._ways(items), more=tr("Accept, leave out and tick concern all of them."),
         )  # fmt: skip
 
     def came(self, item: ImportItem) -> None:
@@ -213,8 +216,18 @@ class ReviewPane(QFrame):
     def _say_what(self, item: ImportItem) -> None:
         if item.error is not None:
             message = explain(item.error)
-            again = [(tr("Retry"), partial(self.retry_wanted.emit, item), False)] if item.path else []
-            self.empty.show_state("circle-x", message.title, message.sentence, again, more=message.remedy)
+            self.empty.show_state("circle-x", message.title, message.sentence, self._ways([item]), more=message.remedy)
+        elif item.is_address:
+            self.empty.show_state(
+                "globe", tr("This page has not been fetched yet"), item.path, self._ways([item]),
+                more=tr("Nothing is fetched before you agree."),
+            )  # fmt: skip
+        elif item.is_table:
+            self.empty.show_state(
+                "table-2", item.name,
+                tr("A table becomes records when its columns are known. A page shows them beside its first rows."),
+                self._ways([item]), more=item.path,
+            )  # fmt: skip
         elif item.kind == "media":
             film = item.media_type.startswith("video/")
             if not film:
@@ -231,6 +244,22 @@ class ReviewPane(QFrame):
                 "file-code", item.name,
                 tr("An export of this program. Its records come back as they were; those you have stay."),
             )  # fmt: skip
+
+    def _ways(self, items: Sequence[ImportItem]) -> list[tuple[str, Callable[[], object], bool]]:
+        """Buttons for what cannot be imported from here: fetch, read again, open."""
+        tables = [item for item in items if item.is_table]
+        again = [item for item in items if item.error is not None and item.path]
+        web = [item for item in items if item.is_address or (item in again and is_address(item.path))]
+        files = [item for item in again if item not in web]
+        ways: list[tuple[str, Callable[[], object], bool]] = []
+        if tables:
+            words = tr_n("Open as table…", "Open {n} as tables…", len(tables))
+            ways.append((words, partial(self.tables_wanted.emit, tables), True))
+        if web:
+            ways.append((tr_n("Fetch", "Fetch {n} pages", len(web)), partial(self.retry_wanted.emit, web), True))
+        if files:
+            ways.append((tr_n("Try again", "Try {n} again", len(files)), partial(self.retry_wanted.emit, files), False))
+        return ways
 
     def _draw_source(self) -> None:
         self.source.show_item(self._item)

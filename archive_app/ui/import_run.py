@@ -12,6 +12,7 @@ from archive_app.operations import batches, importing, upkeep
 from archive_app.operations.importing import Report
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
+from archive_app.ui import import_outcome
 from archive_app.ui.context import Context
 from archive_app.ui.import_batch import BatchKeeper
 from archive_app.ui.import_items import ImportItem, to_kept
@@ -24,8 +25,8 @@ class ImportRun(QObject):
     """One import at a time.
 
     Attributes:
-        report: What came of the last one; None before there was any.
-        planned: The items that it was to import.
+        report: What came of the batch so far; None before anything was imported.
+        planned: The items that were to be imported.
 
     Signals:
         began(str): Its name.
@@ -62,7 +63,10 @@ class ImportRun(QObject):
         items = [item for item in items if item.can_import]
         if archive is None or batch is None or not items or self.running:
             return
-        self.planned = items
+        if not any(item.imported for item in self.planned):  # all was taken back, or nothing was done yet
+            self.report = None
+            self.planned = [item for item in self._model.items if item.imported or (item.kind and item.error)]
+        self.planned += [item for item in items if item not in self.planned]
         backup = self._context.preferences.now.backup_before_import
 
         def work(progress: Progress) -> Report:
@@ -108,12 +112,11 @@ class ImportRun(QObject):
 
     def waiting(self) -> list[ImportItem]:
         """What was to be imported and is not: there was no time for it."""
-        report = self.report
-        return [] if report is None else [i for i in self.planned if i.can_import and i.number not in report.problems]
+        return [item for item in self.planned if item.can_import and item.ticked and item.error is None]
 
     def _done(self, report: Report) -> None:
         self._task = None
-        self.report = report
+        self.report = report if self.report is None else import_outcome.joined(self.report, report)
         for item in self.planned:
             if item.number in report.imported:
                 item.imported, item.error, item.record_id = True, None, report.imported[item.number]

@@ -162,9 +162,9 @@ class SummaryPane(QFrame):
 
     def show_report(
         self, report: Report, planned: Sequence[ImportItem], unread: Sequence[ImportItem], counts: dict[str, int],
-        waiting: int = 0, left: int = 0,
+        waiting: int = 0, left: int = 0, *, updated: int = 0,
     ) -> None:  # fmt: skip
-        """Say what came of an import.
+        """Say what came of an import, of all of it when it went on after a stop.
 
         Args:
             report: What was done.
@@ -173,13 +173,14 @@ class SummaryPane(QFrame):
             counts: The records made, by kind.
             waiting: How many items are still to be checked.
             left: How many there was no time for.
+            updated: How many items went into records that were there.
         """
         done = sum(1 for item in planned if item.imported)
-        troubled = [item for item in planned if item.number in report.problems]
+        troubled = [item for item in planned if item.error is not None and not item.imported]
         name, role = ("circle-check", "ok") if done and not (troubled or left) else ("circle-alert", "check")
         self._icon.setPixmap(icons.pixmap(name, role, 28, self.devicePixelRatioF()))
-        self.title.setText(self._title_of(report, done, len(planned)))
-        self.words.setText(self._counts(report, counts, waiting))
+        self.title.setText(self._title_of(report, done, done + len(troubled) + left))
+        self.words.setText(self._counts(report, counts, waiting, updated))
         self.words.setVisible(bool(self.words.text()))
         self.continue_button.setVisible(left > 0)
         for button in (self.show_button, self.undo_button):
@@ -232,7 +233,7 @@ class SummaryPane(QFrame):
         text = tr_n("{n} new record is hidden by your filters.", "{n} new records are hidden by your filters.", count)
         self.hidden_bar.say(text, button=tr("Show them"), pressed=self.filters_pressed.emit)
 
-    def _counts(self, report: Report, counts: dict[str, int], left: int) -> str:
+    def _counts(self, report: Report, counts: dict[str, int], left: int, updated: int) -> str:
         parts = []
         for kind, one, many in (
             ("article", "{n} article", "{n} articles"), ("photo", "{n} photo", "{n} photos"),
@@ -241,6 +242,8 @@ class SummaryPane(QFrame):
             if counts.get(kind):
                 parts.append(tr_n(one, many, counts[kind]))
         text = tr("New in the catalogue: {list}.").format(list=", ".join(parts)) if parts else ""
+        if updated:
+            text += " " + tr_n("{n} record was updated.", "{n} records were updated.", updated)
         if report.known:
             text += " " + tr_n(
                 "{n} record was there already.", "{n} records were there already.",

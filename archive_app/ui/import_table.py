@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.i18n import tr
+from archive_app.i18n import mark, tr
+from archive_app.operations.updating import AS_UPDATE
 from archive_app.ui import evidence_words, icons, theme
 from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_list import isolated
@@ -31,6 +32,7 @@ from archive_app.ui.sidebar_delegate import paint_tick
 FIELD, FOUND, SURE, PRESENT = range(4)
 RowRole: Final = int(Qt.ItemDataRole.UserRole) + 1
 ROW: Final = 32
+_PERSON: Final = mark("Entered by a person: it stays when the record is updated, unless you tick the new value.")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -68,7 +70,7 @@ class ProposalModel(QAbstractTableModel):
     def is_taken(self, row: int) -> bool:
         """Whether a row is ticked, and the photo or video it belongs to as well."""
         proposal = self.rows[row]
-        if self.item is None or not taken(proposal, self.item.decisions):
+        if self.item is None or not taken(proposal, self.item.decisions) or self._stays(proposal):
             return False
         head = self._head(proposal)
         return head is None or taken(head, self.item.decisions)
@@ -148,7 +150,8 @@ class ProposalModel(QAbstractTableModel):
             return decision.typed if decision is not None and decision.typed is not None else row.typed
         if role == Qt.ItemDataRole.ToolTipRole:
             if column == PRESENT:
-                return self.present[row.key].value if row.key in self.present else None
+                there = self.present.get(row.key)
+                return None if there is None else f"{there.value}\n{tr(_PERSON)}" if there.person else there.value
             return evidence_words.percent(row.confidence) if column == SURE and row.found else value
         return None
 
@@ -177,6 +180,13 @@ class ProposalModel(QAbstractTableModel):
         if not one.value:
             return tr("nothing yet")
         return tr("the same") if one.same else one.value
+
+    def _stays(self, proposal: Proposal) -> bool:
+        """Whether the record to be updated keeps what a person wrote there."""
+        item, there = self.item, self.present.get(proposal.key)
+        if item is None or item.choice != AS_UPDATE or there is None or not there.person:
+            return False
+        return proposal.key not in item.decisions
 
     def _head(self, proposal: Proposal) -> Proposal | None:
         if not proposal.part or proposal.head:
@@ -316,6 +326,12 @@ class ProposalDelegate(QStyledItemDelegate):
             there = model.present.get(row.key)
             differs = there is not None and bool(there.value) and not there.same
             front = front if chosen else "text" if differs else "secondary"
+            if there is not None and there.person:
+                at = QStyle.visualRect(option.direction, rect, QRect(rect.left() + 10, rect.center().y() - 7, 14, 14))
+                role = "on_selection" if chosen and look.contrast else "info"
+                pixmap = icons.pixmap("pencil", role, 14, painter.device().devicePixelRatioF())
+                painter.drawPixmap(at.topLeft(), pixmap)
+                left = 30
         room = QStyle.visualRect(option.direction, rect, rect.adjusted(left, 0, -8, 0))
         painter.setFont(
             theme.font(12 if index.column() in {SURE, PRESENT} else 13, bold=row.head and index.column() == FIELD)

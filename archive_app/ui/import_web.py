@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, Self
 
-from archive_app.domain.errors import InputError
 from archive_app.domain.records import Draft
-from archive_app.i18n import tr
 from archive_app.operations import web_pages
 from archive_app.operations.progress import Progress
 from archive_app.operations.web_pages import Wish
@@ -54,15 +52,6 @@ def fetch_items(
             put(draft_item(prepare(outcome.draft), outcome.path))
         elif outcome.error is not None:
             put(trouble_item(outcome.path[:120], outcome.path, outcome.error))
-
-
-def not_fetched(address: str) -> ImportItem:
-    """An address that nobody has agreed to fetch."""
-    error = InputError(
-        tr("This page was not fetched: nothing is fetched unless you ask for it."),
-        remedy=tr("Choose “Add addresses…” or Retry to fetch it."),
-    )
-    return trouble_item(address[:120], address, error)
 
 
 def is_address(text: str) -> bool:

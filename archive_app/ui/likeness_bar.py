@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from archive_app.domain.results import Duplicate
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.updating import AS_UPDATE
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.context import Context
-from archive_app.ui.import_items import ImportItem
-
-AS_VERSION = "version"
+from archive_app.ui.import_items import AS_VERSION, ImportItem
 
 
 class LikenessBar(QFrame):
@@ -22,6 +21,7 @@ class LikenessBar(QFrame):
     Signals:
         chosen(bool): Import it as a record of its own (True) or skip it (False).
         version_wanted(): Import it as a new version of what it is like.
+        update_wanted(): Take its ticked values into the record it is like.
         different_wanted(): It is another article; the two are not to be proposed again.
         compare_toggled(bool): Show both word by word, or the source again.
         next_wanted(): Speak of the next that it is like.
@@ -29,6 +29,7 @@ class LikenessBar(QFrame):
 
     chosen = Signal(bool)
     version_wanted = Signal()
+    update_wanted = Signal()
     different_wanted = Signal()
     compare_toggled = Signal(bool)
     next_wanted = Signal()
@@ -53,20 +54,27 @@ class LikenessBar(QFrame):
         line.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
         self.skip = self._button(context, tr("Skip"), "review.skip")
         self.version = self._button(context, tr("New version"), "review.version")
+        self.update_record = self._button(context, tr("Update the record"), "review.update")
         self.anyway = self._button(context, tr("Import anyway"), "review.anyway")
         self.different = self._button(context, tr("They are different"), "review.different", on=False)
         self.compare = self._button(context, tr("Compare"), "review.compare")
         self._choices = QButtonGroup(self)
-        for button in (self.skip, self.version, self.anyway):
+        for button in (self.skip, self.update_record, self.version, self.anyway):
             self._choices.addButton(button)
         self.version.setToolTip(
             _tip(context, tr("Import it, linked as a new version of that article"), "review.version")
         )
+        self.update_record.setToolTip(
+            _tip(context, tr("Take the ticked values into that record; what a person entered there stays"),
+                 "review.update")
+        )  # fmt: skip
         self.different.setToolTip(
             _tip(context, tr("Remember that these are two articles; they are not compared again"), "review.different")
         )
         flow = FlowLayout(gap=theme.GAP_S)
-        for button in (self.skip, self.version, self.anyway, self.different, self.compare):
+        for button in (
+            self.skip, self.update_record, self.version, self.anyway, self.different, self.compare,
+        ):  # fmt: skip
             flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_L, 6, theme.GAP_M, theme.GAP_S)
@@ -76,6 +84,7 @@ class LikenessBar(QFrame):
         self.skip.clicked.connect(lambda _on=False: self.chosen.emit(False))
         self.anyway.clicked.connect(lambda _on=False: self.chosen.emit(True))
         self.version.clicked.connect(lambda _on=False: self.version_wanted.emit())
+        self.update_record.clicked.connect(lambda _on=False: self.update_wanted.emit())
         self.different.clicked.connect(lambda _on=False: self.different_wanted.emit())
         self.compare.toggled.connect(self.compare_toggled)
         theme.signals().changed.connect(self._draw)
@@ -98,9 +107,11 @@ class LikenessBar(QFrame):
         self.next.setText(tr_n("{n} more ›", "{n} more ›", number - 1))
         for button in (self.version, self.different, self.compare):
             button.setVisible(first is not None)
+        self.update_record.setVisible(first is not None and can_update(item))
         self.skip.setChecked(not item.ticked)
         self.version.setChecked(item.ticked and item.choice == AS_VERSION)
-        self.anyway.setChecked(item.ticked and item.choice != AS_VERSION)
+        self.update_record.setChecked(item.ticked and item.choice == AS_UPDATE)
+        self.anyway.setChecked(item.ticked and not item.choice)
 
     def say_difference(self, item: ImportItem, counts: tuple[int, int, int]) -> None:
         """Add how many values are new, changed and the same."""
@@ -121,6 +132,11 @@ class LikenessBar(QFrame):
 
     def _draw(self) -> None:
         self._icon.setPixmap(icons.pixmap("files", "check", 16, self.devicePixelRatioF()))
+
+
+def can_update(item: ImportItem) -> bool:
+    """Whether it is a later state of a record, which may take its values."""
+    return item.standing == "changed" and bool(item.duplicates) and item.duplicates[0].record_id > 0
 
 
 def words_of(found: Duplicate, item: ImportItem) -> str:

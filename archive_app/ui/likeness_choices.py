@@ -14,11 +14,12 @@ from archive_app.i18n import tr
 from archive_app.operations import batches, likeness, versions
 from archive_app.operations.comparing import Comparison, compare_draft, compare_drafts
 from archive_app.operations.progress import Progress
+from archive_app.operations.updating import AS_UPDATE
 from archive_app.ui.context import Context
 from archive_app.ui.diff_view import DiffView
-from archive_app.ui.import_items import ImportItem, to_kept
+from archive_app.ui.import_items import AS_VERSION, ImportItem, to_kept
 from archive_app.ui.import_model import ItemModel
-from archive_app.ui.likeness_bar import AS_VERSION, LikenessBar
+from archive_app.ui.likeness_bar import LikenessBar, can_update
 
 if TYPE_CHECKING:
     from archive_app.domain.batches import Batch
@@ -61,6 +62,7 @@ class LikenessChoices(QObject):
         self._batch = batch
         bar = review.duplicates
         bar.version_wanted.connect(self.as_version)
+        bar.update_wanted.connect(self.as_update)
         bar.different_wanted.connect(self.different)
         bar.next_wanted.connect(self.next)
         bar.chosen.connect(self._own)
@@ -71,14 +73,17 @@ class LikenessChoices(QObject):
         }  # fmt: skip
         for name, handler in bindings.items():
             context.actions.bind(name, handler, reason=self._reason)
+        context.actions.bind("review.update", self.as_update, reason=self._why_no_update)
 
     def as_version(self) -> None:
         """Import it as a new version of what it is like."""
+        self._choose(self._item(), AS_VERSION)
+
+    def as_update(self) -> None:
+        """Take its ticked values into the record that it is a later state of."""
         item = self._item()
-        if item is not None:
-            item.choice = AS_VERSION
-            self._model.tick(item, True)
-            self._review.refresh()
+        if item is not None and can_update(item):
+            self._choose(item, AS_UPDATE)
 
     def next(self) -> None:
         """Speak of the next that it is like; what was chosen goes with the first."""
@@ -151,9 +156,11 @@ class LikenessChoices(QObject):
             self._review.refresh()
 
     def _anyway(self) -> None:
-        item = self._item()
+        self._choose(self._item(), "")
+
+    def _choose(self, item: ImportItem | None, choice: str) -> None:
         if item is not None:
-            item.choice = ""
+            item.choice = choice
             self._model.tick(item, True)
             self._review.refresh()
 
@@ -163,3 +170,7 @@ class LikenessChoices(QObject):
 
     def _reason(self) -> str:
         return "" if self._item() is not None else tr("This article is like no other")
+
+    def _why_no_update(self) -> str:
+        item = self._item()
+        return "" if item is not None and can_update(item) else tr("This is no later state of a record")

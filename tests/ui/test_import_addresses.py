@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.house_rules import HouseRule
@@ -109,7 +109,7 @@ def test_what_fails_is_an_item_with_a_sentence_and_can_be_retried(
     assert item.state == "unreadable"
     assert "no page at this address" in item.words
     server.routes["/later"] = says(page_of("Late news").encode())
-    page.review.retry_wanted.emit(item)
+    page.review.retry_wanted.emit([item])
     settle(qtbot, context)
     assert [item.title for item in page.model.items] == ["Late news"]  # the host is known: nobody is asked again
 
@@ -120,8 +120,33 @@ def test_an_address_of_a_batch_that_is_taken_up_again_is_not_fetched(
     page.reader.read([server.url("/crane")])
     settle(qtbot, context)
     [item] = page.model.items
-    assert "nothing is fetched unless you ask" in item.words
+    assert (item.state, item.words) == ("address", "Not fetched yet")
+    assert page.model.count_states()["unreadable"] == 0
     assert server.asked == []
+
+
+def test_a_waiting_address_is_fetched_when_it_is_agreed_to(
+    qtbot: QtBot, context: Context, page: ImportPage, server: Server
+) -> None:
+    server.routes["/late"] = says(page_of("Late news").encode())
+    page.reader.read([server.url("/late"), server.url("/other")])
+    settle(qtbot, context)
+    page.go_to(2)
+    page.list.go(page.model.items[0])
+    qtbot.wait(50)
+    buttons = {one.text(): one for one in page.review.empty.findChildren(QPushButton) if one.isVisible()}
+    buttons["Fetch"].click()
+    settle(qtbot, context)
+    card = page.intake.card()
+    assert card.asking_hosts
+    card.leave.click()
+    assert [item.state for item in page.model.items] == ["address", "address"]  # giving up loses nothing
+    page.review.retry_wanted.emit(page.model.items[:1])
+    settle(qtbot, context)
+    card.pictures.setChecked(False)
+    card.go.click()
+    settle(qtbot, context)
+    assert sorted(item.title for item in page.model.items) == ["Late news", server.url("/other")]
 
 
 def test_private_addresses_are_said_on_the_card(qtbot: QtBot, context: Context, page: ImportPage) -> None:

@@ -194,6 +194,8 @@ def test_stop_go_on_and_take_back_all_of_it_with_one_undo(
     settle(qtbot, context)
     assert len(titles(archive)) == 12
     assert [step.label for step in history.recent(archive)] == ["Import 12 articles"]
+    assert page.summary.title.text() == "12 items were imported."
+    assert "12 articles, 12 photos" in page.summary.words.text()
     context.feed.publish(history.undo(archive))
     settle(qtbot, context)
     assert logical(archive) == before

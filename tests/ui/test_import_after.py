@@ -1,0 +1,141 @@
+"""What comes after an import, and what is not imported from the list itself: summaries, updated records, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.records import Article, Kind, Record
+from archive_app.operations import edit, find
+from archive_app.store.archive import Archive
+from archive_app.ui.context import Context
+from archive_app.ui.import_page import ImportPage
+from tests.ui.importing import item_of, settle, story
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    made = Archive.create(tmp_path / "small.archive")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, archive: Archive) -> ImportPage:
+    context.actions.set_situation(lambda: frozenset({"open", "writable", "startable"}))
+    context.set_archive(archive)
+    made = ImportPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 800)
+    made.show()
+    return made
+
+
+def records(archive: Archive) -> dict[int, Record]:
+    with archive.read() as reader:
+        return {one.id or 0: one for one in reader.all_of(Kind.ARTICLE)}
+
+
+def test_after_going_on_the_summary_tells_of_earlier_problems_too(
+    qtbot: QtBot, context: Context, page: ImportPage, tmp_path: Path
+) -> None:
+    bad = tmp_path / "broken.jpg"
+    bad.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    page.add([bad, *(story(tmp_path, f"Story number {n}") for n in range(6))])
+    settle(qtbot, context)
+    page.model.tick_all(page.model.items, True)
+    page.run.moved.connect(lambda done, _total, _note: page.run.stop() if done >= 2 else None)
+    page.start_import()
+    settle(qtbot, context)
+    assert page.summary.title.text().startswith("Stopped.")
+    assert "broken.jpg" in page.summary.problems.text()
+    page.run.moved.disconnect()
+    page.summary.continue_button.click()
+    settle(qtbot, context)
+    assert page.summary.title.text() == "6 items were imported."
+    assert "broken.jpg" in page.summary.problems.text()
+    assert not page.summary.continue_button.isVisible()
+
+
+def test_a_batch_taken_up_again_is_summed_up_as_a_whole(
+    qtbot: QtBot, context: Context, page: ImportPage, archive: Archive, tmp_path: Path
+) -> None:
+    page.add([story(tmp_path, f"Story number {n}") for n in range(3)])
+    settle(qtbot, context)
+    page.start_import(page.model.items[:2])
+    settle(qtbot, context)
+    assert page.keeper.batch is not None
+    number = page.keeper.batch.id
+    page.begin_anew()
+    page.resume(number)
+    settle(qtbot, context)
+    page.start_import(page.model.items)
+    settle(qtbot, context)
+    assert page.summary.title.text() == "3 items were imported."
+    assert "3 articles" in page.summary.words.text()
+
+
+def test_tables_of_a_folder_are_items_to_be_opened(
+    qtbot: QtBot, context: Context, page: ImportPage, tmp_path: Path
+) -> None:
+    folder = tmp_path / "box"
+    folder.mkdir()
+    story(folder, "The quay is empty")
+    table = folder / "shelf.csv"
+    table.write_text("Headline,Date\nThe quay,1978\n", encoding="utf-8")
+    page.add([folder])
+    settle(qtbot, context)
+    item = item_of(page, "shelf.csv")
+    assert (item.state, item.error, item.can_import) == ("table", None, False)
+    assert "1 table" in page.work.counts.toolTip()
+    assert page.model.count_states()["unreadable"] == 0
+    page.list.go(item)
+    qtbot.wait(50)
+    buttons = {one.text(): one for one in page.review.empty.findChildren(QPushButton) if one.isVisible()}
+    buttons["Open as table…"].click()
+    assert context.tables == [table]
+    assert context.view.now.page == "table"
+
+
+def test_an_article_that_changed_updates_its_record(
+    qtbot: QtBot, context: Context, page: ImportPage, archive: Archive, tmp_path: Path
+) -> None:
+    path = story(tmp_path, "The quay is empty")
+    page.add([path])
+    settle(qtbot, context)
+    page.start_import(page.model.items)
+    settle(qtbot, context)
+    page.summary.more_pressed.emit()
+    (number,) = [n for n, record in records(archive).items() if isinstance(record, Article)]
+    edit.set_field(archive, number, "headline", "An empty quay")
+    text = path.read_text(encoding="utf-8").replace("<h1>The quay is empty", "<h1>The quay is full again")
+    path.write_text(text.replace("another week", "another month"), encoding="utf-8")
+    page.add([path])
+    settle(qtbot, context)
+    (item,) = page.model.items
+    bar, table = page.review.duplicates, page.review.model
+    headline = table.row_of("headline")
+    assert table.present["headline"].person
+    assert table.is_taken(headline)
+    bar.update_record.click()
+    assert bar.update_record.isChecked()
+    assert item.words.startswith(f"Updates no. {number}")
+    assert not table.is_taken(headline)  # what a person wrote stays, unless the new value is ticked
+    bar.anyway.click()
+    assert table.is_taken(headline)
+    bar.update_record.click()
+    page.start_import()
+    settle(qtbot, context)
+    assert "1 record was updated" in page.summary.words.text()
+    after = records(archive)[number]
+    assert isinstance(after, Article)
+    assert after.headline == "An empty quay"
+    assert "another month" in " ".join(after.body)
+    assert [n for n, record in records(archive).items() if isinstance(record, Article)] == [number]
+    page.summary.show_pressed.emit()
+    assert context.view.now.place == "batch"
+    assert (number, number) in find.import_runs(archive, context.view.now.place_id)
