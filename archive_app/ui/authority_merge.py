@@ -175,7 +175,7 @@ class MergeView(QFrame):
                 head: QWidget = words(tr("Result"), self.area)
                 head.setFont(theme.font(13, bold=True))
             else:
-                head = self._radio(authority)
+                head = self._radio(at, authority)
             self._grid.addWidget(head, 0, at, Qt.AlignmentFlag.AlignTop)
             self._grid.setColumnMinimumWidth(at, COLUMN)
             self._grid.setColumnStretch(at, 1)
@@ -183,18 +183,18 @@ class MergeView(QFrame):
                 cell = words(text or "–", self.area, role="" if text else "secondary", size=13 if row == 1 else 12)
                 if row == 1 and is_result:
                     cell.setFont(theme.font(13, bold=True))
-                cell.setAccessibleName(f"{label}: {text or tr('nothing')}")
+                cell.setAccessibleName(f"{tr('Result') if is_result else at}. {label}: {text or tr('nothing')}")
                 self._grid.addWidget(cell, row, at, Qt.AlignmentFlag.AlignTop)
             if not is_result and len(found.authorities) > 2:
                 out = quiet_button(tr("Leave out"), partial(self._leave_out, authority.id or 0), self.area, icon="x")
-                out.setAccessibleName(tr("Leave out “{name}”").format(name=authority.name))
+                out.setAccessibleName(f"{at}. {tr('Leave out “{name}”').format(name=authority.name)}")
                 self._grid.addWidget(out, len(labels) + 1, at, Qt.AlignmentFlag.AlignLeft)
         self._grid.setRowStretch(len(labels) + 2, 1)
 
-    def _radio(self, authority: Authority) -> QRadioButton:
+    def _radio(self, at: int, authority: Authority) -> QRadioButton:
         number = authority.id or 0
         button = QRadioButton(tr("This one stays"), self.area)
-        button.setAccessibleName(tr("“{name}” stays").format(name=authority.name))
+        button.setAccessibleName(f"{at}. {tr('“{name}” stays').format(name=authority.name)}")
         button.setChecked(number == self._kept)
         self.keep[number] = button
         self._group.addButton(button, number)

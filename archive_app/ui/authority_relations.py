@@ -85,6 +85,7 @@ class Relations(QFrame):
         buttons: Sequence[tuple[str, str, Callable[[], object]]], *, read_only: bool,
     ) -> None:  # fmt: skip
         frame, column = card(self)
+        frame.setAccessibleName(name)
         column.setSpacing(theme.GAP_XS)
         title = words(name, frame)
         title.setFont(theme.font(13, bold=True))

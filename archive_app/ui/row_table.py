@@ -58,6 +58,19 @@ class _Cells(QStyledItemDelegate):
             super().setModelData(editor, model, index)
 
 
+class _Rows(QStandardItemModel):
+    """Says of a cell in which column it stands, also when it is empty."""
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:  # fmt: skip
+        """As the items say, and the sentence for screen readers."""
+        if role != Qt.ItemDataRole.AccessibleTextRole:
+            return super().data(index, role)
+        column = self.headerData(index.column(), Qt.Orientation.Horizontal)
+        return f"{column}: {super().data(index) or tr('nothing')}"
+
+
 class _Table(QTableView):
     """Delete removes the row, Insert adds one; Tab leaves from the last cell. Signals as below."""
 
@@ -98,7 +111,7 @@ class RowTable(QWidget):
         self._columns = tuple(columns)
         self._main = main  # a row without this text is none
         self._filling = False
-        self._model = QStandardItemModel(0, len(columns), self)
+        self._model = _Rows(0, len(columns), self)
         self._model.setHorizontalHeaderLabels(list(columns))
         self.table = _Table(self)
         self.table.setModel(self._model)
