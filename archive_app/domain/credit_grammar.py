@@ -15,7 +15,8 @@ from archive_app.domain.names import NameIndex, Shape, is_acronym_of, shape_of
 
 _BREAK = re.compile(
     r"(?P<url>https?://\S+)"
-    r"|(?P<word>(?<![\w'’-])(?:[Vv]ia|VIA|[Vv]ía|by\ way\ of|for|FOR|[Ss]pecial\ to|para|on|from|auf|bei|su|sur|på"
+    r"|(?P<word>(?<![\w'’-])(?:[Vv]ia|VIA|[Vv]ía|by\ way\ of|for|FOR|[Ss]pecial\ to|para|pour|für|voor|för|для"
+    r"|on|from|auf|bei|su|sur|på"
     r"|[Ii]n:)(?![\w'’-]))"
     r"|(?P<colon>[:：])"
     r"|(?P<open>[(\[（【])|(?P<close>[)\]）】])"
@@ -271,11 +272,16 @@ class _Line:
                 (known := self.index.find(name)) and known.subkind in {"stock_library", "platform"} for name in nearby
             ):
                 return False
+        elif lowered in _FOR_ELSEWHERE:
+            # In these languages the word stands in many names of offices too: only behind a person it parts two.
+            if shape_of(before) not in {Shape.PERSON, Shape.MAYBE}:
+                return False
         elif lowered != "in:":
             last = before.split()[-1].casefold()
             if last in _FOR_HEADS or (following[0][0].islower() and following[0] not in {"the", "la", "el", "o", "a"}):
                 return False
-        return self._cut(start, at, work, "for" if lowered in {"for", "para", "special to"} else "in")
+        is_for = lowered in {"for", "para", "special to"} or lowered in _FOR_ELSEWHERE
+        return self._cut(start, at, work, "for" if is_for else "in")
 
     def _cut(self, start: int, at: int, work: str, sep: str) -> bool:
         self._emit(start, at, work)
@@ -334,6 +340,7 @@ class _Line:
         return True
 
 
+_FOR_ELSEWHERE = frozenset({"pour", "für", "voor", "för", "для"})
 _ABBREVIATIONS = frozenset(
     [
         "inc",

@@ -25,6 +25,7 @@ from archive_app.domain.names import (
 _HAN_CREDIT = re.compile(
     r"(?P<org>\S*?)\s*(?:特约|特約|本报|实习)?(?:记者|記者|通讯员|摄影师|攝影師|摄影|カメラマン|기자)\s*(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影)?$"
 )
+_KOREAN_REPORTER = re.compile(r"(?P<who>\S.{1,5}?)\s*(?:(?:인턴|객원|선임|전문|사진)?기자|특파원|작가)$")
 _HAN_MARK = re.compile(r"(?P<who>\S.*?)\s*(?P<mark>摄|攝|撮影|摄影|攝影|供图|供圖|提供|발|提供写真|제공|发)$")
 
 
@@ -153,7 +154,13 @@ class _Reader:
             self.piece.drops.append((start, start + should_read.end()))
             self.read(start + should_read.end(), end, False, sep, role)
             return True
-        provided = words.PROVIDED_BY.match(body)
+        provided = words.PROVIDED_BY.match(body) or (words.PROVIDED_BY.search(body) if first else None)
+        if provided and provided.start():
+            label = label_medium(body[: provided.start()])
+            if label is None:
+                provided = None
+            else:
+                self._medium(label)
         if provided:
             self.piece.drops.append((start, start + provided.end()))
             self.read(start + provided.end(), end, False, sep, "distributor")
@@ -270,6 +277,10 @@ class _Reader:
             self._medium(label_medium(label.group().rstrip("・· ")) or "")
             self.piece.drops.append((start, start + label.end()))
             self.read(start + label.end(), end, False, sep, "creator" if label.group()[0] in "撮摄攝" else role)
+            return True
+        reporter = _KOREAN_REPORTER.fullmatch(body)
+        if reporter:
+            self.read(start, start + reporter.end("who"), False, sep, "creator")
             return True
         match = _HAN_CREDIT.match(body) or _HAN_MARK.match(body)
         if match is None:

@@ -89,7 +89,8 @@ COURTESY = _any_of(
 )  # fmt: skip
 PROVIDED = _any_of(
     r"(?:provided|supplied|distributed|released|submitted|contributed|made available) by(?-i: the(?=\s[a-z]))?",
-    "zur verfügung gestellt (?:von|durch)", "bereitgestellt (?:von|durch)", "fournie?s? par", "fornit[aoe] da",
+    "zur verfügung gestellt (?:von|durch)", "bereitgestellt (?:von|durch)",
+    "fournie?s? par(?: l(?:a|es?)(?= ))?", "fornit[aoei] da(?:l|lla|i|gli|lle)?", "beschikbaar gesteld door",
     "(?:proporcionad|facilitad|cedid|fornecid)[oa]s? por",
 )  # fmt: skip
 AFTER_SOURCES = re.compile(

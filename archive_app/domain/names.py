@@ -18,7 +18,7 @@ from archive_app.domain import name_words as words
 from archive_app.domain.records import Authority
 from archive_app.domain.vocabulary import folded, given_names, organisations
 
-_EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:'
+_EDGES = ' \t\r\n\u00a0"“”„«»†✝*,;|/–—-_.:&'
 
 
 class Shape(StrEnum):
@@ -220,6 +220,10 @@ def _has_compound_end(word: str) -> bool:
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÞА-ЯЁІЇЄ]\.-?)+[A-ZÀ-ÞА-ЯЁІЇЄ][^\W\d_][\w'’-]+")
 
 
+# The last part of an agency's name written as one word: ChinaFotoPress, ActionImages.
+_LAST_HUMPS = frozenset({"press", "presse", "images", "media", "pictures", "agency", "news", "newsroom", "archive"})
+
+
 def _single(word: str) -> Shape:
     letters = [c for c in word if c.isalpha()]
     if not letters:
@@ -237,7 +241,8 @@ def _single(word: str) -> Shape:
     if upper == len(letters) or (upper > 1 and len(word) <= 6) or "-" in word or "." in word.rstrip("."):
         return Shape.ACRONYM if len(word) <= 6 else Shape.WORD
     if any(a.islower() and b.isupper() for a, b in pairwise(word)) and "'" not in word:
-        return Shape.ACCOUNT
+        last = word[max(place for place, c in enumerate(word) if c.isupper()) :].casefold()
+        return Shape.ORGANISATION if last in _LAST_HUMPS else Shape.ACCOUNT
     return Shape.WORD
 
 
@@ -297,7 +302,12 @@ def _is_name_token(token: str) -> bool:
         # D'Arcy, al-Masri, d'Ornano: a short lower-case head joined to a capital.
         head, mark, rest = token.partition("-" if "-" in token else "'" if "'" in token else "’")
         return bool(mark) and len(head) <= 3 and bool(rest) and rest[0].isupper() and rest.isalpha()
-    return first.isalpha() and (token.isalpha() or _NAME_LETTERS.fullmatch(token) is not None)
+    return first.isalpha() and (token.isalpha() or _NAME_LETTERS.fullmatch(token) is not None or _is_marked(token))
+
+
+def _is_marked(token: str) -> bool:
+    """Whether a word is of letters and the vowel signs that stand on them: Thai, Hindi, Bengali, vowelled Arabic."""
+    return not token.isascii() and all(c.isalpha() or unicodedata.category(c) in {"Mn", "Mc"} for c in token)
 
 
 def _is_east_asian(name: str) -> bool:

@@ -1,0 +1,187 @@
+"""Credit lines as desks print them in thirty languages, written for this test: who is named, as what, which marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive_app.domain.credits import parse_credit
+
+# (line, "name = role kind; …" with kind p, o or u, marks)
+LINES = (
+    ("Foto: Lena Vorbild/dpa-Zentralbild", "Lena Vorbild = creator p; dpa-Zentralbild = provider o", ""),
+    (
+        "Foto: picture alliance/dpa/Muster GmbH | Timo Beispiel",
+        "picture alliance = distributor o; dpa = distributor o; Muster GmbH = provider o; Timo Beispiel = creator p",
+        "",
+    ),
+    ("Bild: IMAGO/Sven Mustermann", "IMAGO = provider o; Sven Mustermann = creator p", ""),
+    (
+        "Archivfoto: Stadtarchiv Musterstadt / Karl Beispiel",
+        "Stadtarchiv Musterstadt = provider o; Karl Beispiel = creator p",
+        "file_photo",
+    ),
+    ("Foto: privat", "", "supplied"),
+    ("Quelle: Polizei Musterstadt", "Polizei Musterstadt = provider o", ""),
+    (
+        "Foto: Feuerwehr Beispielheim/Handout/dpa",
+        "Feuerwehr Beispielheim = provider o; dpa = distributor o",
+        "handout",
+    ),
+    ("Symbolfoto: Adobe Stock/mustername", "Adobe Stock = provider o; mustername = creator u", ""),
+    ("Crédit photo : Claire Exemple / AFP", "Claire Exemple = creator p; AFP = provider o", ""),
+    (
+        "© Julien Modèle/Hans Lucas via AFP",
+        "Julien Modèle = creator p; Hans Lucas = provider o; AFP = distributor o",
+        "",
+    ),
+    ("Photo Marie Exemple, Le Quotidien du Port", "Marie Exemple = creator p; Le Quotidien du Port = provider o", ""),
+    ("PHOTO PAUL MODÈLE, LA PRESSE CANADIENNE", "PAUL MODÈLE = creator p; LA PRESSE CANADIENNE = provider o", ""),
+    ("Photo d'archives, Jean Exemple", "Jean Exemple = creator p", "file_photo"),
+    ("(Crédits : DR)", "", "supplied"),
+    ("Illustration : Sophie Modèle pour Le Port", "Sophie Modèle = creator p; Le Port = provider o", ""),
+    ("Foto: María Ejemplo / EFE", "María Ejemplo = creator p; EFE = provider o", ""),
+    ("Fotografía: Juan Ejemplo (Agencia Puerto)", "Juan Ejemplo = creator p; Agencia Puerto = provider o", ""),
+    ("Foto: Cortesía del Ministerio de Cultura", "Ministerio de Cultura = courtesy o", "courtesy"),
+    ("Imagen de archivo. EUROPA PRESS", "EUROPA PRESS = provider o", "file_photo"),
+    ("Foto: Pedro Ejemplo | El Puerto", "Pedro Ejemplo = creator p; El Puerto = provider o", ""),
+    ("© Museo Nacional de Ejemplo, Madrid", "Museo Nacional de Ejemplo, Madrid = rights_holder o", ""),
+    ("Foto: João Exemplo/Folhapress", "João Exemplo = creator p; Folhapress = provider o", ""),
+    ("Foto: Divulgação/Prefeitura de Exemplópolis", "Prefeitura de Exemplópolis = provider o", "supplied"),
+    ("Reprodução/TV Porto", "TV Porto = provider o", "supplied"),
+    ("Foto: Arquivo pessoal", "", "supplied"),
+    ("Foto: Marcos Exemplo/Agência Porto", "Marcos Exemplo = creator p; Agência Porto = provider o", ""),
+    ("Foto di Luca Esempio / ANSA", "Luca Esempio = creator p; ANSA = provider o", ""),
+    ("Foto: LaPresse/Marco Esempio", "LaPresse = provider o; Marco Esempio = creator p", ""),
+    ("Credit: Ufficio stampa Comune di Esempio", "Ufficio stampa Comune di Esempio = provider o", ""),
+    ("Foto: Archivio Esempio", "Archivio Esempio = provider o", ""),
+    ("Foto: Jan Voorbeeld / ANP", "Jan Voorbeeld = creator p; ANP = provider o", ""),
+    ("Beeld: Piet Voorbeeld", "Piet Voorbeeld = creator p", ""),
+    ("© Hollandse Hoogte / Kees Voorbeeld", "Hollandse Hoogte = provider o; Kees Voorbeeld = creator p", ""),
+    ("Foto: Lars Eksempel / NTB", "Lars Eksempel = creator p; NTB = provider o", ""),
+    ("Foto: Mette Eksempel/Ritzau Scanpix", "Mette Eksempel = creator p; Ritzau Scanpix = provider o", ""),
+    ("Foto: Anna Exempel/TT", "Anna Exempel = creator p; TT = provider o", ""),
+    ("Arkivbild. Foto: Sven Exempel / TT", "Sven Exempel = creator p; TT = provider o", "file_photo"),
+    ("Kuva: Matti Esimerkki / Lehtikuva", "Matti Esimerkki = creator p; Lehtikuva = provider o", ""),
+    ("Kuva: Pekka Esimerkki/Yle", "Pekka Esimerkki = creator p; Yle = provider o", ""),
+    ("Foto: Jan Przykład / PAP", "Jan Przykład = creator p; PAP = provider o", ""),
+    ("fot. Anna Przykładowa/Agencja Portowa", "Anna Przykładowa = creator p; Agencja Portowa = provider o", ""),
+    ("Fot. Archiwum prywatne", "", "supplied"),
+    ("Foto: ČTK / Jan Příklad", "ČTK = provider o; Jan Příklad = creator p", ""),
+    ("Foto: Jan Příklad, MF DNES", "Jan Příklad = creator p; MF DNES = provider o", ""),
+    ("Фото: Иван Примеров / РИА Новости", "Иван Примеров = creator p; РИА Новости = provider o", ""),
+    ("Фото: пресс-служба администрации Примерска", "пресс-служба администрации Примерска = provider o", "handout"),
+    ("Фото: Пётр Образцов/ТАСС", "Пётр Образцов = creator p; ТАСС = provider o", ""),
+    ("Фото из личного архива", "", "supplied"),
+    ("Скриншот видео / Телеканал «Порт»", "Телеканал «Порт» = depicted_source o", "screenshot"),
+    ("Фото: REUTERS/Jane Sample", "REUTERS = provider o; Jane Sample = creator p", ""),
+    ("Фото: Олена Зразкова / УНІАН", "Олена Зразкова = creator p; УНІАН = provider o", ""),
+    ("Фото: Управління ДСНС у Зразковій області", "Управління ДСНС у Зразковій області = provider o", ""),
+    ("Фото: из архива Анны Образцовой", "Анны Образцовой = courtesy p", "courtesy"),
+    ("Снимка: Иван Примеров / БГНЕС", "Иван Примеров = creator p; БГНЕС = provider o", ""),
+    ("Φωτογραφία: Γιάννης Παράδειγμας / ΑΠΕ-ΜΠΕ", "Γιάννης Παράδειγμας = creator p; ΑΠΕ-ΜΠΕ = provider o", ""),
+    ("Fotoğraf: Ali Örnek / AA", "Ali Örnek = creator p; AA = provider o", ""),
+    ("Foto: Mehmet Örnek/Anadolu Ajansı", "Mehmet Örnek = creator p; Anadolu Ajansı = provider o", ""),
+    ("新华社记者 王某某 摄", "新华社 = provider o; 王某某 = creator p", ""),
+    ("图：视觉中国", "视觉中国 = provider o", ""),
+    ("图片来源：新华社", "新华社 = provider o", ""),
+    ("写真：共同通信", "共同通信 = provider o", ""),
+    ("写真提供：東京都", "東京都 = provider o", ""),
+    ("撮影・山田例子", "山田例子 = creator p", ""),
+    ("사진=연합뉴스", "연합뉴스 = provider o", ""),
+    ("사진: 홍길동 기자", "홍길동 = creator p", ""),
+    ("صورة: محمد مثال / أ ف ب", "محمد مثال = creator p; أ ف ب = provider o", ""),
+    ("تصوير: فاطمة مثال", "فاطمة مثال = creator p", ""),
+    ("تصویر: ایرنا", "ایرنا = provider o", ""),
+    ("צילום: דנה דוגמה", "דנה דוגמה = creator p", ""),
+    ("צילום: רויטרס", "רויטרס = provider o", ""),
+    ("Photo: Jane Sample for The Harbour Post", "Jane Sample = creator p; The Harbour Post = provider o", ""),
+    ("Photo courtesy of the Sample family", "the Sample family = courtesy o", "courtesy"),
+    ("Pool photo by Jane Sample", "Jane Sample = creator p", "pool"),
+    ("Jane Sample/Staff", "Jane Sample = creator p", "staff"),
+    ("Photograph: Jane Sample/The Harbour Post", "Jane Sample = creator p; The Harbour Post = provider o", ""),
+    ("(Jane Sample / Harbour Post)", "Jane Sample = creator p; Harbour Post = provider o", ""),
+    ("Handout photo from the Harbour Police Department", "the Harbour Police Department = provider o", "handout"),
+    (
+        "NASA/JPL-Caltech/University of Sample",
+        "NASA = provider o; JPL-Caltech = provider o; University of Sample = provider o",
+        "",
+    ),
+    (
+        "ESA/Hubble & NASA, J. Sample",
+        "ESA = provider o; Hubble = provider o; NASA = provider o; J. Sample = creator p",
+        "",
+    ),
+    ("Photo by Jane Sample on Unsplash", "Jane Sample = creator p; Unsplash = provider o", ""),
+    (
+        "Jane Sample | Harbour Post via AP",
+        "Jane Sample = creator p; Harbour Post = provider o; AP = distributor o",
+        "",
+    ),
+    (
+        "Getty Images/iStockphoto/janesample",
+        "Getty Images = distributor o; iStockphoto = provider o; janesample = creator u",
+        "",
+    ),
+    ("Shutterstock / Jane Sample", "Shutterstock = provider o; Jane Sample = creator p", ""),
+    ("FILE PHOTO: Jane Sample/Reuters", "Jane Sample = creator p; Reuters = provider o", "file_photo"),
+    ("File photo by Jane Sample, Harbour Post", "Jane Sample = creator p; Harbour Post = provider o", "file_photo"),
+    (
+        "Screenshot via YouTube/Harbour Channel",
+        "YouTube = depicted_source o; Harbour Channel = depicted_source o",
+        "screenshot",
+    ),
+    ("Illustration by Jane Sample", "Jane Sample = creator p", ""),
+    ("Graphic: Harbour Post / Source: Eurostat", "Harbour Post = provider o; Eurostat = provider o", ""),
+    ("Jane Sample/PA Wire", "Jane Sample = creator p; PA Wire = provider o", ""),
+    ("PA Media/Jane Sample", "PA Media = provider o; Jane Sample = creator p", ""),
+    ("Picture: Jane Sample/Alamy Stock Photo", "Jane Sample = creator p; Alamy Stock Photo = provider o", ""),
+    ("Wikimedia Commons/Jane Sample, CC BY-SA 4.0", "Wikimedia Commons = provider o; Jane Sample = creator p", ""),
+    (
+        "Jane Sample, CC BY 2.0, via Wikimedia Commons",
+        "Jane Sample = creator p; Wikimedia Commons = distributor o",
+        "",
+    ),
+    ("Public domain, via Library of Congress", "Library of Congress = distributor o", ""),
+    ("AP Photo/Jane Sample, Pool", "AP = provider o; Jane Sample = creator p", "pool"),
+    (
+        "Jane Sample and John Model/The Harbour Post",
+        "Jane Sample = creator p; John Model = creator p; The Harbour Post = provider o",
+        "",
+    ),
+    ("© 2023 Harbour Post. All rights reserved.", "Harbour Post = rights_holder o", ""),
+    ("Foto: Hanna Näidis / Postimees", "Hanna Näidis = creator p; Postimees = provider o", ""),
+    ("Foto: Jānis Paraugs/LETA", "Jānis Paraugs = creator p; LETA = provider o", ""),
+    ("Vytauto Pavyzdžio nuotr. / BNS", "Vytauto Pavyzdžio = creator p; BNS = provider o", ""),
+    ("Fotó: Példa János / MTI", "Példa János = creator p; MTI = provider o", ""),
+    ("Foto: Ion Exemplu / Agerpres", "Ion Exemplu = creator p; Agerpres = provider o", ""),
+    ("Foto: Marko Primjer/PIXSELL", "Marko Primjer = creator p; PIXSELL = provider o", ""),
+    ("Foto: Tanjug/Marko Primer", "Tanjug = provider o; Marko Primer = creator p", ""),
+    ("Ảnh: Nguyễn Văn A / TTXVN", "Nguyễn Văn A = creator p; TTXVN = provider o", ""),
+    ("Foto: ANTARA/Budi Contoh", "ANTARA = provider o; Budi Contoh = creator p", ""),
+    ("ภาพ: สมชาย ตัวอย่าง / AFP", "สมชาย ตัวอย่าง = creator p; AFP = provider o", ""),
+    ("फोटो: पीटीआई", "पीटीआई = provider o", ""),
+    ("Foto: Max Muster für Der Hafen", "Max Muster = creator p; Der Hafen = provider o", ""),
+    ("Foto: Bundesministerium für Beispiele", "Bundesministerium für Beispiele = provider o", "handout"),
+    ("Foto: Piet Voorbeeld voor De Haven", "Piet Voorbeeld = creator p; De Haven = provider o", ""),
+    ("Foto: Institut für Beispiele / Handout", "Institut für Beispiele = provider o", "handout"),
+    ("Marks & Spencer", "Marks & Spencer = provider o", ""),
+    ("Иван Примеров для «Порта»", "Иван Примеров = creator p; Порта = provider o", ""),
+    ("Photo supplied by Harbour Police", "Harbour Police = distributor o", ""),
+    ("Image provided by the Harbour Museum", "the Harbour Museum = distributor o", ""),
+    ("写真：山田太郎", "山田太郎 = creator p", ""),
+    ("写真：読売新聞", "読売新聞 = provider o", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "parties", "flags"), LINES, ids=[line for line, _, _ in LINES])
+def test_who_is_named_and_as_what(line: str, parties: str, flags: str) -> None:
+    value = parse_credit(line).value
+    kinds = {"person": "p", "organization": "o", "unknown": "u"}
+    assert "; ".join(f"{p.name} = {p.role} {kinds[p.kind]}" for p in value.parties) == parties
+    assert " ".join(value.flags) == flags
+    assert "".join(value.literals) == line
+
+
+def test_a_word_for_an_office_parts_no_name() -> None:
+    for name in ("Institut für Beispiele", "Centre pour les ports", "Stichting voor Havens", "Фонд для детей"):
+        assert [p.name for p in parse_credit(f"Foto: {name}").value.parties] == [name]
