@@ -7,6 +7,7 @@ than reading its statements.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,9 +17,10 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.clearance import Answered, Asked, Clearance, Loss
 from archive_app.domain.errors import InputError
 from archive_app.domain.records import CreditParty, Kind
-from archive_app.domain.rights import Grant, Use, Verdict
+from archive_app.domain.rights import Grant, RightsStatement, Use, Verdict
 from archive_app.domain.verdict import WORST_FIRST, decide, with_parts
 from archive_app.domain.verdict_match import permits
+from archive_app.domain.verdict_terms import PHRASE_SIGNS, printed_phrases
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.find import today
 from archive_app.operations.progress import Progress
@@ -119,7 +121,8 @@ def keep(
     with archive.operation(words, verb="rights", initiator=initiator) as writer:
         verdicts: dict[int, Verdict] = {}
         for start in range(0, len(works), _CHUNK):
-            verdicts |= _Deciding(writer, works[start : start + _CHUNK]).verdicts(asked)
+            deciding = _Deciding(writer, works[start : start + _CHUNK])
+            verdicts |= deciding.with_own_statements(writer, deciding.verdicts(asked))
         if outcome != "asked":
             _require_reasons(verdicts, reasons)
         records = writer.records(verdicts)
@@ -162,31 +165,68 @@ def asked_of(archive: Archive, work: int | None = None, *, limit: int = 200) -> 
 
 
 class _Deciding:
-    """What deciding some works needs, read once: their statements, photos and credits."""
+    """What deciding some works needs, read once: their statements, photos, credits and what is printed with them."""
 
     def __init__(self, reader: Reader, works: Sequence[int]) -> None:
         kinds = reader.kinds(works)
         self._works = [n for n in works if kinds.get(n) in (Kind.ARTICLE, Kind.PHOTO, Kind.VIDEO)]
         self._photos = reader.rights.photos_in([n for n in self._works if kinds[n] is Kind.ARTICLE])
-        every = [*self._works, *(p for photos in self._photos.values() for p in photos)]
+        every = list(dict.fromkeys([*self._works, *(p for photos in self._photos.values() for p in photos)]))
         self._groups = reader.rights.alike(every)
         self._printed = reader.rights.named_in_print(every)
-        self._said = reader.rights.said_in_print(every)
+        # What forbids in one article's words says nothing of the photo in another article, but all of the photo itself.
+        self._said: dict[int, tuple[str, ...]] = {}
+        self._said_in: dict[tuple[int, int], tuple[str, ...]] = {}
+        for work, article, *texts in reader.rights.printed_texts(every, PHRASE_SIGNS):
+            phrases = [phrase for text in texts for phrase in printed_phrases(text)]
+            self._said[work] = tuple(dict.fromkeys((*self._said.get(work, ()), *phrases)))
+            here = (article, work)
+            self._said_in[here] = tuple(dict.fromkeys((*self._said_in.get(here, ()), *phrases)))
+        self._printing: dict[int, list[int]] = defaultdict(list)
+        for article, photos in self._photos.items():
+            for photo in photos:
+                if photo in self._said:
+                    self._printing[photo].append(article)
 
     def verdicts(self, use: Use) -> dict[int, Verdict]:
         """The verdict of each work for one use."""
         own: dict[int, Verdict] = {}
+        within: dict[tuple[int, int], Verdict] = {}
         for group in self._groups:
-            known: dict[tuple[tuple[CreditParty, ...], tuple[str, ...]], Verdict] = {}
-            for number in group.works:
-                key = self._printed.get(number, ()), self._said.get(number, ())
-                if key not in known:
-                    known[key] = decide(group.statements, use, printed=key[0], phrases=key[1])
-                own[number] = known[key]
-        return {number: self._whole(number, own) for number in self._works}
+            known: dict[tuple[object, ...], Verdict] = {}
 
-    def _whole(self, number: int, own: Mapping[int, Verdict]) -> Verdict:
-        parts = [own[photo] for photo in self._photos.get(number, ())]
+            def decided(
+                named: tuple[CreditParty, ...],
+                said: tuple[str, ...],
+                statements: tuple[RightsStatement, ...] = group.statements,
+                known: dict[tuple[object, ...], Verdict] = known,
+            ) -> Verdict:
+                if (named, said) not in known:
+                    known[named, said] = decide(statements, use, printed=named, phrases=said)
+                return known[named, said]
+
+            for number in group.works:
+                own[number] = decided(self._printed.get(number, ()), self._said.get(number, ()))
+            members = set(group.works) & self._said.keys() if self._said else ()
+            for number in members:
+                for article in self._printing.get(number, ()):
+                    said = self._said_in.get((article, number), ())
+                    within[article, number] = decided(self._printed.get(number, ()), said)
+        return {number: self._whole(number, own, within) for number in self._works}
+
+    def with_own_statements(self, reader: Reader, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+        """The verdicts with each reason naming the work's own statement, not the like one of another work."""
+        like = {number: group.statements for group in self._groups for number in group.works if number in verdicts}
+        found: dict[int, Verdict] = {}
+        own = reader.rights_of(verdicts)
+        for number, verdict in verdicts.items():
+            ids = {one.id: mine.id for one, mine in zip(like[number], own.get(number, ()), strict=True)}
+            reasons = (replace(r, statement_id=ids.get(r.statement_id)) for r in verdict.reasons)
+            found[number] = replace(verdict, reasons=tuple(reasons))
+        return found
+
+    def _whole(self, number: int, own: Mapping[int, Verdict], within: Mapping[tuple[int, int], Verdict]) -> Verdict:
+        parts = [within.get((number, photo), own[photo]) for photo in self._photos.get(number, ())]
         return with_parts(own[number], parts) if parts else own[number]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from archive_app.domain.changes import Changes
@@ -96,6 +97,24 @@ def remove_template(archive: Archive, name: str, *, initiator: str = "") -> Chan
     return writer.changes
 
 
+def rename_template(archive: Archive, name: str, to: str, *, initiator: str = "") -> Changes:
+    """Give a template another name. Raises NotFound, and InputError for a name that is empty or taken."""
+    to = to.strip()
+    if not to:
+        raise InputError(tr("A template needs a name."))
+    template = named(archive, name)
+    same = template.name.casefold() == to.casefold()
+    if not same and any(one.name.casefold() == to.casefold() for one in templates(archive)):
+        raise InputError(tr("There is a template “{name}” already.").format(name=to), remedy=tr("Choose another name."))
+    content = json.dumps(values_of(template.statement), ensure_ascii=False)
+    label = tr("Rename the rights template “{name}”").format(name=template.name)
+    with archive.operation(label, verb="rights", initiator=initiator) as writer:
+        if not same:
+            writer.rights.remove_template(template.id)
+        writer.rights.save_template(to, template.note, content)
+    return writer.changes
+
+
 def prospects(
     archive: Archive,
     works: Sequence[int],
@@ -159,7 +178,7 @@ def apply(
     words = label or tr_n("State the rights in {n} record", "State the rights in {n} records", len(works))
     with archive.operation(words, verb="rights", initiator=initiator) as writer:
         known = writer.rights_of(works)
-        for done, number in enumerate(works):
+        for done, number in enumerate(dict.fromkeys(works)):
             if progress is not None:
                 progress.at(done, len(works))
             if not isinstance(writer.record(number), Article | Photo | Video):
@@ -181,7 +200,9 @@ def _superseded(known: Sequence[RightsStatement], fresh: RightsStatement) -> tup
 
 
 def _templates(reader: Reader) -> tuple[Template, ...]:
-    return tuple(
-        Template(row["id"], row["name"], row["note"], statement_from(json.loads(row["content"])))
-        for row in reader.rights.templates()
-    )
+    """The templates that can be read; one that a newer program wrote otherwise is left out."""
+    found: list[Template] = []
+    for row in reader.rights.templates():
+        with suppress(InputError, ValueError):
+            found.append(Template(row["id"], row["name"], row["note"], statement_from(json.loads(row["content"]))))
+    return tuple(found)

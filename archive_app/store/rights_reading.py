@@ -81,12 +81,14 @@ class RightsReading:
         return {article: tuple(photos) for article, photos in found.items()}
 
     def articles_of(self, photos: Iterable[int]) -> list[int]:
-        """The articles that print any of these photos."""
+        """The articles that print any of these photos and are not in the bin."""
         c = t.photo_use.c
+        article = t.record.alias("article")
         statement = (
             sa.select(c.article_id)
             .join(t.record, t.record.c.id == c.id)
-            .where(c.photo_id.in_(_values()), t.record.c.deleted == "")
+            .join(article, article.c.id == c.article_id)
+            .where(c.photo_id.in_(_values()), t.record.c.deleted == "", article.c.deleted == "")
             .distinct()
             .order_by(c.article_id)
         )
@@ -132,9 +134,34 @@ class RightsReading:
                 found[work] += [phrase for text in texts for phrase in printed_phrases(text)]
         return {work: tuple(dict.fromkeys(phrases)) for work, phrases in found.items() if phrases}
 
+    def printed_texts(self, works: Iterable[int], signs: Iterable[str]) -> list[tuple[int, int, str, str]]:
+        """Captions and credit lines of works that hold one of the signs: (work, article, caption, credit line)."""
+        wanted = {"wanted": json.dumps(list(works))}
+        sought = list(signs)
+        found: list[tuple[int, int, str, str]] = []
+        for uses, column in ((t.photo_use, "photo_id"), (t.video_use, "video_id")):
+            c = uses.c
+            statement = (
+                sa.select(c[column], c.article_id, c.caption, c.credit_line)
+                .join(t.record, t.record.c.id == c.id)
+                .where(c[column].in_(_values()), t.record.c.deleted == "")
+                .where(
+                    sa.or_(*(sa.func.instr(text, sign) > 0 for text in (c.caption, c.credit_line) for sign in sought))
+                )
+                .order_by(c.id)
+            )
+            found += [(work, article, *texts) for work, article, *texts in self._connection.execute(statement, wanted)]
+        return found
+
     def with_statements(self) -> list[int]:
-        """Every work that somebody made a statement about."""
-        statement = sa.select(_s.work_id).join(t.record, t.record.c.id == _s.id).where(t.record.c.deleted == "")
+        """Every work that somebody made a statement about and that is not in the bin."""
+        work = t.record.alias("work")
+        statement = (
+            sa.select(_s.work_id)
+            .join(t.record, t.record.c.id == _s.id)
+            .join(work, work.c.id == _s.work_id)
+            .where(t.record.c.deleted == "", work.c.deleted == "")
+        )
         return list(self._connection.execute(statement.distinct().order_by(_s.work_id)).scalars())
 
     def templates(self) -> list[Row]:

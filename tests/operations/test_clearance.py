@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from archive_app.domain.errors import InputError, NotFound
+from archive_app.domain.records import PhotoUse
 from archive_app.domain.rights import Grant, RightsAgent, RightsStatement, Use
 from archive_app.operations import (
     clearance,
+    edit,
     find,
     history,
     ingest,
@@ -22,7 +25,7 @@ from archive_app.operations import (
 )
 from archive_app.operations.page import record_page
 from archive_app.store.archive import Archive
-from tests.make import a_draft, a_photo, a_statement, add
+from tests.make import a_draft, a_photo, a_statement, add, an_article
 from tests.store.dump import logical
 
 DAY = "2026-03-01"
@@ -242,3 +245,71 @@ def test_what_agencies_print_forbids(archive: Archive) -> None:
     assert clearance.check(archive, [limited], Use(date=DAY, territory="FR")).verdicts[limited].answer == "allowed"
     [row] = find.rows(archive, [limited])
     assert row.answer == "not_allowed"  # the usual use is worldwide, and that touches Japan
+
+
+def test_what_is_printed_with_a_photo_limits_here_as_on_its_page(archive: Archive) -> None:
+    """NO SALES in one article's credit line says nothing of the same photo in another article."""
+    [photo] = photos(archive, 1)
+    limited_here, free = add(archive, an_article("Limited"), an_article("Free"))
+    add(
+        archive,
+        PhotoUse(article_id=limited_here, photo_id=photo, credit_line="Ann Example/AP NO SALES"),
+        PhotoUse(article_id=free, photo_id=photo, credit_line="Ann Example/AP"),
+        *(a_statement(n, grants=(Grant(action=""),)) for n in (photo, limited_here, free)),
+    )
+    use = Use(date=DAY, action="sell", purpose="commercial")
+    answers = {}
+    for number, verdict in clearance.check(archive, [photo, limited_here, free], use).verdicts.items():
+        alone = record_page(archive, number, use).verdict
+        assert alone is not None
+        assert (verdict.answer, [r.text for r in verdict.reasons]) == (alone.answer, [r.text for r in alone.reasons])
+        answers[number] = verdict.answer
+    assert answers[photo] == answers[limited_here] != answers[free]
+
+
+def test_what_lies_in_the_bin_waits_for_nobody(archive: Archive) -> None:
+    photo, other = photos(archive, 2)
+    [article] = add(archive, an_article())
+    add(
+        archive,
+        PhotoUse(article_id=article, photo_id=photo),
+        a_statement(article),
+        limited(photo),
+        a_statement(other, review_date="2001-01-01"),
+    )
+    assert {x.work for x in clearance.losing(archive, None, USE, 90)} == {photo, article}
+    edit.to_bin(archive, [article])
+    assert {x.work for x in clearance.losing(archive, None, USE, 90)} == {photo}
+    edit.to_bin(archive, [photo])
+    assert clearance.losing(archive, None, USE, 90) == []
+    waiting = {one.key: one.works for one in rights_queue.queue(archive)}
+    assert waiting["review"] == (other,)
+    edit.to_bin(archive, [other])
+    assert all(waiting.works == () for waiting in rights_queue.queue(archive))
+
+
+def test_a_work_named_twice_gets_one_statement(archive: Archive) -> None:
+    [photo] = photos(archive, 1)
+    rights_templates.apply(archive, [photo, photo], a_statement(photo))
+    with archive.read() as reader:
+        assert len(reader.rights_of([photo])[photo]) == 1
+
+
+def test_a_template_that_a_newer_program_wrote_hides_no_other(archive: Archive) -> None:
+    rights_templates.save_template(archive, "Contract", a_statement(1))
+    with archive.operation("By a newer program") as writer:
+        writer.rights.save_template("Later", "", '{"kept_how": "later"}')
+    assert [one.name for one in rights_templates.templates(archive)] == ["Contract"]
+
+
+def test_the_proof_names_the_statement_of_the_very_work(archive: Archive) -> None:
+    """Works whose statements say the same are decided as one; each has its own statement all the same."""
+    ids = photos(archive, 3)
+    statements = add(archive, *(a_statement(n) for n in ids))
+    clearance.keep(archive, ids, USE)
+    with archive.read() as reader:
+        [question] = reader.rights.questions()
+    named = {
+        a["work_id"]: {number for _c, _t, number in json.loads(a["reasons"])} - {None} for a in question["answers"]
+    }
+    assert named == {work: {statement} for work, statement in zip(ids, statements, strict=True)}
