@@ -41,6 +41,7 @@ _NOT_ARTICLE = Names(
     r"|a-lire|leia-?(?:mais|tambem)|relacionad|verwandt|empfehlung|voir-?aussi|newsgallery|noprint|no-print"
     r"|screen-?reader|visually-?hidden|sr-only|(?:^|[\s_-])hidden(?:$|[\s_-])"
 )
+_RUNNING = ("p", "div", "section")
 _HARD_ROLES = frozenset(
     [
         "navigation",
@@ -78,8 +79,10 @@ class Furniture:
         self._around_headline = set(headline.iterancestors()) if headline is not None else set()
         # Paragraphs of one class ("paywall") may together be most of the text.
         self._together: Counter[tuple[str, str]] = Counter()
-        for element in page.having("class"):
-            self._together[tag_of(element), element.get("class") or ""] += page.extent(element)
+        for tag in _RUNNING:
+            for element in page.by_tag.get(tag, ()):
+                if named := element.get("class"):
+                    self._together[tag, named] += page.extent(element)
         self._known: dict[Element, bool] = {}
 
     def holds(self, element: Element, within: Element | None = None) -> bool:
@@ -118,7 +121,7 @@ class Furniture:
         if not suspicious:
             return False
         start, end = self._page.span(element)
-        if self._together[tag, element.get("class") or ""] >= self._limit * 1.2 and tag in ("p", "div", "section"):
+        if self._together[tag, element.get("class") or ""] >= self._limit * 1.2 and tag in _RUNNING:
             return False
         if tag == "aside" and self._around_headline and element not in self._around_headline:
             return True  # however long: a live feed beside the article

@@ -102,6 +102,14 @@ def _without_site(value: str) -> Iterator[tuple[str, float]]:
         return
     # The site's name is the short end; the headline the longest part or run of parts.
     first = value[: cuts[-1].start()]
+    opening = value[: cuts[0].start()]
+    low_line = next((cut.start() for cut in cuts if cut.group() == "_"), 0)
+    if low_line >= 8:
+        # "Headline_Section_Site" is how Chinese pages are titled; no headline has a low line in it.
+        yield value[:low_line], 0.99
+    elif len(cuts) > 1 and len(opening) >= 0.5 * len(value) and len({cut.group() for cut in cuts}) == 1:
+        # "Headline - Section - Site": the same stroke throughout, and short names behind it.
+        yield opening, 0.985
     yield (first if len(first) >= 0.4 * len(value) else value), 0.98
     yield value, 1.0
     if len(cuts) > 1:

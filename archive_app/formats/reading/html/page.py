@@ -210,11 +210,18 @@ def marks(element: Element) -> str:
         return element.known_marks  # type: ignore[attr-defined, no-any-return]  # see _Remembering
     except AttributeError:
         given = element.keys()
-        values = [element.get(name) or "" for name in _NAMING if name in given]
-        element.known_marks = named = " ".join(filter(None, values))[:600].lower()  # type: ignore[attr-defined]
+        if not given:
+            named = ""
+        elif given == _CLASS_ALONE:
+            named = (element.get("class") or "")[:600].lower()
+        else:
+            values = [element.get(name) or "" for name in _NAMING if name in given]
+            named = " ".join(filter(None, values))[:600].lower()
+        element.known_marks = named  # type: ignore[attr-defined]
         return named
 
 
+_CLASS_ALONE = ["class"]
 _NAMING = (
     "class",
     "id",
@@ -272,6 +279,8 @@ def _parse(source: str) -> Element:
         raise FormatError(tr("This is not a web page that can be read.")) from problem
     if root is None:
         raise FormatError(tr("This is not a web page that can be read."))
+    for drawing in list(root.iter("svg")):
+        del drawing[:]  # its lines and shapes are one element in fifteen, and none of our business
     return root
 
 
@@ -329,12 +338,21 @@ class _Linear:
             if name in BLOCKS:
                 self._break(2)
                 owners.append(element)
-            spans[element] = (self._length, self._length)
+            spans[element] = begun = (self._length, self._length)
             if element.text:
                 self._write(element.text, owners[-1])
-            stack.append((element, True))
             if len(element):
+                stack.append((element, True))
                 stack.extend([(child, False) for child in reversed(element)])
+                continue
+            # An element without children ends at once.
+            if self._length != begun[0]:
+                spans[element] = (begun[0], self._length)
+            if name in BLOCKS:
+                self._break(2)
+                owners.pop()
+            if element is not root and element.tail:
+                self._write(element.tail, owners[-1])
 
     def _break(self, lines: int) -> None:
         self._gap = max(self._gap, lines)

@@ -64,6 +64,8 @@ _DECLARING = ("data-media-type", "data-type", "data-displayinline-type", "data-a
 _TELLING = frozenset(
     (*_ADDRESS_ATTRIBUTES, *_NUMBER_ATTRIBUTES, *_DECLARING, "srcdoc", "aria-label", "title", "href", "data-href")
 )
+# A title tells something only of what is named like a player.
+_GIVING = _TELLING - {"title", "aria-label"}
 _PLAYER_WORDS = Names(
     r"video|play|clip|powa|plyr|mejs|kaltura|glomex|youtube|vimeo|dailymotion|anvp|brightcove|vjs|jw"
     r"|lire la vid|reproducir|assistir|spill av|toista|воспроизв"
@@ -133,7 +135,9 @@ def may_be_player(element: Element) -> bool:
     if tag in _FRAMES or tag in _NUMBERED or tag in ("video", "amp-video"):
         return True
     names = element.keys()
-    return bool(names) and (not _TELLING.isdisjoint(names) or _PLAYER_WORDS.search(marks(element)))
+    if not names:
+        return False
+    return not _GIVING.isdisjoint(names) or _PLAYER_WORDS.search(marks(element))
 
 
 def player_of(page: Page, element: Element) -> Player | None:

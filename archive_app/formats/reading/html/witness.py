@@ -75,7 +75,9 @@ def raw_place(page: Page, value: str) -> tuple[int, int]:
 
 def folded(text: str) -> str:
     """The text for comparison: compatibility forms, quotes and dashes unified, one case."""
-    return one_line(unicodedata.normalize("NFKC", text).translate(_QUOTES)).casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return one_line(text.translate(_QUOTES)).casefold()
 
 
 def tokens(text: str) -> list[str]:
