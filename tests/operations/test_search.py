@@ -247,7 +247,8 @@ def test_no_text_ever_fails(shelf: Shelf, text: str, sort: str, typing: bool) ->
 
 WORDS = st.sampled_from(
     """soyuz|ferry|crew|the|launch|"docking port"|type:photo|provider:TASS|-type:video|by:ann|宇宙船|date:2019|no:credit
-cafe|s*|has:photo""".replace("\n", "|").split("|")
+cafe|s*|has:photo|союз|-союз|title:soyuz|-title:soyuz|caption:союз|"союз"|роскосмос|provider:роскосмос
+-in:(роскосмос)|with:photo(soyuz)|(soyuz OR ferry)""".replace("\n", "|").split("|")
 )
 
 
