@@ -140,7 +140,7 @@ ACTIONS: Final = (
     _A("rights.copy_credit", mark("Copy credit line"), "rights", ("Ctrl+Shift+C",), "copy", needs=_ONE),
     _A("rights.clearance", mark("May we use these?"), "rights", ("Ctrl+Shift+Y",), "shield-check", needs=_OPEN,
        section=1),
-    _A("rights.state", mark("State rights of many…"), "rights", ("Ctrl+Shift+J",), "pen-line", needs=_WRITE, section=1),
+    _A("rights.state", mark("State rights of many…"), "rights", ("Ctrl+Shift+T",), "pen-line", needs=_WRITE, section=1),
     _A("rights.queue", mark("Rights that need somebody"), "rights", (), "scale", needs=_OPEN, section=1),
 
     _A("read.next_span", mark("Next finding in the text"), "view", ("F8",), "arrow-down", "read", _OPEN, 6),
@@ -160,10 +160,10 @@ ACTIONS: Final = (
     _A("photo.compare", mark("Compare photos"), "view", ("Ctrl+Shift+M",), "columns-2", needs=_SOME, section=7),
     _A("video.link", mark("Open the video’s page…"), "record", ("Ctrl+Return",), "globe", "video", _OPEN, 5),
     _A("video.play", mark("Play the video"), "record", (), "play", "video", _OPEN, 5),
-    _A("review.accept", mark("Accept this article"), "record", ("Ctrl+Return",), "check", "review", _WRITE, 6),
+    _A("review.accept", mark("Accept this item"), "record", ("Ctrl+Return",), "check", "review", _WRITE, 6),
     _A("review.accept_high", mark("Accept everything certain"), "record", ("Ctrl+Shift+A",), "badge-check", "review",
        _WRITE, 6),
-    _A("review.skip", mark("Leave this article out"), "record", ("Ctrl+Delete",), "x", "review", _WRITE, 6),
+    _A("review.skip", mark("Leave this item out"), "record", ("Ctrl+Delete",), "x", "review", _WRITE, 6),
 
     _A("review.update", mark("Update the record with it"), "record", ("Ctrl+Shift+J",), "pencil", "review", _WRITE, 6),
     _A("review.version", mark("Import as a new version"), "record", ("Ctrl+Shift+K",), "replace", "review", _WRITE, 6),

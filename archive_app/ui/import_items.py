@@ -56,6 +56,7 @@ class ImportItem:
         standing: "new", "changed" or "duplicate", as the catalogue knows it.
         remarks: What the reader has to say about it, and the reviewer should look at.
         twin: The title of an item with the same text above.
+        alone: Photos or videos without an article.
         choice: How it is imported, "" for a record of its own.
     """
 
@@ -81,6 +82,7 @@ class ImportItem:
     photos: int = 0
     videos: int = 0
     remarks: tuple[str, ...] = ()
+    alone: bool = False
     choice: str = ""
     record_id: int | None = None
     size: int = 0
@@ -142,6 +144,8 @@ class ImportItem:
             parts.insert(0, tr("Updates no. {number}").format(number=self.duplicates[0].record_id))
         elif self.choice == AS_VERSION and self.duplicates:
             parts.insert(0, tr("New version"))
+        if self.alone:
+            parts.append(tr("no article"))
         return " · ".join(parts) or tr("Text only")
 
     @property
@@ -179,6 +183,7 @@ def draft_item(draft: Draft, path: str) -> ImportItem:
     item.low = frozenset(intern(key) for key in low_keys(item.rows))
     item.doubts = frozenset(intern(row.key) for row in item.rows if row.found and row.confidence < HIGH)
     item.photos, item.videos, item.remarks = len(draft.photos), len(draft.videos), draft.remarks[:MOST_REMARKS]
+    item.alone = draft.alone
     item.size, item.sha256 = draft.source.size or len(draft.content), draft.source.sha256
     item.ticked = not item.unsure
     return item
@@ -221,7 +226,7 @@ def to_kept(item: ImportItem, batch_id: int) -> BatchItem:
     """The item as its batch keeps it."""
     facts: dict[str, Any] = {
         "photos": item.photos, "videos": item.videos, "low": sorted(item.low), "doubts": sorted(item.doubts),
-        "remarks": list(item.remarks), "media_type": item.media_type, "twin": item.twin,
+        "remarks": list(item.remarks), "alone": item.alone, "media_type": item.media_type, "twin": item.twin,
         "alike": [asdict(one) for one in item.duplicates],
     }  # fmt: skip
     state = "imported" if item.imported else "read"
@@ -246,7 +251,8 @@ def from_kept(kept: BatchItem) -> ImportItem:
         duplicates=tuple(Duplicate(**one) for one in facts.get("alike", ())), twin=facts.get("twin", ""),
         error=_error(kept.kind, kept.error) if kept.error else None, imported=kept.state == "imported",
         media_type=facts.get("media_type", ""), photos=facts.get("photos", 0), videos=facts.get("videos", 0),
-        remarks=tuple(facts.get("remarks", ())), choice=kept.choice, record_id=kept.record_id, size=kept.size,
+        remarks=tuple(facts.get("remarks", ())), alone=bool(facts.get("alone")),
+        choice=kept.choice, record_id=kept.record_id, size=kept.size,
         sha256=kept.sha256,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from archive_app.domain.batches import BatchItem
-from archive_app.domain.errors import ArchiveError, InputError
+from archive_app.domain.errors import ArchiveError, InputError, UnreadableSource
 from archive_app.domain.records import Draft
 from archive_app.formats.media.sniff import ENOUGH, type_of
 from archive_app.i18n import tr
@@ -88,7 +88,7 @@ def read_items(
             put(item)
         for path in found.media:
             if str(path) not in known and path not in used:
-                put(media_item(path, _media_type(path)))
+                put(_media(path))
 
 
 def carry_out(kept: BatchItem, draft: Draft) -> Draft:
@@ -101,6 +101,16 @@ def _pictures_of(draft: Draft) -> set[Path]:
     """The pictures beside a page that come with it: they are no items of their own."""
     names = {name for one in draft.photos for name in (one.use.src, one.photo.url) if name}
     return {path for name in names if (path := ingest.local_picture(draft, name)) is not None}
+
+
+def _media(path: Path) -> ImportItem:
+    try:
+        empty = path.stat().st_size == 0
+    except OSError:
+        empty = False  # told in words when it is imported
+    if empty:
+        return trouble_item(path.name, str(path), UnreadableSource(tr("The file is empty."), where=path.name))
+    return media_item(path, _media_type(path))
 
 
 def _media_type(path: Path) -> str:

@@ -26,6 +26,7 @@ from archive_app.domain.records import (
     VideoDraft,
     VideoUse,
 )
+from archive_app.domain.rights import RightsStatement
 from archive_app.i18n import language, tr, tr_n
 from archive_app.ui import spans
 from archive_app.ui.spans import Span
@@ -39,8 +40,13 @@ _ARTICLE: Final = (
 _ASKED_FOR: Final = {"headline", "published", "publisher", "caption", "credit_line"}
 _USE: Final = ("caption", "alt_text", "credit_line", "credit_parties")
 _PHOTO: Final = ("medium", "creators", "taken", "place", "people")
+_PHOTO_ALONE: Final = (
+    "title", "description", "medium", "creators", "taken", "place", "people", "subjects",
+)  # fmt: skip
 _VIDEO_USE: Final = ("mention", "caption", "credit_line", "credit_parties")
 _VIDEO: Final = ("title", "url", "platform", "duration", "creators", "published")
+_VIDEO_ALONE: Final = ("title", "description", "url", "platform", "duration", "creators", "published", "subjects")
+_RIGHTS: Final = "rights"
 _EVIDENCE: Final = {"credit_parties": "credit"}
 R = TypeVar("R", bound=Record)
 
@@ -150,17 +156,19 @@ def decided(draft: Draft, rows: Sequence[Proposal], decisions: Decisions, *, acc
             continue
         use, of_use = _decided(photo.use, photo.evidence, rows, decisions, part)
         work, left = _decided(photo.photo, of_use, rows, decisions, part)
-        photos.append(PhotoDraft(replace(work, reviewed=work.reviewed or accepted), use, left))
+        rights = _rights_of(photo.rights, by_key, decisions, part)
+        photos.append(PhotoDraft(replace(work, reviewed=work.reviewed or accepted), use, left, rights))
     for number, video in enumerate(draft.videos):
         part = f"video{number}"
         if part in by_key and not taken(by_key[part], decisions):
             continue
         video_use, of_use = _decided(video.use, video.evidence, rows, decisions, part)
         film, left = _decided(video.video, of_use, rows, decisions, part)
-        videos.append(VideoDraft(replace(film, reviewed=film.reviewed or accepted), video_use, left))
+        rights = _rights_of(video.rights, by_key, decisions, part)
+        videos.append(VideoDraft(replace(film, reviewed=film.reviewed or accepted), video_use, left, rights))
     return replace(
         draft, article=replace(article, reviewed=article.reviewed or accepted), evidence=evidence,
-        photos=tuple(photos), videos=tuple(videos),
+        photos=tuple(photos), videos=tuple(videos), rights=_rights_of(draft.rights, by_key, decisions, ""),
     )  # fmt: skip
 
 
@@ -184,8 +192,12 @@ def source_spans(draft: Draft, rows: Sequence[Proposal]) -> tuple[Span, ...]:
 
 
 def _rows(draft: Draft) -> Iterator[Proposal]:
+    if draft.alone:
+        yield from _rows_alone(draft)
+        return
     for name in _ARTICLE:
         yield from _row(draft.article, draft.evidence, name, "")
+    yield from _rights_rows(draft.rights, "")
     for number, photo in enumerate(draft.photos):
         part = f"photo{number}"
         name = photo.use.src or photo.photo.url
@@ -197,6 +209,7 @@ def _rows(draft: Draft) -> Iterator[Proposal]:
         for field in _PHOTO:
             if field != "medium" or photo.photo.medium != "photo":
                 yield from _row(photo.photo, photo.evidence, field, part)
+        yield from _rights_rows(photo.rights, part)
     for number, video in enumerate(draft.videos):
         part = f"video{number}"
         one = spans.evidence_for(video.evidence, "mention") or spans.evidence_for(video.evidence, "url")
@@ -206,6 +219,62 @@ def _rows(draft: Draft) -> Iterator[Proposal]:
             yield from _row(video.use, video.evidence, field, part)
         for field in _VIDEO:
             yield from _row(video.video, video.evidence, field, part)
+        yield from _rights_rows(video.rights, part)
+
+
+def _rows_alone(draft: Draft) -> Iterator[Proposal]:
+    """Photos and videos that no article shows: they have no caption or credit line of an article."""
+    several = len(draft.photos) + len(draft.videos) > 1
+    for number, photo in enumerate(draft.photos):
+        part = f"photo{number}"
+        name = photo.use.src or photo.photo.url or draft.source.name
+        label = tr("Photo {n}").format(n=number + 1) if several else tr("Photo")
+        yield _head(part, label, name.rpartition("/")[2].partition("?")[0][:80], None)
+        for field in _PHOTO_ALONE:
+            if field != "medium" or photo.photo.medium != "photo":
+                yield from _row(photo.photo, photo.evidence, field, part)
+        yield from _rights_rows(photo.rights, part)
+    for number, video in enumerate(draft.videos):
+        part = f"video{number}"
+        label = tr("Video {n}").format(n=number + 1) if several else tr("Video")
+        yield _head(part, label, fields.shown_of(video.video, "status"), None)
+        for field in _VIDEO_ALONE:
+            yield from _row(video.video, video.evidence, field, part)
+        yield from _rights_rows(video.rights, part)
+
+
+def _rights_rows(statements: Sequence[RightsStatement], part: str) -> Iterator[Proposal]:
+    """What the source says of the right to use a work, one row for each statement."""
+    for number, one in enumerate(statements):
+        key = f"{_RIGHTS}{number}"
+        yield Proposal(f"{part}.{key}" if part else key, tr("Rights"), rights_words(one), editable=False)
+
+
+def rights_words(statement: RightsStatement) -> str:
+    """A statement in the words of its source."""
+    holders = [agent.name for agent in statement.agents if agent.role == "copyright_holder"]
+    said = (
+        statement.copyright_notice, statement.usage_terms, *statement.restrictions,
+        statement.licence_id or statement.licence_url, statement.rights_uri, *(f"© {name}" for name in holders),
+        statement.credit_line_printed, *(agent.name for agent in statement.agents if agent.name not in holders),
+    )  # fmt: skip
+    words: list[str] = []
+    for one in said:
+        if one and not any(one.removeprefix("© ") in known for known in words):
+            words.append(" ".join(one.split()))
+    return " · ".join(words) or tr("Stated without words")
+
+
+def _rights_of(
+    statements: tuple[RightsStatement, ...], rows: Mapping[str, Proposal], decisions: Decisions, part: str
+) -> tuple[RightsStatement, ...]:
+    """The statements that are ticked."""
+    kept: list[RightsStatement] = []
+    for number, one in enumerate(statements):
+        row = rows.get(f"{part}.{_RIGHTS}{number}" if part else f"{_RIGHTS}{number}")
+        if row is None or taken(row, decisions):
+            kept.append(one)
+    return tuple(kept)
 
 
 def _shown(record: Record, line: fields.Field) -> str:
@@ -289,11 +358,11 @@ def _is_of(record: Record, name: str) -> bool:
         case PhotoUse():
             return name in _USE
         case Photo():
-            return name in _PHOTO
+            return name in _PHOTO or name in _PHOTO_ALONE
         case VideoUse():
             return name in _VIDEO_USE
         case Video():
-            return name in _VIDEO
+            return name in _VIDEO or name in _VIDEO_ALONE
         case _:
             return True
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import tr, tr_n
-from archive_app.operations.progress import Progress
 from archive_app.ui import theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.diff_view import DiffView
 from archive_app.ui.import_items import STATES, ImportItem
+from archive_app.ui.import_picture import PREVIEW, PictureFound, look
 from archive_app.ui.import_present import Present, difference, present_values
 from archive_app.ui.import_source_view import SourceView
 from archive_app.ui.import_table import ProposalModel, ProposalTable
@@ -32,10 +32,8 @@ from archive_app.ui.import_web import is_address
 from archive_app.ui.likeness_bar import LikenessBar
 from archive_app.ui.messages import explain
 from archive_app.ui.same_pictures import SamePictures
-from archive_app.ui.thumbnails import decode
 
 WIDE = 1100
-PREVIEW = 320
 
 
 class ReviewPane(QFrame):
@@ -231,7 +229,7 @@ class ReviewPane(QFrame):
         elif item.kind == "media":
             film = item.media_type.startswith("video/")
             if not film:
-                self._context.files(partial(_decode, Path(item.path)), partial(self._show_preview, item), owner=self)
+                self._context.files(partial(look, Path(item.path)), partial(self._show_picture, item), owner=self)
             kind = tr("a video record") if film else tr("a photo record")
             self.empty.show_state(
                 "film" if film else "", item.name,
@@ -264,8 +262,18 @@ class ReviewPane(QFrame):
     def _draw_source(self) -> None:
         self.source.show_item(self._item)
 
-    def _show_preview(self, item: ImportItem, image: QImage) -> None:
-        if item is self._item and not image.isNull():
+    def _show_picture(self, item: ImportItem, found: PictureFound) -> None:
+        if item is not self._item:
+            return
+        image = found.image
+        if found.error is not None:
+            self.remarks.say(explain(found.error).text, kind="warn")
+        elif found.lines:
+            self.empty.show_state(
+                "", item.name, "\n".join(found.lines),
+                more=tr("This stands in the file and becomes a photo record, with a copy of the file."),
+            )  # fmt: skip
+        if not image.isNull():
             ratio = self.devicePixelRatioF()
             room = QSize(round(PREVIEW * ratio), round(PREVIEW * ratio))
             picture = QPixmap.fromImage(image).scaled(
@@ -311,7 +319,3 @@ def _leading(widget: QWidget) -> Qt.AlignmentFlag:
     """The side where the window's own text begins, whatever the title's script is."""
     side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-
-
-def _decode(path: Path, _progress: Progress) -> QImage:
-    return decode(path, 2 * PREVIEW)

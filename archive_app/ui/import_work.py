@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from archive_app.domain.batches import Batch
@@ -67,6 +68,11 @@ class WorkPane(QFrame):
         column.addWidget(top)
         column.addWidget(split, 1)
         column.addWidget(self.bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The counts are cut anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.say_counts(self.counts.toolTip()))
 
     def say_counts(self, words: str) -> None:
         """Say how many items there are of which sort, as far as there is room; the whole in the tooltip."""

@@ -43,8 +43,8 @@ class LikenessBar(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self.next = QToolButton(self)
-        self.next.setToolTip(tr("The next article that it is like"))
-        self.next.setAccessibleName(tr("The next article that it is like"))
+        self.next.setToolTip(tr("The next record that it is like"))
+        self.next.setAccessibleName(tr("The next record that it is like"))
         self.next.clicked.connect(lambda _on=False: self.next_wanted.emit())
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +69,7 @@ class LikenessBar(QFrame):
                  "review.update")
         )  # fmt: skip
         self.different.setToolTip(
-            _tip(context, tr("Remember that these are two articles; they are not compared again"), "review.different")
+            _tip(context, tr("Remember that these are not the same; they are not compared again"), "review.different")
         )
         flow = FlowLayout(gap=theme.GAP_S)
         for button in (
@@ -105,8 +105,9 @@ class LikenessBar(QFrame):
         number = len(item.duplicates)
         self.next.setVisible(number > 1)
         self.next.setText(tr_n("{n} more ›", "{n} more ›", number - 1))
-        for button in (self.version, self.different, self.compare):
-            button.setVisible(first is not None)
+        self.different.setVisible(first is not None)
+        for button in (self.version, self.compare):  # only articles have versions and are compared
+            button.setVisible(first is not None and not item.alone)
         self.update_record.setVisible(first is not None and can_update(item))
         self.skip.setChecked(not item.ticked)
         self.version.setChecked(item.ticked and item.choice == AS_VERSION)
@@ -136,7 +137,7 @@ class LikenessBar(QFrame):
 
 def can_update(item: ImportItem) -> bool:
     """Whether it is a later state of a record, which may take its values."""
-    return item.standing == "changed" and bool(item.duplicates) and item.duplicates[0].record_id > 0
+    return item.standing == "changed" and not item.alone and bool(item.duplicates) and item.duplicates[0].record_id > 0
 
 
 def words_of(found: Duplicate, item: ImportItem) -> str:

@@ -169,7 +169,7 @@ class LikenessChoices(QObject):
         return item if item is not None and item.duplicates and item.can_import else None
 
     def _reason(self) -> str:
-        return "" if self._item() is not None else tr("This article is like no other")
+        return "" if self._item() is not None else tr("This item is like no other")
 
     def _why_no_update(self) -> str:
         item = self._item()

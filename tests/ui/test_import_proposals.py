@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from archive_app.domain.records import Article, Draft, Evidence, Photo, PhotoDraft, PhotoUse, Source, Video, VideoDraft
 from archive_app.domain.records import VideoUse as Use
-from archive_app.ui.import_items import draft_item
+from archive_app.domain.rights import RightsStatement
+from archive_app.ui.import_items import draft_item, from_kept, to_kept
 from archive_app.ui.import_proposals import Decision, decided, low_keys, proposals, refusal, shown, source_spans
 
 TEXT = "The quay\n\nBerths at the quay.\n\nPhoto: Ann Example\n\nA film of it (video below)."
@@ -112,3 +113,34 @@ def test_the_places_of_the_rows_quote_the_source() -> None:
         "video0.mention": "A film of it (video below).",
     }
     assert [span.kind for span in found] == ["detail", "caption", "credit", "video"]
+
+
+def test_rights_that_the_source_states_are_shown_and_can_be_refused() -> None:
+    stated = RightsStatement(copyright_notice="© 1978 City Archive", usage_terms="Not for advertising")
+    draft = _draft()
+    photo = replace(draft.photos[0], rights=(stated,))
+    draft = replace(draft, rights=(stated, RightsStatement(licence_id="CC-BY-4.0")), photos=(photo,))
+    rows = {row.key: row for row in proposals(draft)}
+    assert rows["photo0.rights0"].value == "© 1978 City Archive · Not for advertising"
+    assert rows["rights1"].value == "CC-BY-4.0"
+    kept = decided(draft, tuple(rows.values()), {})
+    assert (len(kept.rights), len(kept.photos[0].rights)) == (2, 1)
+    refused = {"rights0": Decision(False), "photo0.rights0": Decision(False)}
+    kept = decided(draft, tuple(rows.values()), refused)
+    assert [one.licence_id for one in kept.rights] == ["CC-BY-4.0"]
+    assert kept.photos[0].rights == ()
+
+
+def test_a_photo_alone_is_reviewed_as_a_photo() -> None:
+    photo = Photo(title="Berths", description="Berths at the quay.", place="Harbour")
+    draft = Draft(
+        source=Source(name="berths.xmp"), article=Article(), photos=(PhotoDraft(photo, PhotoUse()),), alone=True
+    )
+    rows = proposals(draft)
+    assert [row.key for row in rows] == ["photo0", "photo0.title", "photo0.description", "photo0.place"]
+    assert rows[0].label == "Photo"
+    item = draft_item(draft, "/nowhere/berths.xmp")
+    assert item.words == "1 photo · no article"
+    assert from_kept(to_kept(item, 1)).alone
+    kept = decided(draft, rows, {"photo0.place": Decision(False), "photo0.title": Decision(True, "Empty berths", True)})
+    assert (kept.photos[0].photo.title, kept.photos[0].photo.place) == ("Empty berths", "")
