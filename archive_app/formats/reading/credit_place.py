@@ -29,7 +29,7 @@ _NAME_END = re.compile(
 )
 _WORDS = r"[A-ZÀ-ÞА-ЯІЇЄҐ][\w.'’&\-]*"
 _NAME_AND_HOUSE = re.compile(
-    rf"(?:^|(?<=[.!?…”\"»)])\s+|\s[|–—-]\s)({_WORDS}(?:\s{_WORDS}){{1,3}}\s?/\s?{_WORDS}(?:\s{_WORDS}){{0,3}})\.?$"
+    rf"(?:^|(?<=[.!?…”\"»)])\s+|\s[|–—-]\s)({_WORDS}(?:\s{_WORDS}){{1,3}}\s?/\s?(?:{_WORDS}|\d{{1,3}})(?:\s{_WORDS}){{0,3}})\.?$"
 )
 _LEAD = re.compile(r"[\s|/–—＝·•、（(-]*$")
 _NAMES = rf"{_WORDS}(?:\s(?:(?:de|da|del|di|van|von|der|la|le)\s)?{_WORDS}){{1,3}}"
@@ -56,6 +56,11 @@ _STROKE_CAPITALS = re.compile(r"\s[|/]\s((?:[A-ZÀ-Þ«“\"][A-ZÀ-Þ.'’«»&
 _CLOSING_HOUSE = re.compile(rf"\s([(（\[]({_WORDS}(?:\s{_WORDS}){{0,3}}\s?/\s?[\w.]+(?:\s[\w.]+){{0,3}})[)）\]])\.?$")
 _CLOSING_GROUP = re.compile(
     r"\s([(（]((?:[A-ZÀ-Þ][\w.'’&\-]*|of|for|de|the|and|du|des|der|für)(?:\s[\w.'’&\-]+){1,6})[)）])\.?$"
+)
+_CLOSING_LABEL = re.compile(
+    r"\s([(（\[](?:fotos?|photos?|ph|foto|bild|crédits?|beeld|kuva|фото)\.?(?:\s(?:di|de|by|von|av|af)\b|\s?[:：])?\s"
+    r"[^()（）\[\]]{3,70}[)）\]])\.?$",
+    re.IGNORECASE,
 )
 _CLOSING_KOREAN = re.compile(r"\s?(\[[^\[\]]{2,40}(?:제공|촬영|자료사진|캡처|사진)[^\[\]]{0,40}\])$")
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{3,80})[)）\]]\.?")
@@ -175,7 +180,7 @@ def _by_form(text: str) -> tuple[int, int] | None:
         named = shape.search(text)
         if named and shape_of(named[1].title()) in (Shape.PERSON, Shape.MAYBE) and not is_prose(named[1].title()):
             return named.span(1)
-    for shape in (_CLOSING_HOUSE, _CLOSING_KOREAN, _STROKE_CAPITALS):
+    for shape in (_CLOSING_LABEL, _CLOSING_HOUSE, _CLOSING_KOREAN, _STROKE_CAPITALS):
         if closing := shape.search(text):
             return closing.span(1)
     group = _CLOSING_GROUP.search(text)

@@ -32,7 +32,7 @@ _CAPTION_NAME = Names(
     re.IGNORECASE,
 )
 _OFF_SCREEN = Names(
-    r"visually-?hidden|sr-only|screen-?reader|off-?screen|hidden-?text|(?:^|[\s_\-])hide(?:$|[\s_\-])|toggle|(?:^"
+    r"visually-?hidden|sr-only|screen-?reader|off-?screen|hidden-?text|(?:^|[\s_\-])hide(?:$|\s)|hide-(?:caption|text)|toggle|(?:^"
     r"|[\s_\-])button|btn|enlarge|zoom|(?:^|[\s_\-])counter|(?:^|[\s_\-])share|social|lightbox-?(?:open|close)|icon"
     r"|tooltip|label--hidden",
     re.IGNORECASE,

@@ -125,9 +125,9 @@ def _score(
     if text[-1] in ".!?…。！？" or len(text) > 60:
         score += 0.3
     first = _body_start(body, block.start)
-    beside = len(text) > 40 and _with_headline(page, body, place, block, heading)
+    beside = len(text) > 25 and _with_headline(page, body, place, block, heading)
     if beside:
-        score += 0.8
+        score += 1.0
     if first and not beside:
         # It opens the running text. It is a standfirst only when it is set apart from what follows.
         if not _set_apart(page, body, place):
@@ -136,7 +136,12 @@ def _score(
             score -= 0.2
         else:
             score -= 1.5
-    elif body is not None and any(up is body.element for up in block.element.iterancestors()) and not strong:
+    elif (
+        not beside
+        and body is not None
+        and any(up is body.element for up in block.element.iterancestors())
+        and not strong
+    ):
         score -= 0.3
     return score, agreed
 
