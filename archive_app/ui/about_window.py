@@ -27,6 +27,7 @@ LIBRARIES: Final = (
     ("httpx", "httpx", "BSD-3-Clause"),
     ("httpcore", "httpcore", "BSD-3-Clause"),
     ("warcio", "warcio", "Apache-2.0"),
+    ("Brotli", "brotli", "MIT"),
     ("openpyxl", "openpyxl", "MIT"),
     ("anyascii", "anyascii", "ISC"),
     ("RapidFuzz", "rapidfuzz", "MIT"),

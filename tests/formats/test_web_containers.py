@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 
 from archive_app.domain.errors import FormatError, UnknownFormat
@@ -126,6 +127,26 @@ def test_a_capture_with_many_pages_gives_its_articles_only() -> None:
 def test_a_capture_of_one_small_page_is_read_all_the_same() -> None:
     [draft] = _read(Warc().response("https://example.org/", b"<html><p>A notice.</p></html>").bytes(), "a.warc")
     assert draft.article.url == "https://example.org/"
+
+
+def test_a_page_that_was_sent_in_brotli_is_read() -> None:
+    packed = brotli.compress(page().encode())
+    coding = ("Content-Encoding", "br")
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (packed[:100], packed[100:])) + b"0\r\n\r\n"
+    made = Warc().response(ADDRESS, packed, headers=[coding])
+    made.response(ADDRESS + "?2", chunks, headers=[coding, ("Transfer-Encoding", "chunked")])
+    first, second = _read(made.bytes(), "a.warc.gz")
+    assert first.article.body == second.article.body == _read(page().encode(), "a.html")[0].article.body
+
+
+def test_brotli_that_ends_too_early_or_never_is_no_obstacle() -> None:
+    coding = [("Content-Encoding", "br")]
+    packed = brotli.compress(page().encode())
+    [found] = _read(Warc().response(ADDRESS, packed[: len(packed) // 2], headers=coding).bytes(), "a.warc")
+    assert "The page is damaged or incomplete in the file." in found.remarks
+    endless = brotli.compress(b"<p>" + b"a" * 300_000_000)
+    made = Warc().response(ADDRESS + "?2", endless, headers=coding).response(ADDRESS, packed, headers=coding)
+    assert len(_read(made.bytes(), "a.warc")) == 1
 
 
 def test_a_note_that_a_page_had_not_changed_keeps_its_address() -> None:

@@ -35,6 +35,10 @@ _FAULTS: tuple[type[Exception], ...] = (
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
+_STEP = 1 << 16
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a record says of itself, before its content is read.
@@ -129,18 +133,24 @@ class WarcReader:
         self.cut = self.cut or self._plain.cut
 
     def _content(self, record: _Record, head: Head, most: int) -> WebRecord | None:
-        content = record.content_stream().read(most + 1)
+        headers = record.http_headers
+        coding = (headers.get_header("Content-Encoding") or "").lower().strip() if headers else ""
+        whole = True
+        if coding == "br":
+            content, whole = _without_brotli(record, most)
+        else:
+            content = record.content_stream().read(most + 1)
         if len(content) > most:
             return None
         record.raw_stream.read()
         missing = getattr(record.raw_stream, "limit", 0)
         self.cut = self.cut or bool(missing)
-        headers = record.http_headers
-        coding = (headers.get_header("Content-Encoding") or "").lower() if headers else ""
-        decoded = coding in ("", "identity") or not content.startswith(b"\x1f\x8b")
+        # What warcio cannot undo it hands over as it came: gzip within gzip, Zstandard.
+        packed = content.startswith(_PACKED)
+        decoded = coding in ("", "identity") or not packed
         chunked = "chunked" in (headers.get_header("Transfer-Encoding") or "").lower() if headers else False
         sound = not (chunked and re.match(rb"[0-9A-Fa-f]{1,16}[ \t]*(?:;[^\r\n]{0,200})?\r?\n", content))
-        return WebRecord(head, content, whole=not missing and decoded and sound)
+        return WebRecord(head, content, whole=whole and not missing and decoded and sound)
 
     def _refuse_lies(self, record: _Record) -> None:
         length = record.rec_headers.get_header("Content-Length") or "0"
@@ -168,6 +178,30 @@ class _Record(Protocol):
     raw_stream: BinaryIO
 
     def content_stream(self) -> BinaryIO: ...
+
+
+def _without_brotli(record: _Record, most: int) -> tuple[bytes, bool]:
+    """The content of a record that was sent in Brotli's coding, and whether it is whole; ``most`` + 1 bytes of more.
+
+    warcio does this with releases of the library before 1.2 only, and cannot count while it unpacks.
+    """
+    import brotli
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    chunked = "chunked" in ((record.http_headers and record.http_headers.get_header("Transfer-Encoding")) or "").lower()
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    unpack = brotli.Decompressor()
+    found = bytearray()
+    try:
+        while len(found) <= most and not unpack.is_finished():
+            packed = stream.read(_STEP) if unpack.can_accept_more_data() else b""
+            part = unpack.process(packed, output_buffer_limit=_STEP)
+            if not part and not packed and unpack.can_accept_more_data():
+                return bytes(found), False
+            found += part
+    except brotli.error:
+        return bytes(found), False
+    return bytes(found[: most + 1]), True
 
 
 def _head(record: _Record) -> Head | None:
