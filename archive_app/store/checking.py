@@ -44,7 +44,12 @@ class Checks:
 
     def files(self) -> dict[str, dict[str, str]]:
         """SHA-256 and name of every file that records name, by store ("media", "sources")."""
-        return {
+        found = {
             name: dict(self._connection.execute(sa.select(table.c.sha256, table.c.name).order_by(table.c.id)).all())
             for name, table in (("media", t.media), ("sources", t.source))
         }
+        evidence = t.RECORDED["rights_evidence"].c
+        attached = sa.select(evidence.attachment, evidence.source).where(evidence.attachment != "")
+        for sha, name in self._connection.execute(attached):
+            found["sources"].setdefault(sha, name or tr("evidence of rights"))
+        return found

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from archive_app.domain.clearance import Asked
 from archive_app.domain.records import Article
 from archive_app.domain.results import RecordPage
 from archive_app.domain.rights import RightsStatement
@@ -18,11 +19,12 @@ from archive_app.ui import theme
 from archive_app.ui.context import Context
 from archive_app.ui.notices import Notice
 from archive_app.ui.panel import Column, Fold, empty_layout, heading, quiet_button, words
+from archive_app.ui.prompt import Prompt
 from archive_app.ui.rights_form import RightsForm
 from archive_app.ui.statement_card import StatementCard
 from archive_app.ui.use_question import UseQuestion
 from archive_app.ui.verdict_card import ReasonList, VerdictCard
-from archive_app.ui.verdict_words import credit_to_print
+from archive_app.ui.verdict_words import asked_words, credit_to_print, statement_title
 
 ASKED_AFTER_MS = 200
 
@@ -68,6 +70,9 @@ class Rights(QStackedWidget):
         body.addLayout(self._statements)
         self._older = Fold(tr("No longer in force"), self)
         body.addWidget(self._older)
+        self.asked = Fold(tr("Questions kept"), self)
+        self.asked.hide()
+        body.addWidget(self.asked)
         self.new_button = quiet_button(tr("Record rights…"), self.write_new, self, icon="plus")
         row = QHBoxLayout()
         row.addWidget(self.new_button)
@@ -107,6 +112,7 @@ class Rights(QStackedWidget):
         self._list(page)
         self.new_button.setVisible(not read_only)
         self.new_button.setText(tr("Add a statement…") if self._cards else tr("Record rights…"))
+        self._read_asked(page.record.id or 0)
 
     def flush(self) -> None:
         """A statement that is being written is kept as it stands."""
@@ -140,6 +146,17 @@ class Rights(QStackedWidget):
 
         number = statement.id or 0
         self._context.change(lambda archive, _p: works.withdraw_rights(archive, number), owner=self, undo=True)
+
+    def ask_template(self, statement: RightsStatement) -> None:
+        """Ask for the name under which a statement is kept as a template."""
+        from archive_app.operations import rights_templates
+
+        def keep(name: str) -> None:
+            self._context.change(
+                lambda archive, _p: rights_templates.save_template(archive, name, statement), owner=self, undo=True
+            )
+
+        Prompt(self.window(), tr("Keep as a template called"), statement_title(statement)[:60], tr("Keep"), keep)
 
     def open_question(self) -> None:
         """Fold out the question about another use."""
@@ -176,6 +193,7 @@ class Rights(QStackedWidget):
             made = StatementCard(one, read_only=self._read_only, parent=self)
             made.change_wanted.connect(partial(self.change, one))
             made.withdraw_wanted.connect(partial(self.withdraw, one))
+            made.template_wanted.connect(partial(self.ask_template, one))
             self._cards[one.id or 0] = made
             if one.status in _IN_FORCE:
                 self._statements.addWidget(made)
@@ -185,6 +203,21 @@ class Rights(QStackedWidget):
         self._statements_heading.setVisible(bool(self._cards))
         self._older.setVisible(bool(older))
         self._older.set_title(tr("No longer in force ({count})").format(count=older))
+
+    def _read_asked(self, number: int) -> None:
+        def show(found: tuple[Asked, ...]) -> None:
+            if self._page is None or self._page.record.id != number:
+                return
+            empty_layout(self.asked.body)
+            for one in found:
+                for text in asked_words(one):
+                    self.asked.body.addWidget(words(text, self, size=12))
+            self.asked.setVisible(bool(found))
+            self.asked.set_title(tr("Questions kept ({count})").format(count=len(found)))
+
+        from archive_app.operations import clearance
+
+        self._context.look(lambda archive: clearance.asked_of(archive, number, limit=20), show, owner=self)
 
     def _ask(self) -> None:
         self._use = self.ask.use()

@@ -42,7 +42,7 @@ from archive_app.ui.toasts import Toasts
 from archive_app.ui.view_state import State
 
 NARROW, VERY_NARROW, LOW = 1180, 900, 700
-ROOMY = frozenset({"import", "table", "export", "clearance", "authorities"})
+ROOMY = frozenset({"import", "table", "export", "state_rights", "clearance", "authorities"})
 """Work pages that need the inspector's room, and have a place of their own for one record."""
 
 

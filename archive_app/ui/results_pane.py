@@ -38,8 +38,8 @@ from archive_app.ui.view_state import State
 
 MENU = (
     "record.open", "record.window", "record.look", "-", "edit.fields", "edit.batch", "record.reviewed",
-    "record.collect", "record.uncollect", "-", "rights.edit", "rights.clearance", "rights.copy_credit", "edit.copy",
-    "-", "file.export", "record.restore", "edit.delete",
+    "record.collect", "record.uncollect", "-", "rights.edit", "rights.state", "rights.clearance", "rights.copy_credit",
+    "edit.copy", "-", "file.export", "record.restore", "edit.delete",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from archive_app.ui import pages
 from archive_app.ui.context import Context
 
-COMMANDS = {"rights.clearance": "clearance", "rights.queue": "rights_queue"}
+COMMANDS = {"rights.clearance": "clearance", "rights.queue": "rights_queue", "rights.state": "state_rights"}
 
 
 class RightsCommands(QObject):

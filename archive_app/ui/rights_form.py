@@ -30,7 +30,9 @@ from archive_app.ui.field_editors import FieldEditor
 from archive_app.ui.field_inputs import Completion, LineInput, Values
 from archive_app.ui.notices import Notice
 from archive_app.ui.panel import Column, Fold, heading, words
+from archive_app.ui.rights_attaching import EvidenceFiles
 from archive_app.ui.rights_lines import EvidenceLine, GrantLine, Lines
+from archive_app.ui.rights_starts import StartBox, begun
 
 COMMON: Final = (
     "basis", "copyright_status", "agents", "licence_id", "credit_obligation", "credit_text", "confidence",
@@ -50,6 +52,7 @@ GROUPS: Final = (
     (mark("Data mining"), ("data_mining", "data_mining_constraint")),
     (mark("About the statement"), ("scope", "status", "note")),
 )  # fmt: skip
+_PLAIN: Final = RightsStatement()
 _SEARCHED: Final = {"agents": "org", "asserted_by": "org"}
 
 
@@ -63,11 +66,15 @@ class _Unfinished:
 
 
 class RightsForm(QWidget):
-    """The form. Signals: ``closed`` when it is done with."""
+    """The form. Without ``of_one`` it is about no record yet: whoever shows it asks for ``checked``.
+
+    Signals:
+        closed: It is done with.
+    """
 
     closed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, *, of_one: bool = True) -> None:
         super().__init__(parent)
         self._context = context
         self._work = 0
@@ -87,6 +94,9 @@ class RightsForm(QWidget):
         self._hint = words("", self, role="secondary", size=12)
         body.addWidget(self._title)
         body.addWidget(self._hint)
+        self.start = StartBox(self)
+        self.start.chosen.connect(self.begin_with)
+        body.addWidget(self.start)
         for name in COMMON:
             body.addWidget(self._editor(name))
         body.addWidget(heading(tr("PERMISSIONS AND PROHIBITIONS"), self))
@@ -94,6 +104,7 @@ class RightsForm(QWidget):
         body.addWidget(self.grants)
         body.addWidget(heading(tr("EVIDENCE"), self))
         self.evidence = Lines(EvidenceLine, tr("Add evidence"), self)
+        self.files = EvidenceFiles(context, self.evidence)
         body.addWidget(self.evidence)
         self._folds: dict[str, Fold] = {}
         for title, names in GROUPS:
@@ -115,6 +126,7 @@ class RightsForm(QWidget):
         outer.addWidget(self.bar)
         outer.addWidget(self._column, 1)
         outer.addWidget(foot)
+        foot.setVisible(of_one)
         context.archive_changed.connect(self._forget_all)
         self.save_button.clicked.connect(self.save)
         self.discard_button.clicked.connect(self.discard)
@@ -125,6 +137,11 @@ class RightsForm(QWidget):
         self._fill(work_id, _Unfinished(self._begun, replaces, ()))
         self._column.verticalScrollBar().setValue(0)
         self.editors[COMMON[0]].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_with(self, key: str) -> None:
+        """Fill in what goes without saying for a beginning (``rights_starts``)."""
+        texts = tuple((name, e.input.value()) for name, e in self.editors.items() if not self._take(name))
+        self._fill(self._work, _Unfinished(begun(self.statement(), key), self._replaces, texts))
 
     def resume(self, work_id: int, rights: tuple[RightsStatement, ...]) -> bool:
         """Show again what was being written about a work; False when nothing was."""
@@ -154,8 +171,8 @@ class RightsForm(QWidget):
         """The statement as it stands."""
         return replace(self._statement, grants=self.grants.grants(), evidence=self.evidence.evidence())
 
-    def save(self) -> None:
-        """Save the statement; what cannot be stored is marked, and nothing is saved then."""
+    def checked(self) -> RightsStatement | None:
+        """The statement, if all of it can be stored; what cannot is marked, and None is returned."""
         wrong = [name for name in self.editors if not self._take(name)]
         said = self.grants.fault()
         made = self.statement()
@@ -169,8 +186,15 @@ class RightsForm(QWidget):
             self.bar.say(said or tr("One value cannot be kept; it is marked below."), kind="bad")
             if wrong:
                 self._show_editor(wrong[0])
-            return
+            return None
         self.bar.hide()
+        return made
+
+    def save(self) -> None:
+        """Save the statement; what cannot be stored is marked, and nothing is saved then."""
+        made = self.checked()
+        if made is None:
+            return
         replaced = self._replaces.id if self._replaces is not None else None
         fresh = made if self._replaces is not None and self._replaces.status == "draft" else replace(made, id=None)
 
@@ -203,8 +227,9 @@ class RightsForm(QWidget):
             editor.show_value(fields.text_of(self._statement, name), kept=texts.get(name))
         self.grants.put_grants(self._statement.grants)
         self.evidence.put_evidence(self._statement.evidence)
+        filled = {id(f) for n, f in self._folds.items() if fields.get(self._statement, n) != fields.get(_PLAIN, n)}
         for fold in self._folds.values():
-            fold.head.setChecked(False)
+            fold.head.setChecked(id(fold) in filled)
         changing = self._replaces is not None
         self._title.setText(tr("Change of a statement") if changing else tr("What is known about the rights"))
         self._hint.setText(

@@ -125,8 +125,10 @@ class _Line(QFrame):
         let_undo_through(box)
         return box
 
-    def _foot(self, text: str, row: int) -> None:
+    def _foot(self, text: str, row: int, before: Sequence[QWidget] = ()) -> None:
         line = QHBoxLayout()
+        for button in before:
+            line.addWidget(button)
         line.addStretch(1)
         line.addWidget(quiet_button(text, self.removed.emit, self, icon="trash-2"))
         self._grid.addLayout(line, row, 0, 1, 2)
@@ -211,7 +213,14 @@ class GrantLine(_Line):
 
 
 class EvidenceLine(_Line):
-    """One thing a statement rests on."""
+    """One thing a statement rests on.
+
+    Signals:
+        attach_wanted, open_wanted: Keep a file that proves it; show the one that is kept.
+    """
+
+    attach_wanted = Signal()
+    open_wanted = Signal()
 
     def __init__(self, evidence: RightsEvidence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,25 +234,51 @@ class EvidenceLine(_Line):
         self._grid.addWidget(self.captured, 0, 1)
         self._grid.addWidget(self.source, 1, 0, 1, 2)
         self._grid.addWidget(self.quote, 2, 0, 1, 2)
-        self._foot(tr("Remove"), 3)
+        self.attachment = words("", self, role="secondary", size=12)
+        self._grid.addWidget(self.attachment, 3, 0, 1, 2)
+        self._foot(tr("Remove"), 4)
         self.kind.put(evidence.kind)
         self.captured.setText(evidence.captured_at)
         self.source.setText(evidence.source)
         self.quote.setText(evidence.quote)
         self.kind.chosen.connect(self.changed)
+        self.show_attachment(evidence.attachment)
 
     def evidence(self) -> RightsEvidence:
         """The evidence as it stands."""
         return replace(
             self._evidence, kind=self.kind.value(), captured_at=_date(self.captured),
-            source=self.source.text().strip(), quote=self.quote.text().strip(),
+            source=self.source.text().strip(), quote=self.quote.text().strip(), attachment=self._evidence.attachment,
         )  # fmt: skip
+
+    def show_attachment(self, sha256: str, name: str = "") -> None:
+        """Say that a file is kept, "" for none; its name becomes the source when none is given."""
+        self._evidence = replace(self._evidence, attachment=sha256)
+        if name and not self.source.text().strip():
+            self.source.setText(name)
+        self.attachment.setText(tr("A file is kept ({sha}…)").format(sha=sha256[:8]) if sha256 else "")
+        self.attachment.setVisible(bool(sha256))
+        self.open_button.setVisible(bool(sha256))
+        self.attach_button.setText(tr("Another file…") if sha256 else tr("Attach a file…"))
+        self.changed.emit()
+
+    def _foot(self, text: str, row: int, before: Sequence[QWidget] = ()) -> None:
+        self.attach_button = quiet_button(tr("Attach a file…"), self.attach_wanted.emit, self, icon="files")
+        self.open_button = quiet_button(tr("Show file"), self.open_wanted.emit, self)
+        super()._foot(text, row, (self.attach_button, self.open_button, *before))
 
 
 class Lines(QWidget):
-    """Any number of grants, or of evidence, with a button that adds one. Signals: ``changed``."""
+    """Any number of grants, or of evidence, with a button that adds one.
+
+    Signals:
+        changed: Something is typed, added or removed.
+        attach_wanted, open_wanted: Of an ``EvidenceLine``.
+    """
 
     changed = Signal()
+    attach_wanted = Signal(object)
+    open_wanted = Signal(object)
 
     def __init__(self, kind: type[GrantLine | EvidenceLine], add: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -294,6 +329,9 @@ class Lines(QWidget):
         self.lines.append(line)
         self._column.insertWidget(len(self.lines) - 1, line)
         line.changed.connect(self.changed)
+        if isinstance(line, EvidenceLine):
+            line.attach_wanted.connect(lambda: self.attach_wanted.emit(line))
+            line.open_wanted.connect(lambda: self.open_wanted.emit(line))
         line.removed.connect(lambda: self._remove(line))
 
     def _remove(self, line: GrantLine | EvidenceLine) -> None:

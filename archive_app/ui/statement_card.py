@@ -23,9 +23,10 @@ _SAID = frozenset({"work_id", "status", "basis", "copyright_status", "agents", "
 
 
 class StatementCard(QFrame):
-    """A statement. Signals: ``change_wanted``, ``withdraw_wanted``."""
+    """A statement. Signals: ``change_wanted``, ``withdraw_wanted``, ``template_wanted``."""
 
     change_wanted = Signal()
+    template_wanted = Signal()
     withdraw_wanted = Signal()
 
     def __init__(self, one: RightsStatement, *, read_only: bool, parent: QWidget | None = None) -> None:
@@ -49,6 +50,7 @@ class StatementCard(QFrame):
         for evidence in one.evidence:
             source = " — ".join(part for part in (evidence.source, evidence.quote) if part)
             text = tr("Evidence: {kind}").format(kind=label_of(EVIDENCE, evidence.kind).lower())
+            text = f"{text} ({tr('file kept')})" if evidence.attachment else text
             column.addWidget(words(f"{text}, {source}" if source else text, self, role="secondary", size=11))
         self._fold = Fold(tr("Everything that is stated"), self)
         for label, value in stated(one):
@@ -68,7 +70,11 @@ class StatementCard(QFrame):
                 tr("Withdraw"), self.withdraw_wanted.emit, self, icon="x",
                 tip=tr("It stays on record and no longer counts"),
             )  # fmt: skip
-            for button in (change, withdraw):
+            keep = quiet_button(
+                tr("Template…"), self.template_wanted.emit, self, icon="bookmark-plus",
+                tip=tr("Keep it as a template for other records"),
+            )  # fmt: skip
+            for button in (change, withdraw, keep):
                 button.setAccessibleName(f"{button.text().rstrip('…')}: {statement_title(one)}")
                 row.addWidget(button)
             row.addStretch(1)

@@ -19,6 +19,8 @@ from archive_app.ui.verdict_words import answer_sentence, question
 _EFFECTS = {
     "for": ("check", "ok"), "against": ("circle-alert", "no"), "info": ("info", "info"),
 }  # fmt: skip
+_MISSING = frozenset({"status_unknown", "fact_missing"})
+"""Reasons that something is not known, rather than that something stands against it."""
 
 
 class VerdictCard(QFrame):
@@ -108,6 +110,8 @@ class ReasonList(QWidget):
 
     def _reason(self, reason: Reason, parts: Sequence[int]) -> QWidget:
         icon, role = _EFFECTS.get(reason.effect, _EFFECTS["info"])
+        if reason.code in _MISSING:
+            icon, role = "circle-question-mark", "unknown"
         evidence = tr("from “{quote}”").format(quote=reason.evidence) if reason.evidence else ""
         number = reason.statement_id
         wanted = partial(self.statement_wanted.emit, number) if number is not None else None
@@ -125,7 +129,9 @@ class ReasonList(QWidget):
         line.setSpacing(8)
         drawing = QLabel(row)
         drawing.setPixmap(icons.pixmap(icon, role, 16, self.devicePixelRatioF()))
-        meaning = {"check": tr("In favour"), "circle-alert": tr("Against")}.get(icon, tr("To know"))
+        meaning = {
+            "check": tr("In favour"), "circle-alert": tr("Against"), "circle-question-mark": tr("Not known"),
+        }.get(icon, tr("To know"))  # fmt: skip
         drawing.setAccessibleName(meaning)
         drawing.setToolTip(meaning)
         drawing.setContentsMargins(0, 1, 0, 0)

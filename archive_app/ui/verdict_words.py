@@ -8,10 +8,13 @@ from typing import Final
 
 from archive_app.domain import choices, dates, uses
 from archive_app.domain.choices import label_of
+from archive_app.domain.clearance import Asked
 from archive_app.domain.licences import plain_name
 from archive_app.domain.results import RecordPage
 from archive_app.domain.rights import Grant, RightsStatement, Use, Verdict
+from archive_app.domain.verdict import headline
 from archive_app.i18n import language, mark, tr
+from archive_app.ui.provenance import moment
 from archive_app.ui.territories import names_of
 
 _CHANNELS: Final = {
@@ -86,6 +89,18 @@ def answer_sentence(verdict: Verdict, use: Use, parts: Sequence[Verdict] = ()) -
     if verdict.contact:
         return tr("{reason} Ask {contact}.").format(reason=text, contact=verdict.contact).strip()
     return text
+
+
+def asked_words(one: Asked) -> list[str]:
+    """A question that was kept, and what was answered for each work: a line each."""
+    when = tr("{when}, {who}: {question}").format(when=moment(one.at), who=one.who, question=question(one.use))
+    lines = [f"{when} — {one.occasion}" if one.occasion else when]
+    for answer in one.answers:
+        text = "→ " + (tr("Not known") if answer.answer == "unknown" else headline(Verdict(answer.answer)))
+        if answer.override:
+            text += " · " + tr("used all the same: {why}").format(why=answer.override)
+        lines.append(text)
+    return lines
 
 
 def credit_to_print(page: RecordPage) -> str:

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain import fields
 from archive_app.domain.records import Kind
 from archive_app.domain.rights import Grant, RightsAgent, RightsStatement, Use, Verdict
-from archive_app.operations import works
+from archive_app.operations import clearance, rights_evidence, works
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.inspector import Inspector
 from archive_app.ui.rights_form import RightsForm
-from archive_app.ui.rights_lines import GrantLine
+from archive_app.ui.rights_lines import EvidenceLine, GrantLine
 from archive_app.ui.statement_card import StatementCard
 from archive_app.ui.verdict_words import answer_sentence, grant_words, question
 from tests.ui.inspecting import Ids, fill, pane, select, settle
@@ -177,6 +177,58 @@ def test_an_unfinished_statement_waits_until_one_comes_back(
     inspector.rights.form.discard()
     assert inspector.rights.currentIndex() == 0
     assert not statements(archive, ids.photo)
+
+
+@pytest.mark.parametrize(
+    ("key", "basis", "status", "licence"),
+    [("CC-BY-4.0", "licence", "in_copyright", "CC-BY-4.0"), ("public_domain", "public_domain", "public_domain", ""),
+     ("CC0-1.0", "public_domain", "public_domain", "CC0-1.0"), ("InC", "copyright", "in_copyright", ""),
+     ("nothing", "none_known", "undetermined", ""), ("contract", "licence", "in_copyright", "")],
+)  # fmt: skip
+def test_a_beginning_fills_in_what_goes_without_saying(
+    inspector: Inspector, key: str, basis: str, status: str, licence: str
+) -> None:
+    rights = inspector.rights
+    rights.write_new()
+    write(rights.form, "agents", "City Archive")
+    rights.form.start.chosen.emit(key)
+    made = rights.form.statement()
+    assert (made.basis, made.copyright_status, made.licence_id) == (basis, status, licence)
+    assert made.agents == (RightsAgent("City Archive"),)  # what was typed stays
+
+
+def test_a_file_is_attached_to_the_evidence_and_belongs_to_the_catalogue(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("You may.", encoding="utf-8")
+    form = inspector.rights.form
+    inspector.rights.write_new()
+    form.evidence.add()
+    line = form.evidence.lines[0]
+    assert isinstance(line, EvidenceLine)
+    form.files.attach(line, letter)
+    settle(qtbot, context)
+    assert line.source.text() == "letter.txt"
+    form.save()
+    settle(qtbot, context)
+    [evidence] = statements(archive, ids.photo)[0].evidence
+    assert rights_evidence.file_of(archive, evidence.attachment).read_text(encoding="utf-8") == "You may."
+    with archive.read() as reader:
+        assert reader.checks.files()["sources"][evidence.attachment] == "letter.txt"
+
+
+def test_questions_that_were_kept_stand_with_their_record(
+    qtbot: QtBot, context: Context, archive: Archive, ids: Ids, inspector: Inspector
+) -> None:
+    assert not inspector.rights.asked.isVisible()
+    clearance.keep(archive, [ids.photo], Use(), outcome="used", occasion="Book", overrides={ids.photo: "By letter"})
+    inspector.reload()
+    settle(qtbot, context)
+    assert inspector.rights.asked.head.text() == "Questions kept (1)"
+    said = [label.text() for label in inspector.rights.asked.content.findChildren(QLabel)]
+    assert any("Book" in text for text in said)
+    assert any("By letter" in text for text in said)
 
 
 def test_a_statement_card_says_what_is_granted(qtbot: QtBot, inspector: Inspector) -> None:
