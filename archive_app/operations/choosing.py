@@ -127,7 +127,8 @@ def as_version(writer: Writer, item: BatchItem, draft: Draft, number: int) -> No
     if alike is None or draft.alone:
         return
     older = int(alike["record_id"]) or _made_of(writer, item.batch_id, int(alike["item"]))
-    if older and older != number and isinstance(writer.records([older]).get(older), Article):
+    there = writer.records([older]).get(older) if older and older != number else None
+    if isinstance(there, Article) and not there.deleted:
         link_within(writer, number, older)
 
 
