@@ -107,9 +107,7 @@ class _Line:
                     start = after
                     continue
                 self._emit(start, at, work)
-                self._separate(
-                    {"／": "/", "｜": "|", "¦": "|", "、": ",", "，": ",", "；": ";", MASK: " "}.get(mark, mark)
-                )
+                self._separate(_NARROW.get(mark, mark))
             elif kind == "colon":
                 start = self._colon(start, at, after, work)
                 continue
@@ -160,7 +158,8 @@ class _Line:
             return
         out = self.out
         piece = read_piece(raw, self.index, first=self.first)
-        out.drops.extend((start + a, start + b) for a, b in piece.drops)
+        if piece.drops:
+            out.drops.extend((start + a, start + b) for a, b in piece.drops)
         for flag in piece.flags:
             if flag not in out.flags:
                 out.flags.append(flag)
@@ -340,6 +339,7 @@ class _Line:
         return True
 
 
+_NARROW = {"／": "/", "｜": "|", "¦": "|", "、": ",", "，": ",", "；": ";", MASK: " "}
 _FOR_ELSEWHERE = frozenset({"pour", "für", "voor", "för", "для"})
 _ABBREVIATIONS = frozenset(
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from archive_app.domain import credit_words as words
 from archive_app.domain.names import name_key
 
@@ -9,6 +11,7 @@ from archive_app.domain.names import name_key
 MEDIUM_RANK = {"": 0, "photo": 1, "video": 2, "illustration": 3, "screenshot": 4}
 
 
+@lru_cache(maxsize=16384)
 def label_medium(phrase: str, *, compounds: bool = True) -> str | None:
     """The medium a label states ("" if none); None if the phrase is no label. "Titelfoto" is one of ``compounds``."""
     best: str | None = None

@@ -43,6 +43,33 @@ def read_piece(text: str, index: NameIndex, *, first: bool) -> Piece:
     return piece
 
 
+# Words that mean something in a piece of two words, so that it is more than a name.
+_TELLING = frozenset({
+    *words.LABELS, *words.LABEL_FILLERS, *words.BY_WORDS, *words.BARE_LABELS, *words.STATUS_LEADS, *words.MEDIUM_TAILS,
+    *["and", "und", "et", "y", "og", "och", "и", "та"],
+})  # fmt: skip
+_COMPOUNDS = tuple(ending for ending, _medium in words.LABEL_ENDINGS)
+_LAST_PLAIN = "\u0590"  # before it stand the scripts with capitals: Latin, Greek, Cyrillic, Armenian
+
+
+def _is_plain_name(body: str) -> bool:
+    """Whether a piece is just two capitalised words, none of which tells anything: all other readings come to nothing.
+
+    Most pieces that were not met before are such names; the readings need many times as long as this test.
+    """
+    given, blank, surname = body.partition(" ")
+    if not blank or not (given.isalpha() and surname.isalpha() and given[0].isupper() and surname[0].isupper()):
+        return False
+    if not body.isascii() and max(body) >= _LAST_PLAIN:
+        return False
+    one, other = given.casefold(), surname.casefold()
+    if one in _TELLING or other in _TELLING or one.endswith(_COMPOUNDS) or one.startswith("symbol"):
+        return False
+    if words.STATUS.keys() & {name_key(body), name_key(given), name_key(surname)}:
+        return False
+    return not words.COURTESY_HINT.search(body) and not words.CAPTURE_LEADS.match(body)
+
+
 class _Reader:
     """One reading of one piece."""
 
@@ -60,6 +87,9 @@ class _Reader:
         known = self.index.find(body)
         if known is not None:
             self._add(start, end, known, sep, role)
+            return
+        if _is_plain_name(body):
+            self._add(start, end, None, sep, role)
             return
         if self._status(body) or self._label(start, end, body, first):
             return

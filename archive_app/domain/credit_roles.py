@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive_app.domain.credit_reading import AGENCIES, Atom, Reading
 from archive_app.domain.name_words import PLACE_NAMES
@@ -77,8 +78,13 @@ def sort_of(atom: Atom) -> str:
     known = atom.name.known
     if known is not None:
         return known.subkind
-    tokens = atom.name.text.casefold().replace("(", " ").replace(")", " ").split()
-    if len(tokens) > 1 and tokens[-1] in _AGENCY_WORDS | {"photo", "photos"} and atom.name.shape is Shape.ORGANISATION:
+    return _guessed_sort(atom.name.text, atom.name.shape)
+
+
+@lru_cache(maxsize=16384)
+def _guessed_sort(name: str, shape: Shape) -> str:
+    tokens = name.casefold().replace("(", " ").replace(")", " ").split()
+    if len(tokens) > 1 and tokens[-1] in _AGENCY_WORDS | {"photo", "photos"} and shape is Shape.ORGANISATION:
         return "picture_agency"
     if "news" in tokens and "agency" in tokens:
         return "wire_service"

@@ -144,12 +144,15 @@ def _without(line: str, drops: list[tuple[int, int]]) -> str:
 
 
 def _clean(text: str) -> str:
-    text = _BLANKS.sub(" ", text if text.isascii() else text.translate(_INVISIBLE))
+    text = _spaced(text if text.isascii() else text.translate(_INVISIBLE))
     if "(" in text or "[" in text or "<" in text or "（" in text:
         text = _EMPTY_BRACKETS.sub(" ", text)
     if "/" in text:
         text = _AROUND_SLASH.sub("/", text)
-    text = _BEFORE_COMMA.sub("", _DOUBLED.sub(r"\1", text)).strip(" \t")
+    text = _DOUBLED.sub(r"\1", text)
+    if " ," in text or " ;" in text:
+        text = _BEFORE_COMMA.sub("", text)
+    text = text.strip(" \t")
     while True:
         before = text
         text = text.lstrip(_LEADING).rstrip(_TRAILING)
@@ -162,7 +165,12 @@ def _clean(text: str) -> str:
         if text.endswith((".", "。")) and not _KEPT_STOPS.search(text):
             text = text[:-1]
         if text == before:
-            return _BLANKS.sub(" ", text)
+            return _spaced(text)
+
+
+def _spaced(text: str) -> str:
+    """The text with single blanks; only a blank and printable signs stand in most."""
+    return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
 
 
 def _closes(text: str) -> int:
