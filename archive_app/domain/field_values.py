@@ -10,6 +10,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from archive_app.domain import choices as c
@@ -27,6 +28,7 @@ NO = ("no", "false", "0", "off", "n", "non", "нет", "nein")
 _IN_BRACKETS = re.compile(r"(?P<text>.+?)\s*\((?P<note>[^()]*)\)", re.DOTALL)
 _IN_SQUARES = re.compile(r"(?P<text>.+?)\s*\[(?P<tag>[A-Za-z]{0,8}(?:-[A-Za-z0-9]{1,8})*)\]", re.DOTALL)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*")
+_CONTROLS = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _CLOCK = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)|(\d+(?:[.,]\d+)?)\s*(s|sec|min|h)?", re.IGNORECASE)
 
@@ -188,17 +190,22 @@ def default_of(record: Record, path: str) -> Any:
     *parts, last = path.split(".")
     for part in parts:
         owner = getattr(owner, part)
-    for attribute in dataclasses.fields(owner):  # type: ignore[arg-type]  # records and their parts are dataclasses
-        if attribute.name == last:
+    cls: Any = type(owner)
+    return _default(cls, last)
+
+
+@cache
+def _default(cls: Any, name: str) -> Any:
+    for attribute in dataclasses.fields(cls):
+        if attribute.name == name:
             return attribute.default
-    raise AttributeError(path)
+    raise AttributeError(name)
 
 
 def _cleaned(typed: str) -> str:
     """The text as records keep it: NFC, line feeds only, no other control characters or half surrogates."""
     lines = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (" " if ch != "\n" and unicodedata.category(ch) in ("Cc", "Cs") else ch for ch in lines)
-    return "".join(kept).strip()
+    return _CONTROLS.sub(" ", lines).strip()
 
 
 def _number(field: Field, text: str) -> float | int:

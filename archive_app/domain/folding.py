@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND = re.compile(r"([^\x00-\x7f]+)")
 
 
 class _Folds(dict[int, str]):
@@ -27,7 +28,15 @@ _FOLDS = _Folds()
 
 def fold(text: str) -> str:
     """The text without case and diacritics; the same length, so offsets hold."""
-    return text.translate(_FOLDS)
+    if text.isascii():
+        return text.lower()
+    pieces = _BEYOND.split(text)
+    if len(pieces) * 16 > len(text):
+        return text.translate(_FOLDS)
+    # Mostly ASCII, with a quotation mark here and there: looking up each character would be several times slower.
+    pieces[::2] = [piece.lower() for piece in pieces[::2]]
+    pieces[1::2] = [piece.translate(_FOLDS) for piece in pieces[1::2]]
+    return "".join(pieces)
 
 
 def words(text: str) -> list[str]:

@@ -212,11 +212,25 @@ class Gathering(Generic[K]):
         return promising(sample, self.owners(sample), self._sizes)
 
 
+class _Codes(dict[str, int]):
+    """The numbers of words, made when first met: texts share most of theirs."""
+
+    def __missing__(self, token: str) -> int:
+        code = self[token] = crc32(token.encode("utf-8", "replace"))
+        return code
+
+
+_CODES: Final = _Codes()
+_MOST_CODES: Final = 50_000
+
+
 def _print(tokens: tuple[str, ...]) -> TextPrint:
     single = sum(1 for t in tokens if len(t) == 1 and _SINGLE.match(t))
     size = CHARACTERS if 2 * single > len(tokens) else WORDS
     size = min(size, len(tokens) or 1)
-    codes = [crc32(t.encode("utf-8", "replace")) for t in tokens]
+    codes = list(map(_CODES.__getitem__, tokens))
+    if len(_CODES) > _MOST_CODES:
+        _CODES.clear()
     if size == WORDS:
         runs = zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False)
         sums = [a * 0x85EBCA77 + b * 0xC2B2AE3D + c * 0x27D4EB2F + d * 0x165667B1 + e for a, b, c, d, e in runs]

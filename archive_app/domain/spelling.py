@@ -16,27 +16,32 @@ from anyascii import anyascii
 LEAST = 4
 """Letters that a key has at least: shorter ones are shared by chance."""
 
-# In order; the longer first. Which language wrote a word is not known, so its rules all apply.
+# In order; the longer first. Which language wrote a word is not known, so its rules all apply. After each stand letters
+# without which it changes nothing: most words hold few of them.
+_NO_LETTER = re.compile("[^a-z]")
 _RULES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"[^a-z]", ""),
-        (r"ss", "s"),  # German and French double it between vowels; other doubled letters are the name's own
-        (r"schtsch|chtch|shch|szcz|tsch|tch|sch|ch|sh|cz|sz|sj(?=[aeiou])", "s"),  # Ш Щ Ч
-        (r"zh|z", "s"),  # Ж З; German s for both
-        (r"kh|x", "h"),
-        (r"ts|tz", "c"),
-        (r"gu(?=[eiy])", "g"),  # Serguei
-        (r"ph", "f"),
-        (r"(?:off|ow|of)$", "ov"),
-        (r"(?:eff|ew|ef)$", "ev"),
-        (r"ff$", "v"),
-        (r"w", "v"),
-        (r"ck|q", "k"),
-        (r"ou", "u"),
-        (r"[yj]", "i"),
-        (r"i[eo]", "e"),
-        (r"ii+", "i"),
+    (re.compile(pattern), replacement, signs)
+    for pattern, replacement, signs in (
+        (r"ss", "s", ("ss",)),  # German and French double it between vowels; other doubled letters are the name's own
+        (
+            r"schtsch|chtch|shch|szcz|tsch|tch|sch|ch|sh|cz|sz|sj(?=[aeiou])",
+            "s",
+            ("ch", "sh", "cz", "sz", "sj"),
+        ),  # Ш Щ Ч
+        (r"zh|z", "s", ("z",)),  # Ж З; German s for both
+        (r"kh|x", "h", ("kh", "x")),
+        (r"ts|tz", "c", ("ts", "tz")),
+        (r"gu(?=[eiy])", "g", ("gu",)),  # Serguei
+        (r"ph", "f", ("ph",)),
+        (r"(?:off|ow|of)$", "ov", ("of", "ow")),
+        (r"(?:eff|ew|ef)$", "ev", ("ef", "ew")),
+        (r"ff$", "v", ("ff",)),
+        (r"w", "v", ("w",)),
+        (r"ck|q", "k", ("ck", "q")),
+        (r"ou", "u", ("ou",)),
+        (r"[yj]", "i", ("y", "j")),
+        (r"i[eo]", "e", ("ie", "io")),
+        (r"ii+", "i", ("ii",)),
     )
 )
 _ENDINGS = (
@@ -46,16 +51,25 @@ _ENDINGS = (
     "chvili", "schwili", "ild", "in", "ina", "ine", "aya", "iya", "oy", "oi", "oj", "ey", "ei", "ej", "iy", "ij",
     "yi",
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+# A word that may begin with a capital; not within one: neither after a letter nor after a letter with an apostrophe or
+# a hyphen. What it may begin with stands first, so that small letters are passed over fast.
+_NAME = re.compile(
+    r"[A-Z\u0080-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_][\s\S])(?<![^\W\d_]['’ʼ-][\s\S])"
+    r"[^\W\d_]*(?:['’ʼ-][^\W\d_]+)*"
+)
 _UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff]")  # scripts without capitals: Hebrew, Arabic, those of India
 
 
 @lru_cache(maxsize=65536)
 def spelling_key(word: str) -> str:
     """The key that spellings of one name share; "" for a word too short to say."""
-    key = str(anyascii(word.casefold().replace("ού", "u").replace("ου", "u"))).lower()
-    for pattern, replacement in _RULES:
-        key = pattern.sub(replacement, key)
+    plain = word.casefold()
+    if not plain.isascii():
+        plain = str(anyascii(plain.replace("ού", "u").replace("ου", "u"))).lower()
+    key = _NO_LETTER.sub("", plain)
+    for pattern, replacement, signs in _RULES:
+        if any(sign in key for sign in signs):
+            key = pattern.sub(replacement, key)
     return key if len(key) >= LEAST else ""
 
 
@@ -82,11 +96,8 @@ def spellings_of(word: str, known: Iterable[str]) -> list[str]:
 
 def name_words(text: str) -> set[str]:
     """The words of a text that may be names: with a capital (or of a script that has none), long enough for a key."""
-    return {
-        match.group()
-        for match in _WORD.finditer(text)
-        if len(match.group()) >= LEAST and (match.group()[0].isupper() or _UNCASED.match(match.group()))
-    }
+    found = set(_NAME.findall(text))
+    return {word for word in found if len(word) >= LEAST and (word[0].isupper() or _UNCASED.match(word))}
 
 
 def _is_latin(word: str) -> bool:

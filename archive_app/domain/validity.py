@@ -6,8 +6,11 @@ An empty value is never invalid; what is missing is a matter for ``domain.checks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any
 from urllib.parse import urlsplit
 
 from archive_app.domain import dates, rights, uses
@@ -65,7 +68,7 @@ def invalid(record: Record) -> tuple[Invalid, ...]:
 
     Fields of lists are named by position: ``grants.0.ends``, ``bylines.2``.
     """
-    found = [*_texts(record)]
+    found: list[Invalid] = [] if _are_texts(record) else [*_texts(record)]
     match record:
         case Article():
             found += _article(record)
@@ -204,6 +207,29 @@ def _grant(where: str, grant: Grant) -> Iterator[Invalid]:
         yield f"{where}.ends", tr("The term ends before it begins.")
     if (grant.max_uses is not None and grant.max_uses < 0) or grant.uses_so_far < 0:
         yield f"{where}.max_uses", tr("A number of uses cannot be negative.")
+
+
+def _are_texts(value: object) -> bool:
+    """Whether all texts can be held by a file: nearly always, so this is seen first."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            if "\0" in one or not (one.isascii() or _UNSTORABLE.search(one) is None):
+                return False
+        elif isinstance(one, tuple):
+            waiting += one
+        elif is_dataclass(one):
+            cls: Any = type(one)
+            waiting += _values_of(cls)(one)
+    return True
+
+
+@cache
+def _values_of(cls: Any) -> Callable[[object], tuple[object, ...]]:
+    """Gives the values of all fields; two at least, so that there is a tuple of them."""
+    names = [one.name for one in fields(cls)]
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
 def _texts(value: object, where: str = "") -> Iterator[Invalid]:
