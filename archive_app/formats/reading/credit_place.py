@@ -105,10 +105,9 @@ def credit_in(text: str) -> CreditPlace | None:
         return first
     if is_dateline(text) or _is_film_line(text):
         return None
-    closing = _CLOSING_HOUSE.search(text) if _LABEL_FIRST.match(text) else None
-    by = _PHOTO_BY.search(text)
-    span = (closing or by or None) and (closing or by).span(1)  # type: ignore[union-attr]
-    span = span or _labelled(text) or find_credit(text) or _by_form(text)
+    named = (_CLOSING_HOUSE.search(text) if _LABEL_FIRST.match(text) else None) or _PHOTO_BY.search(text)
+    told = named.span(1) if named else _labelled(text) or find_credit(text)
+    span = told or _by_form(text)
     if span is None:
         return None
     start, end = span
@@ -117,7 +116,7 @@ def credit_in(text: str) -> CreditPlace | None:
     caption_end = lead.start() if lead else start
     line = text[start:end]
     labelled = bool(re.search(r"[:：©(\[（]", line))
-    return CreditPlace(start, end, caption_end, "text:credit", 0.94 if labelled else 0.85, line)
+    return CreditPlace(start, end, caption_end, "text:credit", 0.94 if labelled and told else 0.85, line)
 
 
 def names_after_label(text: str) -> bool:

@@ -35,7 +35,7 @@ _LARGER = {
     "big5": "big5hkscs",
 }
 _SEVEN_BIT = ("iso2022", "hz")
-_GUESSES = ("cp1252", "cp1251", "gb18030", "koi8-r", "cp932", "cp1250")
+_GUESSES = ("cp1252", "cp1251", "gb18030", "koi8-r", "cp932", "cp1250", "mac_roman")
 _SAMPLE = 60_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -182,6 +182,8 @@ def _plausibility(sample: bytes, codec: str) -> float:
     score += _word_score(text, _CYRILLIC_WORD if codec in ("cp1251", "koi8-r") else _LATIN_WORD)
     if codec == "cp1250":
         score -= 0.05 * len(high)  # cp1252 is the more usual of the two where both read well
+    if codec == "mac_roman":
+        score -= 0.3 * len(high)  # only old files are in it, and then nothing else reads well
     return score / max(1, len(high))
 
 

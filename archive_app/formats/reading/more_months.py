@@ -16,8 +16,8 @@ _MONTHS = {
     "ca": "gener|febrer|març|abril|maig|juny|juliol|agost|setembre|octubre|novembre|desembre",
     "cs": "ledna leden|února únor|března březen|dubna duben|května květen|června červen|července červenec|srpna srpen"
     "|září|října říjen|listopadu listopad|prosince prosinec",
-    "el": "ιανουαρίου ιαν|φεβρουαρίου φεβ|μαρτίου μαρ|απριλίου απρ|μαΐου μαϊου μαι|ιουνίου ιουν|ιουλίου ιουλ|αυγούστου αυγ"
-    "|σεπτεμβρίου σεπ|οκτωβρίου οκτ|νοεμβρίου νοε|δεκεμβρίου δεκ",
+    "el": "ιανουαρίου ιαν|φεβρουαρίου φεβ|μαρτίου μαρ|απριλίου απρ|μαΐου μαϊου μαι|ιουνίου ιουν|ιουλίου ιουλ"
+    "|αυγούστου αυγ|σεπτεμβρίου σεπ|οκτωβρίου οκτ|νοεμβρίου νοε|δεκεμβρίου δεκ",
     "et": "jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|november|detsember",
     "fi": "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta"
     "|marraskuuta|joulukuuta",
@@ -36,8 +36,8 @@ _MONTHS = {
     "sk": "januára|februára|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra",
     "sl": "januar januarja|februar februarja|marec marca|april aprila|maj maja|junij junija|julij julija|avgust avgusta"
     "|september septembra|oktober oktobra|november novembra|december decembra",
-    "sr": "januar januara јануар јануара|februar februara фебруар фебруара|mart marta март марта|april aprila април априла"
-    "|maj maja мај маја|jun juna јун јуна|jul jula јул јула|avgust avgusta август августа"
+    "sr": "januar januara јануар јануара|februar februara фебруар фебруара|mart marta март марта"
+    "|april aprila април априла|maj maja мај маја|jun juna јун јуна|jul jula јул јула|avgust avgusta август августа"
     "|septembar septembra септембар септембра|oktobar oktobra октобар октобра|novembar novembra новембар новембра"
     "|decembar decembra децембар децембра",
     "tr": "ocak oca|şubat şub|mart mar|nisan nis|mayıs may|haziran haz|temmuz tem|ağustos ağu|eylül eyl|ekim eki"

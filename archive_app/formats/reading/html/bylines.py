@@ -266,8 +266,8 @@ def _lines(
                 continue
         if any(tag_of(up) in ("aside", "nav", "footer", "figure", "figcaption") for up in element.iterancestors()):
             continue
-        near = (up for up in (element, *nearest(element, 3)) if up not in around and page.extent(up) < 1500)
-        if any(_NOT_BYLINE.search(marks(up)) for up in near):
+        boxes = (up for up in (element, *nearest(element, 3)) if up not in around and page.extent(up) < 1500)
+        if any(_NOT_BYLINE.search(marks(up)) for up in boxes):
             continue
         seen.add(span)
         yield certainty, *span, element

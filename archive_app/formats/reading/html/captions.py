@@ -45,7 +45,8 @@ _CONTROL = re.compile(
     r"|bild in lightbox öffnen|bild öffnen|bild in detailansicht öffnen|großansicht|bild anzeigen|visa mer"
     r"|visa mindre|lire la suite|agrandir|agrandir l[’']image|plein écran|ampliar|ver más|ver galería|ver imagen"
     r"|amplía|abrir|fechar|ingrandisci|vis mer|åbn|\d{1,3}\s*(?:/|of|von|de|sur|av)\s*\d{1,3}|\(?\d{1,3}\)?"
-    r"|перейти в (?:медиабанк|фотобанк)|buy (?:photo|this photo)|\d{1,2}:\d\d|[+×x<>›‹→←•|–-]|loading\.*|image \d+ of \d+|slide \d+.*|listen|copy|embed)$",
+    r"|перейти в (?:медиабанк|фотобанк)|buy (?:photo|this photo)"
+    r"|\d{1,2}:\d\d|[+×x<>›‹→←•|–-]|loading\.*|image \d+ of \d+|slide \d+.*|listen|copy|embed)$",
     re.IGNORECASE,
 )
 _LEADING_CONTROL = re.compile(

@@ -249,8 +249,8 @@ def lead_addresses(metadata: Metadata) -> list[str]:
         "sailthru.image.full",
     ):
         found.extend(metadata.meta.get(name, ())[:4])
-    for element in metadata.items.get("image", ())[:4]:
-        found.append(attribute(element, "content", "src", "data-src", "href"))
+    pictured = metadata.items.get("image", ())[:4]
+    found.extend(attribute(element, "content", "src", "data-src", "href") for element in pictured)
     for key in ("image", "thumbnailUrl", "primaryImageOfPage"):
         for node in metadata.linked(metadata.article.get(key)):
             for inner in ("url", "contentUrl", "@id", "name"):

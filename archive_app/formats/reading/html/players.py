@@ -58,7 +58,8 @@ _NUMBER_ATTRIBUTES = tuple(
     """data-video-id data-videoid video-id videoid data-youtube-id data-ytid data-yt-id data-youtube data-yt
     data-vimeo-id data-vimeoid data-media-id data-mediaid data-brightcove-id data-jw-id data-player-id
     data-displayinline-video-id data-video-guid data-guid data-asset-id data-embed-id data-content-id
-    data-entry-id data-app-video-urn data-video-urn data-clip-id data-pid data-video-uuid data-uuid data-media-meta-id""".split()  # noqa: SIM905 - a word list reads better
+    data-entry-id data-app-video-urn data-video-urn data-clip-id data-pid data-video-uuid data-uuid
+    data-media-meta-id""".split()  # noqa: SIM905 - a word list reads better
 )
 _DECLARING = ("data-media-type", "data-type", "data-displayinline-type", "data-asset-type")
 _TELLING = frozenset(
