@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Callable
@@ -301,3 +302,26 @@ def test_emptying_the_bin_leaves_nothing_that_names_what_is_gone(archive: Archiv
     assert_whole(archive)
     assert [v.record_id for v in versions.history_of(archive, numbers[0])] == [numbers[0], numbers[2]]
     assert [v.current for v in versions.history_of(archive, numbers[0])] == [False, True]
+
+
+def test_half_characters_are_refused_in_words(archive: Archive) -> None:
+    """They come with names of files and with escapes in JSON; no table can hold them."""
+    one, other = add(archive, an_article("One"), an_article("Other"))
+    versions.link(archive, other, one)
+    before = logical(archive)
+    shared = json.loads(
+        '{"format": "archive-app rules 1", "rules": [{"name": "\\ud800", "pattern": "x", "how": "word",'
+        ' "action": "replace", "value": "y"}]}'
+    )
+    for attempt in (
+        lambda: versions.set_note(archive, one, "\ud800"),
+        lambda: rules.save(archive, HouseRule(name="\ud800", how="word", pattern="x", action="replace", value="y")),
+        lambda: rules.take_file(archive, shared),
+        lambda: rights_templates.save_template(archive, "\ud800", a_statement(1)),
+        lambda: clearance.keep(archive, [one], Use(), occasion="\ud800"),
+        lambda: versions.mark_different(archive, (one, ""), (0, "\ud800")),
+    ):
+        with pytest.raises(ArchiveError, match=r"characters|Unicode"):
+            attempt()
+        assert logical(archive) == before
+    assert upkeep.check(archive).clean

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import sqlalchemy.exc
 
-from archive_app.domain.errors import ArchiveBusy, ArchiveDamaged, ArchiveReadOnly, Conflict, DiskFull, StoreError
+from archive_app.domain.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveReadOnly,
+    Conflict,
+    DiskFull,
+    InvalidRecord,
+    StoreError,
+)
 from archive_app.store.sqlite.engine import sqlite
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -35,6 +43,8 @@ def in_words(file: Path) -> Iterator[None]:
         if worded is None:
             raise
         raise worded from error
+    except UnicodeEncodeError as error:  # half a character: of a file's name, or of an escape in JSON
+        raise InvalidRecord("A text holds characters that are not valid Unicode, so it was not saved.") from error
 
 
 def _worded(error: BaseException | None, file: Path) -> Exception | None:
