@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive_app.domain.authority_likeness import AuthorityLikeness, Key, alike, buckets, keys_of
 from archive_app.domain.folding import fold
-from archive_app.domain.records import Authority
+from archive_app.domain.records import Authority, Kind
 from archive_app.operations.authorities import AuthorityPage, AuthorityRow, page, rows_of
 from archive_app.store.archive import Archive
 
@@ -74,6 +74,14 @@ def read(archive: Archive) -> AuthorityIndex:
         apart = frozenset(frozenset((d["one_id"], d["other_id"])) for d in reader.authority_links.distinct())
     keys = {key: frozenset(members) for key, members in buckets(known.values()).items()}
     return AuthorityIndex(known, counts, keys, apart)
+
+
+def binned(archive: Archive, text: str = "", *, kind: str = "") -> list[AuthorityRow]:
+    """Authorities in the bin that were not merged into another: those come back by being taken out."""
+    with archive.read() as reader:
+        merged = {row["member_id"] for row in reader.authority_links.merges()}
+        numbers = [n for n in reader.ids_of(Kind.AUTHORITY, deleted=True) if n not in merged]
+        return rows_of(reader.of_type(Authority, numbers), {}, text, kind=kind)
 
 
 def updated(archive: Archive, before: AuthorityIndex, records: Iterable[int]) -> AuthorityIndex:

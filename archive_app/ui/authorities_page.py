@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QVB
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import NotFound
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import authorities, authority_desk, authority_merging
+from archive_app.operations import authorities, authority_desk, authority_merging, edit
 from archive_app.ui.authority_keeper import keeper_of
 from archive_app.ui.authority_list import AuthorityList
 from archive_app.ui.authority_merge import MergeView
@@ -148,6 +148,13 @@ class AuthoritiesPage(QFrame):
 
     def _to_bin(self, ids: list[int]) -> None:
         self._context.change(lambda archive, _p: authority_desk.remove(archive, ids), owner=self, undo=True)
+
+    def _restore(self) -> None:
+        number = self.view.number
+        self._context.change(
+            lambda archive, _p: edit.restore(archive, [number]), done=lambda _c: self.list.look(number), owner=self,
+            undo=True,
+        )  # fmt: skip
 
     def _ask_removal_of(self, ids: list[int]) -> None:
         def count(_archive: Archive, index: AuthorityIndex) -> int:
@@ -295,6 +302,8 @@ class AuthoritiesPage(QFrame):
         self.list.chosen.connect(self._chosen)
         self.list.selection_changed.connect(self._selected)
         self.list.loaded.connect(self._loaded)
+        self.list.missing.connect(self._chosen)
+        self.view.restore_wanted.connect(self._restore)
         self.list.new_pressed.connect(self.new)
         self.list.merge_pressed.connect(lambda: self.merge(self.list.list.selected))
         self.list.removal_wanted.connect(self.remove)

@@ -16,6 +16,7 @@ from archive_app.ui.authority_keeper import keeper_of
 from archive_app.ui.authority_words import authority_line
 from archive_app.ui.context import Context
 from archive_app.ui.line_list import Line, LineView
+from archive_app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from archive_app.operations.authority_index import AuthorityIndex
@@ -32,12 +33,14 @@ class AuthorityList(QFrame):
     Signals:
         chosen(object): The id of the current authority, None for none.
         selection_changed(list): The ids that are selected.
+        missing(int): The authority that was to be shown is in no list: it lies in the bin.
         loaded(): The lines are those that were asked for last.
         new_pressed(), merge_pressed(), removal_wanted(), opened().
     """
 
     chosen = Signal(object)
     selection_changed = Signal(object)
+    missing = Signal(int)
     loaded = Signal()
     new_pressed = Signal()
     merge_pressed = Signal()
@@ -50,6 +53,7 @@ class AuthorityList(QFrame):
         self._context = context
         self._asked = 0
         self._wanted: int | None = None
+        self._task: Task | None = None
         self.total = -1  # not known yet
         self.box = QLineEdit(self)
         self.box.setPlaceholderText(tr("Search names in any spelling"))
@@ -63,7 +67,7 @@ class AuthorityList(QFrame):
         self.usage = self._choice(tr("Use"))
         for value, label in (
             ("all", tr("Used or not")), ("used", tr("Used")), ("unused", tr("Not used")),
-            ("twice", tr("There twice?")),
+            ("twice", tr("There twice?")), ("bin", tr("In the bin")),
         ):  # fmt: skip
             self.usage.addItem(label, value)
         self.usage.setItemData(3, tr("Those that may be the same as another"), Qt.ItemDataRole.ToolTipRole)
@@ -99,28 +103,38 @@ class AuthorityList(QFrame):
         text, kind = self.box.text().strip(), str(self.kind.currentData())
         usage, order = str(self.usage.currentData()), str(self.order.currentData())
 
-        def work(_archive: Archive, index: AuthorityIndex) -> Found:
-            rows = index.rows(text, kind=kind, usage=usage, order=order)
+        def work(archive: Archive, index: AuthorityIndex) -> Found:
+            from archive_app.operations import authority_index
+
+            if usage == "bin":
+                rows = authority_index.binned(archive, text, kind=kind)
+            else:
+                rows = index.rows(text, kind=kind, usage=usage, order=order)
             return [authority_line(row) for row in rows], len(index.known), sum(row.total for row in rows)
 
-        keeper_of(self._context).ask(work, partial(self._show, self._asked), owner=self)
+        if self._task is not None:
+            self._task.cancel()  # what waits in line for letters typed before is of no use any more
+        self._task = keeper_of(self._context).ask(work, partial(self._show, self._asked), owner=self)
 
     def go_to(self, number: int) -> None:
         """Make an authority the current one; filters that hide it are taken away."""
         if not self.list.choose(number):
-            for part in (self.box, self.kind, self.usage):
-                part.blockSignals(True)
-            self.box.clear()
-            self.kind.setCurrentIndex(0)
-            self.usage.setCurrentIndex(0)
-            for part in (self.box, self.kind, self.usage):
-                part.blockSignals(False)
+            self._unfilter()
             self.look(number)
 
     @property
     def filtered(self) -> bool:
         """Whether the list is narrowed."""
         return bool(self.box.text().strip() or self.kind.currentData() or self.usage.currentData() != "all")
+
+    def _unfilter(self) -> None:
+        for part in (self.box, self.kind, self.usage):
+            part.blockSignals(True)
+        self.box.clear()
+        self.kind.setCurrentIndex(0)
+        self.usage.setCurrentIndex(0)
+        for part in (self.box, self.kind, self.usage):
+            part.blockSignals(False)
 
     def clear_filters(self) -> None:
         """Show all."""
@@ -154,7 +168,14 @@ class AuthorityList(QFrame):
             return
         lines, self.total, uses = found
         wanted, self._wanted = self._wanted, None
-        self.list.show_lines(lines, wanted, first=True)
+        there = wanted is None or any(line.key == wanted for line in lines)
+        if not there and self.filtered:
+            self._unfilter()
+            self.look(wanted)
+            return
+        self.list.show_lines(lines, wanted, first=there)
+        if not there:
+            self.missing.emit(wanted)
         shown = tr_n("{n} authority", "{n} authorities", len(lines))
         if self.filtered:
             shown = tr("{n} of {total}").format(n=f"{len(lines):,}", total=f"{self.total:,}")

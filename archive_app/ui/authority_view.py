@@ -52,7 +52,7 @@ class AuthorityView(Column):
         record_wanted(int): Open a record that uses it.
         merge_wanted(int, int): Merge two; the first is this one.
         parent_wanted(): Choose what it is part of.
-        removal_wanted(): Put it into the bin.
+        removal_wanted(), restore_wanted(): Put it into the bin, take it out.
     """
 
     go_wanted = Signal(int)
@@ -60,11 +60,13 @@ class AuthorityView(Column):
     merge_wanted = Signal(int, int)
     parent_wanted = Signal()
     removal_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(tr("The authority"), parent)
         self._context = context
         self.shown: Shown | None = None
+        self._binned = False
         self.bar = MessageBar(self)
         self._drawing = QLabel(self)
         self.title = words("", self, size=16)
@@ -127,6 +129,12 @@ class AuthorityView(Column):
         self.relations.show_page(page, shown.names, read_only=read_only)
         self._show_uses(page)
         self.remove.setEnabled(not read_only)
+        if authority.deleted:
+            said = tr("This authority lies in the bin.")
+            self.bar.say(said, button=tr("Restore"), pressed=self.restore_wanted.emit)
+        elif self._binned:
+            self.bar.hide()
+        self._binned = bool(authority.deleted)
         if other:
             self.verticalScrollBar().setValue(0)
 
