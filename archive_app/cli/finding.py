@@ -14,6 +14,7 @@ from archive_app.domain.results import SORTS, RecordPage, ResultRow
 from archive_app.domain.uses import condition_text
 from archive_app.domain.verdict import headline
 from archive_app.formats.registry import exporters, faults, importers, origin
+from archive_app.formats.tables import SUFFIXES as TABLE_SUFFIXES
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import find, history, upkeep
 from archive_app.operations.page import record_page
@@ -242,10 +243,16 @@ def _held(arguments: argparse.Namespace, settings: Settings) -> bool:
 
 def formats(arguments: argparse.Namespace, _settings: Settings) -> int:
     """``archive-app formats``: importers and exporters, and whom they came from."""
+    others = (
+        ("json", tr("Our own lossless export"), (".json", ".jsonl")),
+        ("table", tr("Tables: a row becomes a record"), TABLE_SUFFIXES),
+        ("media", tr("Pictures and films, by their content"), ()),
+    )
     if arguments.json:
         say_json({
             "import": [
-                {"name": i.name, "label": tr(i.label), "suffixes": i.suffixes, "from": origin(i)} for i in importers()
+                *({"name": i.name, "label": tr(i.label), "suffixes": i.suffixes, "from": origin(i)} for i in importers()),
+                *({"name": n, "label": label, "suffixes": endings, "from": ""} for n, label, endings in others),
             ],
             "export": [
                 {"name": e.name, "label": tr(e.label), "suffix": e.suffix, "lossless": e.lossless, "from": origin(e)}
@@ -256,7 +263,8 @@ def formats(arguments: argparse.Namespace, _settings: Settings) -> int:
     say(tr("Import"))
     for importer in importers():
         say(f"  {importer.name:10} {tr(importer.label):34} {' '.join(importer.suffixes)}  {origin(importer)}".rstrip())
-    say(f"  {'json':10} {tr('Our own lossless export'):34} .json .jsonl")
+    for name, label, suffixes in others:
+        say(f"  {name:10} {label:34} {' '.join(suffixes)}".rstrip())
     say(tr("Export"))
     for exporter in exporters():
         kept = tr("lossless") if exporter.lossless else ""

@@ -302,7 +302,7 @@ def test_credit_contract(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_formats(shell: Shell) -> None:
     value = shell("formats", "--json").json
-    assert {"html", "text"} <= {f["name"] for f in value["import"]}
+    assert {"html", "text", "json", "table", "media"} <= {f["name"] for f in value["import"]}
     assert {e.name for e in exporters()} == {f["name"] for f in value["export"]}
     assert "lossless" in shell("formats").out
 
