@@ -101,6 +101,8 @@ def importer_for(name: str, head: bytes) -> Importer:
         UnknownFormat: No importer reads it, or its name says that it is something else.
     """
     head = head[:HEAD_BYTES]
+    if head and not head.strip(b"\0 \r\n\t"):
+        raise UnknownFormat(tr("The file is blank: nothing is written in it."), where=name)
     ending = _ending(name)
     by_name = [known for known in importers() if ending and ending in known.suffixes]
     for known in by_name:
@@ -122,7 +124,7 @@ def importer_for(name: str, head: bytes) -> Importer:
             if len(by_name) == 1
             else tr("A file of this name can be “{labels}”, but its content is something else.").format(labels=labels),
             where=name,
-            remedy=_readable(),
+            remedy=_by_content(by_name, head),
         )
     raise UnknownFormat(tr("This kind of file cannot be imported as an article."), where=name, remedy=_readable())
 
@@ -130,6 +132,15 @@ def importer_for(name: str, head: bytes) -> Importer:
 def importer_for_source(source: RawSource) -> Importer:
     """As ``importer_for``, for a source whose bytes are at hand."""
     return importer_for(source.name, source.content[:HEAD_BYTES])
+
+
+def _by_content(by_name: Iterable[Importer], head: bytes) -> str:
+    """What a person can do about a file whose name promises something else."""
+    for known in importers():
+        if known not in by_name and _recognises(known, "", head):
+            words = tr("By its content it is “{label}”: if that is right, let its name end in {ending}.")
+            return words.format(label=tr(known.label), ending=known.suffixes[0])
+    return tr("It may be damaged, or another kind of file under this name; look for another copy of it.")
 
 
 def _unread(media_type: str) -> str:

@@ -46,6 +46,14 @@ def test_what_is_no_article_is_refused_with_the_files_that_can_be_read(name: str
     assert refusal.value.where == name
 
 
+def test_a_wrong_name_is_put_right_and_a_blank_file_is_called_blank() -> None:
+    with pytest.raises(UnknownFormat) as refusal:
+        importer_for("a.docx", b"%PDF-1.7 and so on")
+    assert refusal.value.remedy == "By its content it is “PDF”: if that is right, let its name end in .pdf."
+    with pytest.raises(UnknownFormat, match="blank"):
+        importer_for("a.txt", b" \n\n")
+
+
 def test_names_are_unique_and_found() -> None:
     assert len({known.name for known in importers()}) == len(importers())
     assert exporter_named(exporters()[0].name) is exporters()[0]
