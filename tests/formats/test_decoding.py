@@ -112,3 +112,16 @@ def test_every_paragraph_stands_where_the_reading_text_says(paragraphs: list[str
     reading = ReadingText()
     spans = [reading.add(paragraph) for paragraph in paragraphs]
     assert [reading.text[start:end] for start, end in spans] == [clean_line(paragraph) for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'été, le chalutier a quitté le port à l'aube, après deux siècles de pêche.\rLe maire l'a déclaré à Paris.",
+        "Die Fähre läuft über die Brücke; die Straße ist gesperrt. „Schön“, sagte Jürgen Müller.",
+    ],
+)
+def test_old_files_of_the_macintosh_are_read(text: str) -> None:
+    found = decode(text.encode("mac_roman"))
+    assert found.text == text
+    assert decode(text.encode("cp1252")).encoding == "cp1252"
