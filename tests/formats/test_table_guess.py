@@ -84,6 +84,13 @@ def test_other_peoples_numbers_are_not_our_identifiers(tmp_path: Path) -> None:
     assert found["ID"] == found["Identifier"] == ""
 
 
+def test_the_number_of_a_page_is_no_address(tmp_path: Path) -> None:
+    mapping = _guess(tmp_path, "Title,Author,Page\nThe quay is empty,Ann Example,4\n", "article")
+    assert _targets(mapping)["Page"] == ""
+    mapping = _guess(tmp_path, "Title,Author,Page\nThe quay is empty,Ann Example,https://a.example/1\n", "article")
+    assert _targets(mapping)["Page"] in {"", "article.url"}
+
+
 def test_a_doubtful_guess_says_so(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("Foo,Bar\nx,y\nz,w\n", encoding="utf-8")

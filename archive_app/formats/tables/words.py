@@ -57,7 +57,7 @@ _WORDS: Mapping[str, str] = {
              "fecha de la foto, fecha de captura, tomada el, дата съёмки, дата съемки, снято",
     "date": "date, datum, jahr, year, année, fecha, año, дата, год, day",
     "language": "language, lang, sprache, langue, idioma, lengua, язык",
-    "url": "url, link, address, web address, webpage, page, permalink, href, uri, internetadresse, webadresse, "
+    "url": "url, link, address, web address, webpage, permalink, href, uri, internetadresse, webadresse, "
            "adresse, adresse web, lien, enlace, dirección, ссылка, адрес",
     "article.url": "article url, article link, link to article, url de l'article, artikel url, url del artículo, "
                    "ссылка на статью",
