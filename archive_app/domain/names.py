@@ -159,7 +159,7 @@ def has_organisation_word(tokens: Iterable[str]) -> bool:
             continue
         if word in words.ORGANISATION or word.startswith(words.ORGANISATION_STEMS) or _has_compound_end(word):
             return True
-        if is_domain(word):
+        if "." in word and is_domain(word):
             return True
     return False
 
@@ -246,7 +246,16 @@ def _single(word: str) -> Shape:
     return Shape.WORD
 
 
+_SMALL_WORDS = words.PARTICLES | words.NOT_FIRST | words.GENERATIONS
+
+
 def _several(tokens: list[str]) -> Shape:
+    if len(tokens) == 2 and tokens[0].isalpha() and tokens[1].isalpha():
+        one, other = tokens
+        plain = one.istitle() and other.istitle() and len(one) > 1 < len(other)
+        if plain and not _SMALL_WORDS.intersection((one.casefold(), other.casefold())):
+            # Most names are so, and what follows would say the same.
+            return Shape.PERSON if is_given_name(one) or is_given_name(other) else Shape.MAYBE
     main = strong = 0
     mixed = any(any(c.islower() for c in token[1:]) for token in tokens)
     if len(tokens) == 2 and is_given_name(tokens[0]) and all(token.isalpha() and token.islower() for token in tokens):
