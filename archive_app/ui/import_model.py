@@ -48,6 +48,11 @@ ORDERS: Final[dict[str, tuple[str, Callable[[ImportItem], Any]]]] = {
 }
 
 
+_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+_Counts = tuple[str, bool, frozenset[str]]
+"""State, whether Import would take it, the filters that let it through."""
+
+
 class ItemModel(QAbstractListModel):
     """The list; it grows while sources are read.
 
@@ -73,7 +78,8 @@ class ItemModel(QAbstractListModel):
         self._known: set[tuple[str, str]] = set()
         self._rows: dict[int, int] = {}
         self._texts: dict[str, ImportItem] = {}
-        self._counted: dict[int, tuple[str, bool, frozenset[str]]] = {}
+        self._counted: dict[int, _Counts] = {}
+        self._kinds: dict[tuple[object, ...], _Counts] = {}
         self._states = dict.fromkeys(STATES, 0)
         self._sorts = dict.fromkeys(FILTERS, 0)
         self.wanted_count = 0
@@ -195,7 +201,7 @@ class ItemModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Items can be ticked."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+        return _FLAGS
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """What the delegate and a screen reader ask."""
@@ -237,13 +243,23 @@ class ItemModel(QAbstractListModel):
 
     def _count(self, item: ImportItem) -> None:
         before = self._counted.get(item.number)
+        # Ten thousand items are of a few sorts only: each sort is looked at once.
+        sort = (
+            item.kind, item.media_type if not item.kind else "", item.ticked, item.accepted, item.unsure, item.imported,
+            item.error is None, item.standing, not item.duplicates, not item.twin,
+        )  # fmt: skip
+        now = self._kinds.get(sort)
+        if now is None:
+            lets = frozenset(name for name, (_words, let) in FILTERS.items() if let(item))
+            now = self._kinds[sort] = (item.state, item.ticked and item.can_import, lets)
+        if now is before:
+            return
         if before is not None:
             state, wanted, sorts = before
             self._states[state] -= 1
             self.wanted_count -= wanted
             for name in sorts:
                 self._sorts[name] -= 1
-        now = (item.state, item.ticked and item.can_import, frozenset(n for n, f in FILTERS.items() if f[1](item)))
         self._counted[item.number] = now
         self._states[now[0]] += 1
         self.wanted_count += now[1]

@@ -70,6 +70,8 @@ class ImportPage(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """The window is there now: what was decided is kept when it closes."""
         super().showEvent(event)
+        if self._closing is None:
+            QTimer.singleShot(0, self, self.intake.warm_up)
         closing = getattr(self.window(), "closing", None)
         if self._closing is None and isinstance(closing, SignalInstance):
             self._closing = closing

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from archive_app.domain.records import Draft
-from archive_app.operations import web_pages
 from archive_app.operations.progress import Progress
-from archive_app.operations.web_pages import Wish
 from archive_app.ui.import_items import ImportItem, draft_item, trouble_item
-from archive_app.web.guard import Guard
+
+if TYPE_CHECKING:
+    from archive_app.operations.web_pages import Wish
+    from archive_app.web.guard import Guard
 
 WEB: Final = ("http://", "https://")
 
@@ -46,6 +47,8 @@ def fetch_items(
     """
     if not pages:
         return
+    from archive_app.operations import web_pages  # the whole of HTTP, which most imports do not need
+
     first = pages[0]  # the pages of one card are kept alike
     for outcome in web_pages.fetch_all(pages, first.wish, guard=first.guard, progress=progress):
         if outcome.draft is not None:
