@@ -134,7 +134,7 @@ def as_version(writer: Writer, item: BatchItem, draft: Draft, number: int) -> No
 
 def _made_of(writer: Writer, batch_id: int, other: int) -> int:
     """The article that another item of the batch became, also within the part that is being written."""
-    found = next((one for one in batches.items(writer, batch_id) if one.id == other), None)
+    found = next(iter(batches.items(writer, batch_id, number=other)), None)
     if found is None or found.record_id:
         return found.record_id or 0 if found is not None else 0
     there = writer.articles_with(source_ids=writer.sources_with(sha256=found.sha256)) if found.sha256 else []

@@ -164,14 +164,16 @@ def batch(reader: Reader, number: int) -> Batch:
     return found[0]
 
 
-def items(reader: Reader, batch_id: int) -> list[BatchItem]:
-    """The items of a batch in order, without their drafts. One whose step was undone is not imported any more."""
+def items(reader: Reader, batch_id: int, *, number: int = 0) -> list[BatchItem]:
+    """The items of a batch in order, or one, without drafts. One whose step was undone is not imported any more."""
     statement = (
         sa.select(*t.import_item.c, _IMPORTED.label("is_in"))
         .select_from(_JOINED)
         .where(_i.batch_id == batch_id)
         .order_by(_i.position)
     )
+    if number:
+        statement = statement.where(_i.id == number)
     return [_item(row) for row in reader.connection.execute(statement).mappings()]
 
 
