@@ -243,6 +243,7 @@ def _held(arguments: argparse.Namespace, settings: Settings) -> bool:
 
 def formats(arguments: argparse.Namespace, _settings: Settings) -> int:
     """``archive-app formats``: importers and exporters, and whom they came from."""
+    known = importers()
     others = (
         ("json", tr("Our own lossless export"), (".json", ".jsonl")),
         ("table", tr("Tables: a row becomes a record"), TABLE_SUFFIXES),
@@ -251,7 +252,7 @@ def formats(arguments: argparse.Namespace, _settings: Settings) -> int:
     if arguments.json:
         say_json({
             "import": [
-                *({"name": i.name, "label": tr(i.label), "suffixes": i.suffixes, "from": origin(i)} for i in importers()),
+                *({"name": i.name, "label": tr(i.label), "suffixes": i.suffixes, "from": origin(i)} for i in known),
                 *({"name": n, "label": label, "suffixes": endings, "from": ""} for n, label, endings in others),
             ],
             "export": [
