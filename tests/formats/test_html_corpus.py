@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from types import ModuleType
 
 import pytest
 
@@ -13,6 +11,7 @@ from archive_app.formats.importers.base import RawSource
 from archive_app.formats.importers.html import HtmlImporter
 from tests.formats.articles import SHARED
 from tests.formats.contract import check_draft
+from tests.formats.scoring import scorer
 
 CORPUS = SHARED / "corpus"
 
@@ -35,7 +34,7 @@ FLOORS = {
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the labelled pages are not at ../shared")
 def test_the_labelled_pages_are_read_as_well_as_before() -> None:
-    score = _scorer()
+    score = scorer()
     paths = sorted((CORPUS / "pages").glob("*.html"))
     found = {}
     for path in paths:
@@ -48,12 +47,3 @@ def test_the_labelled_pages_are_read_as_well_as_before() -> None:
         field: result[field][measure] for field, (measure, floor) in FLOORS.items() if result[field][measure] < floor
     }
     assert not low
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
