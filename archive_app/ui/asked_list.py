@@ -69,6 +69,8 @@ class AskedList(QTreeWidget):
             if len(one.answers) > SHOWN:
                 top.addChild(QTreeWidgetItem([tr("{n} more").format(n=len(one.answers) - SHOWN), "", ""]))
             self.addTopLevelItem(top)
+        if found:
+            self.topLevelItem(0).setExpanded(True)  # type: ignore[union-attr]  # one was just added
 
     def _again(self) -> None:
         self.show_asked(self._shown)

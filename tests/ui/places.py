@@ -243,6 +243,7 @@ PLACES: Final[dict[str, Callable[[Places], QWidget | None]]] = {
     "check": _page("check"), "rules": _page("rules"), "compare": _compare, "batch": _batch, "rights form": _rights,
     **{f"{kind}, tab {at + 1}": _tab(kind, at) for kind in ("article", "photo", "video") for at in range(4)},
     "authorities": _command("tools.authorities"), "printed names": _printed, "merge": _merge,
+    "clearance": _page("clearance"), "rights queue": _page("rights_queue"), "state rights": _page("state_rights"),
     "nothing found": _nothing, "empty bin": _bin, "palette": _command("search.palette"),
     "settings": _command("file.settings", "settings"), "help": _command("help.contents", "help"),
     "shortcuts": _command("help.shortcuts", "shortcuts"), "about": _command("help.about", "about"),
