@@ -6,7 +6,7 @@ what has been read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from archive_app.domain.batches import BatchItem
@@ -16,7 +16,7 @@ from archive_app.formats.media.sniff import ENOUGH, type_of
 from archive_app.i18n import tr
 from archive_app.operations import ingest, reading
 from archive_app.operations.progress import Progress
-from archive_app.operations.sorting import sort_out
+from archive_app.operations.sorting import Skipped, sort_out
 from archive_app.ui.import_items import (
     ImportItem,
     address_item,
@@ -42,6 +42,7 @@ def read_items(
     processes: int | None = None,
     known: Collection[str] = frozenset(),
     prepare: Callable[[Draft], Draft] = lambda draft: draft,
+    left_out: Callable[[Sequence[Skipped]], None] = lambda _some: None,
 ) -> None:
     """Read files, folders and texts into items.
 
@@ -52,6 +53,7 @@ def read_items(
         processes: How many reader processes; None lets the program choose.
         known: Paths that have been read; they are not read again.
         prepare: What is done with each draft before it is reviewed.
+        left_out: Hears which files nobody is offered.
 
     Raises:
         Cancelled: The person asked to stop; what was put so far stands.
@@ -70,6 +72,8 @@ def read_items(
             _read_text(one, put, prepare)
     counted = tr("{n} files found")
     found = sort_out(paths, lambda n, _path: progress.at(0, 0, counted.format(n=n)))
+    if found.skipped:
+        left_out(found.skipped)
     new = [path for path in found.sources if str(path) not in known]
     used: set[Path] = set()
     try:

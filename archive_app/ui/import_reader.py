@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import rules
 from archive_app.operations.progress import Progress
+from archive_app.operations.sorting import Skipped
 from archive_app.ui.context import Context
 from archive_app.ui.import_batch import BatchKeeper, Keeping, name_of
 from archive_app.ui.import_items import ImportItem
@@ -20,6 +21,7 @@ from archive_app.ui.tasks import Lane, Task
 
 DRAIN_MS = 60
 AT_ONCE = 40
+MOST_REASONS = 3
 
 
 class ItemReader(QObject):
@@ -63,6 +65,7 @@ class ItemReader(QObject):
         processes = self._context.preferences.now.import_processes or None
         batch = self._keeper.batch_for(archive, name_of(dropped))
         known = self._model.paths()
+        skipped: list[Skipped] = []
         apply_rules = self._context.preferences.now.apply_rules
         self.so_far, self.note, self._given_up = (0, 0), "", False
 
@@ -71,7 +74,15 @@ class ItemReader(QObject):
             keeping = Keeping(archive, batch, queue.append)
             try:
                 prepare = rules.preparer(archive, wanted=apply_rules)
-                read_items(dropped, keeping.put, progress=progress, processes=processes, known=known, prepare=prepare)
+                read_items(
+                    dropped,
+                    keeping.put,
+                    progress=progress,
+                    processes=processes,
+                    known=known,
+                    prepare=prepare,
+                    left_out=skipped.extend,
+                )
             finally:
                 keeping.flush()
                 if not progress.cancelled or self._given_up:  # else the window closes, and reading goes on next time
@@ -79,6 +90,8 @@ class ItemReader(QObject):
 
         def done(_none: object = None) -> None:
             self._done(task)
+            if skipped:
+                self._context.tell(skipped_words(skipped))
 
         def stopped() -> None:
             self._done(task)
@@ -130,3 +143,12 @@ class ItemReader(QObject):
     def _progressed(self, done: int, total: int, note: str) -> None:
         self.so_far, self.note = (done, total), note
         self.moved.emit()
+
+
+def skipped_words(skipped: Sequence[Skipped]) -> str:
+    """Which files were left out and why, the same reason once."""
+    reasons = Counter(one.reason for one in skipped)
+    parts = [f"{n} × {reason}" if n > 1 else reason for reason, n in reasons.most_common(MOST_REASONS)]
+    text = tr_n("{n} file was left out: {why}.", "{n} files were left out: {why}.", len(skipped))
+    names = ", ".join(one.path.name for one in skipped[:MOST_REASONS])
+    return f"{text.format(why='; '.join(parts))} {names}{'…' if len(skipped) > MOST_REASONS else ''}"

@@ -101,6 +101,21 @@ def test_tables_of_a_folder_are_items_to_be_opened(
     assert context.view.now.page == "table"
 
 
+def test_files_that_are_left_out_are_told(qtbot: QtBot, context: Context, page: ImportPage, tmp_path: Path) -> None:
+    folder = tmp_path / "box"
+    folder.mkdir()
+    story(folder, "The quay is empty")
+    for name in ("Thumbs.db", "setup.exe", "tool.exe"):
+        (folder / name).write_bytes(b"MZ")
+    told: list[str] = []
+    context.told.connect(lambda notice: told.append(notice.text))
+    page.add([folder])
+    settle(qtbot, context)
+    assert len(page.model.items) == 1
+    (words,) = told
+    assert words.startswith("3 files were left out: 2 × it is a program by its name; the system keeps it for itself.")
+
+
 def test_an_article_that_changed_updates_its_record(
     qtbot: QtBot, context: Context, page: ImportPage, archive: Archive, tmp_path: Path
 ) -> None:
