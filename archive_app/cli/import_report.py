@@ -135,8 +135,8 @@ class Report:
         self._wrote(intake.changes, "work", len(intake.made))
         self._remarks.update(intake.remarks)
 
-    def say(self, *, as_json: bool, dry_run: bool) -> None:
-        """Tell all of it."""
+    def say(self, *, as_json: bool, dry_run: bool, error: ArchiveError | None = None) -> None:
+        """Tell all of it; ``error`` is what ended the import before all was tried."""
         for name, times in self._same.items():
             if times > _NAMED:
                 words = tr_n("{name}: {n} more entry is there already.", "{name}: {n} more entries are there already.",
@@ -145,7 +145,11 @@ class Report:
         for remark, times in self._remarks.items():
             tell(remark if times == 1 else tr("{remark} ({n} times)").format(remark=remark, n=times))
         if as_json:
-            say_json(self._as_json(dry_run=dry_run))
+            found = self._as_json(dry_run=dry_run)
+            if error is not None:
+                found |= {"error": error.message, "where": error.where, "remedy": error.remedy}
+                found["exit_code"] = error.exit_code
+            say_json(found)
         elif dry_run:
             for told in self.drafts:
                 say(str(told))

@@ -70,11 +70,15 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     report = work.report
     if ended is not None and not report.step:  # nothing was done that could be told of
         raise ended
-    report.say(as_json=arguments.json, dry_run=arguments.dry_run)
+    error = ended if isinstance(ended, ArchiveError) else None
     if isinstance(ended, KeyboardInterrupt | Cancelled):
-        raise Cancelled(tr("Stopped. What was imported until then stays; “archive-app undo” takes it back.")) from ended
-    if ended is not None:
-        raise ended
+        error = Cancelled(tr("Stopped. What was imported until then stays; “archive-app undo” takes it back."))
+    report.say(as_json=arguments.json, dry_run=arguments.dry_run, error=error)
+    if error is not None and arguments.json:  # it stands in the one document that was printed
+        tell(f"archive-app: {error}")
+        return error.exit_code
+    if error is not None:
+        raise error
     return report.code
 
 
