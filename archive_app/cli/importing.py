@@ -64,13 +64,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         ended: BaseException | None = None
         try:
             work.do(urls)
-        except (ArchiveError, KeyboardInterrupt) as error:
-            ended = error
+        except (ArchiveError, KeyboardInterrupt) as raised:
+            ended = raised
         work.finish()
     report = work.report
     if ended is not None and not report.step:  # nothing was done that could be told of
         raise ended
-    error = ended if isinstance(ended, ArchiveError) else None
+    error: ArchiveError | None = ended if isinstance(ended, ArchiveError) else None
     if isinstance(ended, KeyboardInterrupt | Cancelled):
         error = Cancelled(tr("Stopped. What was imported until then stays; “archive-app undo” takes it back."))
     report.say(as_json=arguments.json, dry_run=arguments.dry_run, error=error)
