@@ -18,9 +18,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive_app.domain.batches import Batch
 from archive_app.domain.records import Draft
+from archive_app.domain.results import Duplicate
 from archive_app.i18n import tr
 from archive_app.operations import batches, standing
 from archive_app.operations.likeness import Together
+from archive_app.operations.media_intake import known_pictures
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.import_items import ImportItem, from_kept, note_beside, to_kept
@@ -67,6 +69,7 @@ class Keeping:
         """Compare what waits with the catalogue, keep it, and pass it on."""
         items, self._waiting = self._waiting, []
         if items:
+            self._look_at_pictures(items)
             for item in items:
                 if item.draft is not None:
                     item.standing, item.duplicates = standing.of(self._archive, item.draft)
@@ -79,6 +82,18 @@ class Keeping:
             for item in items:
                 self._put(item)
         self._since = time.monotonic()
+
+    def _look_at_pictures(self, items: Sequence[ImportItem]) -> None:
+        """Find picture files that a photo of the catalogue holds already."""
+        media = [item for item in items if item.kind == "media"]
+        known = known_pictures(self._archive, [Path(item.path) for item in media]) if media else {}
+        with self._archive.read() as reader:
+            titles = reader.finder.titles(list(known.values())) if known else {}
+        for item in media:
+            number = known.get(Path(item.path))
+            if number is not None:
+                same = Duplicate(number, titles.get(number, ""), tr("the same file"), 1.0, "same_bytes")
+                item.duplicates, item.standing, item.ticked = (same,), "duplicate", False
 
     def _look_beside(self, items: Sequence[ImportItem], batch: Batch) -> None:
         """Find items that are like earlier ones of this import; those have their numbers now."""

@@ -5,6 +5,7 @@ Plain values and functions: they run in a worker as well as in the window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -47,6 +48,7 @@ _VIDEO_USE: Final = ("mention", "caption", "credit_line", "credit_parties")
 _VIDEO: Final = ("title", "url", "platform", "duration", "creators", "published")
 _VIDEO_ALONE: Final = ("title", "description", "url", "platform", "duration", "creators", "published", "subjects")
 _RIGHTS: Final = "rights"
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e01-\u0e4e\U00020000-\U0003ffff]")
 _EVIDENCE: Final = {"credit_parties": "credit"}
 R = TypeVar("R", bound=Record)
 
@@ -307,15 +309,21 @@ def _row(record: Record, evidence: Sequence[Evidence], name: str, part: str) -> 
         one = spans.evidence_for(evidence, "credit_line")
     start, end = (one.start, one.end) if one is not None and one.layer == "text" else (-1, -1)
     if name == "body" and isinstance(record, Article):
-        words = sum(len(paragraph.split()) for paragraph in record.body)
-        value = " · ".join((
-            tr_n("{n} paragraph", "{n} paragraphs", len(record.body)), tr_n("{n} word", "{n} words", words)
-        ))  # fmt: skip
+        value = " · ".join((tr_n("{n} paragraph", "{n} paragraphs", len(record.body)), _length(record.body)))
     confidence = one.confidence if one is not None else 1.0
     yield Proposal(
         key, spans.field_label(name), value, typed, confidence, one.method if one is not None else "", start, end,
         taken=confidence >= LOW, editable=line.editable and name != "body",
     )  # fmt: skip
+
+
+def _length(body: Sequence[str]) -> str:
+    """How long a text is: in words, in characters where the script has no spaces between words."""
+    unspaced = sum(len(_UNSPACED.findall(paragraph)) for paragraph in body)
+    words = sum(len(paragraph.split()) for paragraph in body)
+    if unspaced > words:
+        return tr_n("{n} character", "{n} characters", unspaced)
+    return tr_n("{n} word", "{n} words", words)
 
 
 def _decided(

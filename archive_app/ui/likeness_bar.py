@@ -105,9 +105,10 @@ class LikenessBar(QFrame):
         number = len(item.duplicates)
         self.next.setVisible(number > 1)
         self.next.setText(tr_n("{n} more ›", "{n} more ›", number - 1))
-        self.different.setVisible(first is not None)
+        article = first is not None and item.kind == "draft" and not item.alone
+        self.different.setVisible(first is not None and item.kind == "draft")
         for button in (self.version, self.compare):  # only articles have versions and are compared
-            button.setVisible(first is not None and not item.alone)
+            button.setVisible(article)
         self.update_record.setVisible(first is not None and can_update(item))
         self.skip.setChecked(not item.ticked)
         self.version.setChecked(item.ticked and item.choice == AS_VERSION)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -114,6 +115,28 @@ def test_files_that_are_left_out_are_told(qtbot: QtBot, context: Context, page: 
     assert len(page.model.items) == 1
     (words,) = told
     assert words.startswith("3 files were left out: 2 × it is a program by its name; the system keeps it for itself.")
+
+
+def test_a_picture_that_the_catalogue_holds_is_not_ticked(
+    qtbot: QtBot, context: Context, page: ImportPage, archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "crane.png"
+    Image.new("RGB", (60, 40), (20, 90, 120)).save(path)
+    page.add([path])
+    settle(qtbot, context)
+    page.start_import(page.model.items)
+    settle(qtbot, context)
+    page.summary.more_pressed.emit()
+    page.add([path])
+    settle(qtbot, context)
+    (item,) = page.model.items
+    assert (item.state, item.words) == ("duplicate", "Known: the same file")
+    bar = page.review.duplicates
+    assert bar.isVisible()
+    assert not bar.version.isVisible()
+    assert not bar.different.isVisible()
+    bar.anyway.click()
+    assert item.ticked
 
 
 def test_an_article_that_changed_updates_its_record(

@@ -144,3 +144,12 @@ def test_a_photo_alone_is_reviewed_as_a_photo() -> None:
     assert from_kept(to_kept(item, 1)).alone
     kept = decided(draft, rows, {"photo0.place": Decision(False), "photo0.title": Decision(True, "Empty berths", True)})
     assert (kept.photos[0].photo.title, kept.photos[0].photo.place) == ("Empty berths", "")
+
+
+def test_a_text_without_spaces_is_counted_in_characters() -> None:
+    def length(*body: str) -> str:
+        (row,) = [one for one in proposals(Draft(Source(), Article(body=body))) if one.key == "body"]
+        return row.value
+
+    assert length("港口的起重机停在第三码头。", "两百年。") == "2 paragraphs · 15 characters"
+    assert length("The quay is empty.") == "1 paragraph · 4 words"
