@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.credit_lessons import Lesson, Reason, Suggestion, corrected, lesson_of, suggested
@@ -184,7 +185,9 @@ def apply_to_similar(
             _write(writer, linker, now, lesson.after, "person")
         kept = writer.credit_lines.by_people(wanted)
         for at in range(0, len(wanted), TOGETHER):
-            for number, record in writer.records(wanted[at : at + TOGETHER]).items():
+            some = wanted[at : at + TOGETHER]
+            evidence = writer.credit_lines.evidence(some)
+            for number, record in writer.records(some).items():
                 if number in kept or not isinstance(record, PhotoUse | VideoUse):
                     continue
                 suggestion = suggested(lesson, record.credit_line, record.credit)
@@ -199,7 +202,8 @@ def apply_to_similar(
                     )
                 # Only what the rule would do too is laid to it, and so taken back with it.
                 by_rule = uid and suggestion.reason in {"line", "form"}
-                _write(writer, linker, record, suggestion.credit, METHOD + uid if by_rule else ALIKE)
+                method = METHOD + uid if by_rule else ALIKE
+                _write(writer, linker, record, suggestion.credit, method, evidence.get(number, []))
             if progress is not None:
                 progress.at(min(at + TOGETHER, len(wanted)), len(wanted))
     return writer.changes, uid
@@ -243,12 +247,16 @@ def _may_fit(lesson: Lesson, line: str, names: set[str]) -> bool:
     return lesson.form is not None and lesson.form.match(fold(line)) is not None
 
 
-def _write(writer: Writer, linker: Linker, use: Use, credit: Credit, method: str) -> None:
+def _write(
+    writer: Writer, linker: Linker, use: Use, credit: Credit, method: str, evidence: list[dict[str, Any]] | None = None
+) -> None:
     """Store a credit and say who stated it: what spoke for the one before is superseded, not erased."""
     number = use.id or 0
     was = credit_words(use.credit)
     writer.save(linker.use(replace(use, credit=credit)))
-    writer.rules.set_current(writer.rules.evidence_rows(number, "credit"), current=False)
+    rows = writer.credit_lines.evidence([number]).get(number, []) if evidence is None else evidence
+    if rows:
+        writer.rules.set_current(rows, current=False)
     # A rule's trace holds the words that it found, so that they can be told; a person's those that were stated.
     quote = credit_words(credit) if method == "person" else was
     sure = 1.0 if method == "person" else SURE

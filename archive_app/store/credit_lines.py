@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -58,6 +60,16 @@ class CreditReading:
                     .where(column.in_(chunk), table.c.credit_line != "", t.record.c.deleted == "")
                 )
                 found += self._connection.execute(statement).scalars()
+        return found
+
+    def evidence(self, numbers: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+        """What speaks for the credits of these uses now, by use: rows as ``RulesWriting.set_current`` takes them."""
+        e = t.evidence.c
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for chunk in chunks(numbers):
+            mine = sa.select(*e).where(e.record_id.in_(chunk), e.field == "credit", e.current == 1).order_by(e.id)
+            for row in self._connection.execute(mine).mappings():
+                found[row["record_id"]].append(dict(row))
         return found
 
     def by_people(self, numbers: Iterable[int]) -> set[int]:
