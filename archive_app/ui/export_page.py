@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -169,9 +168,7 @@ class ExportPage(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         scroll.setAccessibleName(tr("What is exported, and how"))
-        inside = QFrame(self)
-        inside.setProperty("pane", "base")
-        right = QVBoxLayout(inside)
+        right = QVBoxLayout()
         right.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         right.setSpacing(theme.GAP_M)
         right.addWidget(self.stated)
@@ -181,14 +178,7 @@ class ExportPage(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(scroll)
-        beside = QScrollArea(self)
-        beside.setWidget(inside)
-        beside.setWidgetResizable(True)
-        beside.setFrameShape(QFrame.Shape.NoFrame)
-        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        beside.setAccessibleName(tr("What may go out, and how it looks"))
-        row.addWidget(beside, 1)
+        row.addLayout(right, 1)
         foot = QFrame(self)
         foot.setProperty("line", "top")
         end = QHBoxLayout(foot)
@@ -219,6 +209,7 @@ class ExportPage(QFrame):
         self.gate.changed.connect(self._show)
         self.stated.changed.connect(self._show)
         self.stated.stated.connect(self.gate.stand_back)
+        self.stated.lets.connect(self.preview.setHidden)  # the reasons need its room
         self.target.changed.connect(self._refresh)
         self.export.clicked.connect(self.run)
 

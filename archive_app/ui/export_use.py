@@ -30,10 +30,12 @@ class ExportUse(QFrame):
     Signals:
         changed: Others may go out now, or the answers are not known yet; ask ``held_back`` and ``ready``.
         stated(bool): A use is stated, or none any more.
+        lets(bool): Reasons are asked for, or not any more.
     """
 
     changed = Signal()
     stated = Signal(bool)
+    lets = Signal(bool)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,7 @@ class ExportUse(QFrame):
         self.let.setCheckable(True)
         self.let.setProperty("compact", True)
         self.reasons = Reasons(self)
-        self.reasons.setFixedHeight(180)
+        self.reasons.table.setMinimumHeight(64)
         text = tr(
             "Without a reason a record stays out. Reasons stand in the file beside the export and in the history."
         )
@@ -131,6 +133,7 @@ class ExportUse(QFrame):
     def _toggled(self, on: bool) -> None:
         self._inside.setVisible(on)
         self.stated.emit(on)
+        self.lets.emit(on and self.let.isChecked())
         self._ask()
 
     def _ask(self) -> None:
@@ -168,6 +171,7 @@ class ExportUse(QFrame):
         self.let.setText(tr("Let some through…"))
         self.reasons.setVisible(open_)
         self.hint.setVisible(open_)
+        self.lets.emit(open_ and self.tick.isChecked())
         if report is None:
             self.said.setText(tr("The rights of the records are looked at."))
         else:
