@@ -285,7 +285,7 @@ def _label(items: Sequence[BatchItem]) -> str:
     if len(items) == 1:
         return tr("Import “{title}”").format(title=(items[0].title or items[0].name)[:60])
     kinds = {item.kind for item in items}
-    if kinds == {"draft"}:
+    if kinds == {"draft"} and not any(item.facts.get("alone") for item in items):
         return tr_n("Import {n} article", "Import {n} articles", len(items))
     if kinds == {"media"}:
         return tr_n("Import {n} media file", "Import {n} media files", len(items))

@@ -17,7 +17,6 @@ from archive_app.store.archive import Archive
 from tests.make import add, an_article
 from tests.store.dump import assert_index_is_right, logical
 
-
 PAGE = """<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1>
 <p>The crane drivers left the quay on Tuesday morning and nobody has seen a ship since then, said {title}.</p>
 <figure><img src="quay.jpg" width="800" height="600"><figcaption>Empty berths at the quay.</figcaption></figure>
@@ -180,3 +179,12 @@ def test_files_of_no_batch_are_swept(archive: Archive, tmp_path: Path) -> None:
     batches.discard(archive, batch.id)
     batches.tidy(archive)
     assert not archive.staged.folder.exists()
+
+
+def test_photos_without_an_article_are_not_called_articles(archive: Archive, tmp_path: Path) -> None:
+    batch, items = fill(archive, tmp_path, 2)
+    alone = [replace(items[0], facts={"alone": True}), items[1]]
+    batches.update(archive, alone)
+    importing.run(archive, batch, alone, as_read, progress=Progress())
+    (step,) = history.recent(archive)
+    assert step.label == "Import 2 items"
