@@ -50,7 +50,8 @@ class ItemMaker:
     """Loads what a set of works needs, in few statements, and derives their items."""
 
     def __init__(self, reader: Reader, works: Iterable[int], today: str) -> None:
-        self._today = today
+        self._usual = Use(date=today)
+        self._unsaid = decide((), self._usual)
         found = reader.records(works)
         self._works: dict[int, Work] = {
             n: record for n, record in found.items() if isinstance(record, Article | Photo | Video)
@@ -203,18 +204,17 @@ class ItemMaker:
 
     def _verdict(self, number: int, work: Work, uses: Sequence[AnyUse]) -> tuple[Verdict, str]:
         """The verdict for the usual use with its short note; an article's names the photo that decides it."""
-        use = Use(date=self._today)
-        statements = self._rights.get(number, ())
-        own = decide(statements, use, phrases=() if isinstance(work, Article) else phrases_with(uses))
-        parts = [
-            decide(self._rights.get(_work_of(u), ()), use, phrases=phrases_with([u]))
-            for u in uses
-            if isinstance(u, PhotoUse)
-        ]
+        own = self._decided(number, () if isinstance(work, Article) else uses)
+        parts = [self._decided(_work_of(u), [u]) for u in uses if isinstance(u, PhotoUse)]
         if not isinstance(work, Article) or not parts:
             return own, note(own)
-        whole = decide(statements, use, compound=parts)
+        whole = decide(self._rights.get(number, ()), self._usual, compound=parts)
         return whole, note(whole if whole.answer != own.answer else own)
+
+    def _decided(self, number: int, uses: Sequence[AnyUse]) -> Verdict:
+        """The verdict on a work by itself. Of most nothing is said, and the verdict on those is one and the same."""
+        statements, phrases = self._rights.get(number, ()), phrases_with(uses) if uses else ()
+        return decide(statements, self._usual, phrases=phrases) if statements or phrases else self._unsaid
 
     def _names(self, work: Work, uses: Sequence[AnyUse], terms: set[tuple[str, str]]) -> str:
         texts = [n.text for n in _names_of(work)]

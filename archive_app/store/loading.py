@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from archive_app.domain.records import Evidence, Kind, Record
 from archive_app.store import mapping
@@ -68,13 +69,15 @@ def select_in(
     connection: sa.Connection, table: sa.TableClause, column: str, values: Sequence[Any], *, order: str = ""
 ) -> list[dict[str, Any]]:
     """Rows of ``table`` whose ``column`` is one of ``values``, as dictionaries."""
-    wanted = {"wanted": json.dumps(list(values))}
-    return [dict(row) for row in connection.execute(_select_in(table, column, order), wanted).mappings()]
+    statement, names = _select_in(table, column, order)
+    rows = connection.exec_driver_sql(statement, (json.dumps(list(values)),))
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 @lru_cache(maxsize=256)
-def _select_in(table: sa.TableClause, column: str, order: str) -> sa.Select[Any]:
-    """The statement of ``select_in``, built once: the values come as one JSON array, however many there are."""
+def _select_in(table: sa.TableClause, column: str, order: str) -> tuple[str, tuple[str, ...]]:
+    """The statement of ``select_in`` and its columns: the values come as one JSON array, however many there are."""
     wanted: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam("wanted")))
     statement = sa.select(*table.c).where(table.c[column].in_(wanted))
-    return statement.order_by(table.c[order]) if order else statement
+    statement = statement.order_by(table.c[order]) if order else statement
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))), tuple(c.name for c in table.c)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from archive_app.domain import records as r
@@ -144,24 +145,20 @@ def to_rows(record: r.Record) -> Rows:
     """The rows of a record, without ids (but the record's own) and without the header columns."""
     kind = kind_of(record)
     shape = SHAPES[kind]
-    skip = {c.attribute for c in shape.children} | set(_HEAD)
-    columns: Row = {}
-    for f in fields(record):
-        if f.name in skip:
-            continue
-        value = getattr(record, f.name)
-        if f.name == "credit":
+    plain, other = _columns_of(kind)
+    columns: Row = {name: getattr(record, name) for name in plain}
+    for name in other:
+        value = getattr(record, name)
+        if name == "credit":
             columns |= _credit_columns(value)
-        elif f.name == "body":
+        elif name == "body":
             columns["body"] = "\n".join(value)
-        elif f.name == "depicted_works":
-            columns[f.name] = _dump([[w.title, w.copyright_status] for w in value])
-        elif f.name in shape.lists:
-            columns[f.name] = _dump(value)
-        elif f.name in _FLAGS:
-            columns[f.name] = int(value)
+        elif name == "depicted_works":
+            columns[name] = _dump([[w.title, w.copyright_status] for w in value])
+        elif name in shape.lists:
+            columns[name] = _dump(value)
         else:
-            columns[f.name] = value
+            columns[name] = int(value)
     children: dict[str, list[Row]] = {c.table: [] for c in shape.children}
     for child in shape.children:
         values = record.credit.parties if child is _PARTIES else getattr(record, child.attribute)  # type: ignore[attr-defined]  # only uses have it
@@ -183,10 +180,10 @@ def to_record(kind: r.Kind, head: Values, columns: Values, children: Mapping[str
             parties = made
         else:
             values[child.attribute] = made
-    for f in fields(shape.cls):
-        n = f.name
-        if n in values:
-            continue
+    plain, other = _columns_of(kind)
+    for n in plain:
+        values[n] = columns[n]
+    for n in other:
         if n == "credit":
             values[n] = _to_credit(columns, parties)
         elif n == "body":
@@ -195,11 +192,19 @@ def to_record(kind: r.Kind, head: Values, columns: Values, children: Mapping[str
             values[n] = tuple(g.DepictedWork(*pair) for pair in json.loads(columns[n]))
         elif n in shape.lists:
             values[n] = _load(columns[n])
-        elif n in _FLAGS:
-            values[n] = bool(columns[n])
         else:
-            values[n] = columns[n]
+            values[n] = bool(columns[n])
     return shape.cls(**values)
+
+
+@cache
+def _columns_of(kind: r.Kind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a kind that lie in columns: those kept as they are, and those written in another way."""
+    shape = SHAPES[kind]
+    skip = {c.attribute for c in shape.children} | set(_HEAD)
+    written = {"credit", "body", "depicted_works", *shape.lists, *_FLAGS}
+    names = [f.name for f in fields(shape.cls) if f.name not in skip]
+    return tuple(n for n in names if n not in written), tuple(n for n in names if n in written)
 
 
 def evidence_row(e: r.Evidence) -> Row:
@@ -242,8 +247,8 @@ def _to_credit(v: Values, parties: tuple[r.CreditParty, ...]) -> r.Credit:
 
 
 def _dump(value: Sequence[Any]) -> str:
-    return json.dumps(list(value), ensure_ascii=False)
+    return json.dumps(list(value), ensure_ascii=False) if value else "[]"
 
 
 def _load(text: str) -> tuple[Any, ...]:
-    return tuple(json.loads(text))
+    return tuple(json.loads(text)) if text != "[]" else ()

@@ -14,11 +14,13 @@ import sqlalchemy as sa
 from archive_app.domain import query as q
 from archive_app.domain.spelling import name_words, spelling_key, spellings_of
 from archive_app.store import tables as t
+from archive_app.store.bulk import insert_many
 from archive_app.store.loading import chunks
 
 _s = t.spelling.c
 _MOST = 12  # spellings that a word is looked for in
 _LONGEST = 40
+_MOST_SEEN = 200_000
 _TOGETHER = 500  # texts read at once
 # Fields of a query that hold names or running text: a name there may be spelt in any way.
 _FIELDS = frozenset(
@@ -39,14 +41,13 @@ class Learning:
 
     def learn(self, connection: sa.Connection, texts: Iterable[str]) -> None:
         """Note the words of some texts that may be names."""
-        found: set[str] = set()
+        met: set[str] = set()
         for text in texts:
-            found |= name_words(text)
-        fresh = {word for word in found - self._seen if len(word) <= _LONGEST}
-        rows = [{"key": key, "word": word} for word in sorted(fresh) if (key := spelling_key(word))]
-        if rows:
-            connection.execute(sa.insert(t.spelling).prefix_with("OR IGNORE"), rows)
-        if len(self._seen) > 200_000:
+            met |= name_words(text)
+        fresh = {word for word in met - self._seen if len(word) <= _LONGEST}
+        rows = ({"key": key, "word": word} for word in sorted(fresh) if (key := spelling_key(word)))
+        insert_many(connection, t.spelling, rows, or_ignore=True)
+        if len(self._seen) > _MOST_SEEN:
             self._seen.clear()
         self._seen |= fresh
 

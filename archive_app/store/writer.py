@@ -241,7 +241,7 @@ def _check_text(record: Record, rows: mapping.Rows) -> None:
     texts = [*rows.columns.values(), *(v for made in rows.children.values() for row in made for v in row.values())]
     try:
         for value in texts:
-            if isinstance(value, str):
+            if isinstance(value, str) and not value.isascii():
                 value.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InvalidRecord("A text holds characters that are not valid Unicode, so it was not saved.") from error
