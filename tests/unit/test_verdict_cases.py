@@ -97,11 +97,12 @@ def statement_of(raw: Mapping[str, Any], number: int, numbers: Mapping[str, int]
 
 
 def _grant(raw: Mapping[str, Any], uses: int) -> Grant:
-    values = {NAMES.get(k, k): tuple(v) if isinstance(v, list) else v for k, v in raw.items() if v is not None}
+    values: dict[str, Any] = {NAMES.get(k, k): tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    values = {"uses_so_far": uses} | {k: v for k, v in values.items() if v is not None}
     for name in ("purpose", "channel", "territory", "territory_except", "audience", "duties"):
         if isinstance(values.get(name), str):
             values[name] = (values[name],)
-    return Grant(**{"uses_so_far": uses, **values})
+    return Grant(**values)
 
 
 def _plain(cls: type[Any], raw: Any) -> dict[str, Any]:
