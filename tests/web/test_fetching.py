@@ -231,7 +231,7 @@ def test_a_packing_that_nobody_asked_for_is_said(server: Server, packing: str) -
         fetch(server.url("/a"), guard=server.guard())
 
 
-@pytest.mark.parametrize("content", [gzip.compress(PAGE)[:-12], b"not packed at all"])
+@pytest.mark.parametrize("content", [gzip.compress(PAGE)[:-12], b"not packed at all"], ids=["cut off", "not packed"])
 def test_damaged_packing_is_said(server: Server, content: bytes) -> None:
     server.routes["/a"] = says(content, Content_Encoding="gzip")
     with pytest.raises(NotFetched, match="damaged"):
