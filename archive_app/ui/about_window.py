@@ -83,13 +83,15 @@ class AboutWindow(QWidget):
         grid.setHorizontalSpacing(theme.GAP_L)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(7, 1)
+        half = (len(self._rows) + 1) // 2
         for at, (library, number, terms) in enumerate(self._rows):
-            grid.setRowMinimumHeight(at, 20)
+            grid.setRowMinimumHeight(at % half, 20)
             for column, words in enumerate((library, number, terms)):
                 label = QLabel(words, self)
                 if column:
                     label.setProperty("role", "secondary")
-                grid.addWidget(label, at, column)
+                grid.addWidget(label, at % half, column + 4 * (at // half))
         top = QHBoxLayout()
         top.setSpacing(theme.GAP_L)
         words_ = QVBoxLayout()
@@ -119,7 +121,7 @@ class AboutWindow(QWidget):
         outer.addLayout(grid)
         outer.addStretch(1)
         outer.addLayout(row)
-        self.resize(540, 660)
+        self.resize(820, 560)
 
     @property
     def text(self) -> str:

@@ -74,7 +74,7 @@ class AuthoritiesPage(QFrame):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.list.box)
+        self._lead_focus()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(CHANGED_AFTER_MS)
@@ -291,7 +291,17 @@ class AuthoritiesPage(QFrame):
         self.list.look()
         self._look()
 
+    def _lead_focus(self) -> None:
+        """Let the focus of the page go where somebody can see it."""
+        if self.tabs.currentIndex() == 1:
+            self.setFocusProxy(self.printed.box)
+        elif self.stack.currentWidget() is self.merge_view:
+            self.setFocusProxy(self.merge_view.reason)
+        else:
+            self.setFocusProxy(self.list.box)
+
     def _tab_changed(self, index: int) -> None:
+        self._lead_focus()
         self.view.flush()
         if index == 1:
             self.printed.enter()
@@ -299,6 +309,7 @@ class AuthoritiesPage(QFrame):
     def _wire(self) -> None:
         keeper_of(self._context).changed.connect(self._changed)
         self.tabs.currentChanged.connect(self._tab_changed)
+        self.stack.currentChanged.connect(lambda _index: self._lead_focus())
         self.list.chosen.connect(self._chosen)
         self.list.selection_changed.connect(self._selected)
         self.list.loaded.connect(self._loaded)

@@ -54,6 +54,7 @@ class PrintedNames(QFrame):
         self._asked = 0
         self._stale = True
         self._names: dict[tuple[str, ...], PrintedName] = {}
+        self.setAccessibleName(tr("Printed names"))
         self.box = QLineEdit(self)
         self.box.setPlaceholderText(tr("Search printed names"))
         self.box.setAccessibleName(tr("Search printed names"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from archive_app.domain import choices, fields
 from archive_app.domain.choices import label_of
@@ -11,6 +11,7 @@ from archive_app.domain.records import Kind
 from archive_app.domain.rights import RightsStatement
 from archive_app.i18n import tr
 from archive_app.ui import theme
+from archive_app.ui.bars import FlowLayout
 from archive_app.ui.panel import Fold, quiet_button, words
 from archive_app.ui.provenance import moment
 from archive_app.ui.rights_lines import EVIDENCE
@@ -60,8 +61,7 @@ class StatementCard(QFrame):
         )
         column.addWidget(self._fold)
         if in_force and not read_only:
-            row = QHBoxLayout()
-            row.setSpacing(2)
+            row = FlowLayout(gap=2)
             change = quiet_button(
                 tr("Change…"), self.change_wanted.emit, self, icon="pencil",
                 tip=tr("Write a statement that takes this one’s place"),
@@ -77,7 +77,6 @@ class StatementCard(QFrame):
             for button in (change, withdraw, keep):
                 button.setAccessibleName(f"{button.text().rstrip('…')}: {statement_title(one)}")
                 row.addWidget(button)
-            row.addStretch(1)
             column.addLayout(row)
 
     def open(self) -> None:
