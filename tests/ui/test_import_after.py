@@ -176,4 +176,5 @@ def test_an_article_that_changed_updates_its_record(
     assert [n for n, record in records(archive).items() if isinstance(record, Article)] == [number]
     page.summary.show_pressed.emit()
     assert context.view.now.place == "batch"
-    assert (number, number) in find.import_runs(archive, context.view.now.place_id)
+    place = context.view.now.place_id  # the batch's items are written behind the window
+    qtbot.waitUntil(lambda: (number, number) in find.import_runs(archive, place), timeout=10_000)
