@@ -5,8 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain.batches import BatchItem
+from archive_app.domain.records import Draft
+from archive_app.ui import import_job, import_run
 from archive_app.ui.context import Context
 from archive_app.ui.import_items import ImportItem
 from archive_app.ui.import_page import ImportPage
@@ -84,3 +88,17 @@ def settle(qtbot: QtBot, context: Context) -> None:
 def item_of(page: ImportPage, part: str) -> ImportItem:
     """The item whose path or name holds these words."""
     return next(one for one in page.model.items if part in one.path or part in one.name)
+
+
+def stop_at(page: ImportPage, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Press Stop while the item of this number, from 1, is being carried out; any number of times a run."""
+    seen = 0
+
+    def watched(kept: BatchItem, draft: Draft) -> Draft:
+        nonlocal seen
+        seen += 1
+        if seen == count:
+            page.run.stop()
+        return import_job.carry_out(kept, draft)
+
+    monkeypatch.setattr(import_run, "carry_out", watched)

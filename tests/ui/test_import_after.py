@@ -15,7 +15,7 @@ from archive_app.operations import edit, find
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.import_page import ImportPage
-from tests.ui.importing import item_of, settle, story
+from tests.ui.importing import item_of, settle, stop_at, story
 
 
 @pytest.fixture
@@ -42,19 +42,18 @@ def records(archive: Archive) -> dict[int, Record]:
 
 
 def test_after_going_on_the_summary_tells_of_earlier_problems_too(
-    qtbot: QtBot, context: Context, page: ImportPage, tmp_path: Path
+    qtbot: QtBot, context: Context, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = tmp_path / "broken.jpg"
     bad.write_bytes(b"\xff\xd8\xff\xe0 no picture")
     page.add([bad, *(story(tmp_path, f"Story number {n}") for n in range(6))])
     settle(qtbot, context)
     page.model.tick_all(page.model.items, True)
-    page.run.moved.connect(lambda done, _total, _note: page.run.stop() if done >= 2 else None)
+    stop_at(page, monkeypatch, 3)
     page.start_import()
     settle(qtbot, context)
     assert page.summary.title.text().startswith("Stopped.")
     assert "broken.jpg" in page.summary.problems.text()
-    page.run.moved.disconnect()
     page.summary.continue_button.click()
     settle(qtbot, context)
     assert page.summary.title.text() == "6 items were imported."

@@ -22,7 +22,7 @@ from archive_app.ui.batches_page import BatchesPage
 from archive_app.ui.context import Context
 from archive_app.ui.import_page import ImportPage
 from tests.store.dump import logical
-from tests.ui.importing import item_of, settle, story
+from tests.ui.importing import item_of, settle, stop_at, story
 
 
 @pytest.fixture
@@ -172,13 +172,13 @@ def test_discarding_leaves_nothing_behind(
 
 
 def test_stop_go_on_and_take_back_all_of_it_with_one_undo(
-    qtbot: QtBot, context: Context, page: ImportPage, archive: Archive, tmp_path: Path
+    qtbot: QtBot, context: Context, page: ImportPage, archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = logical(archive)
     page.add([story(tmp_path, f"Story number {n}") for n in range(12)])
     settle(qtbot, context)
     page.model.tick_all(page.model.items, True)
-    page.run.moved.connect(lambda done, _total, _note: page.run.stop() if done >= 1 else None)
+    stop_at(page, monkeypatch, 2)
     page.start_import()
     settle(qtbot, context)
     report = page.report
@@ -189,7 +189,6 @@ def test_stop_go_on_and_take_back_all_of_it_with_one_undo(
     assert len(titles(archive)) == done
     assert page.summary.title.text() == f"Stopped. {done} of 12 items were imported; {12 - done} were not."
     assert f"Undo the {done}" in page.summary.undo_button.text()
-    page.run.moved.disconnect()
     page.summary.continue_button.click()
     settle(qtbot, context)
     assert len(titles(archive)) == 12
