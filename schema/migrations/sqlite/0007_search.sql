@@ -1,0 +1,1 @@
+-- Search: what the index holds beside the full texts.

@@ -1,0 +1,1 @@
+-- Media: hashes, layers of metadata, checks of files, watched folders.

@@ -1,0 +1,1 @@
+-- Shelves: what is kept about saved searches, baskets, pinned tags and views.

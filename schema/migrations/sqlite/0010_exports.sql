@@ -1,0 +1,1 @@
+-- Exports: profiles kept with the catalogue, and what was exported.
