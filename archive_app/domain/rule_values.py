@@ -67,11 +67,6 @@ def rule_fields() -> dict[str, Field]:
     return found
 
 
-def has_field(record: Record, name: str) -> bool:
-    """Whether a record has the field of this short name."""
-    return hasattr(record, name)
-
-
 def texts(record: Record, name: str) -> tuple[str, ...]:
     """The values of a field as texts: one for each name of a list; nothing where nothing is stated."""
     value = getattr(record, name, "")

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 
 from archive_app.domain.authority_likeness import likeness
 from archive_app.domain.changes import Changes
-from archive_app.domain.errors import InputError
 from archive_app.domain.names import Shape, name_key, shape_of, vocabulary_names
-from archive_app.domain.records import Article, Authority, PhotoUse, Variant, VideoUse
-from archive_app.domain.vocabulary import script_of
+from archive_app.domain.records import Article, Authority, PhotoUse, VideoUse
 from archive_app.i18n import tr, tr_n
+from archive_app.operations import authority_spots
 from archive_app.operations.authorities import authority_of
 from archive_app.store.archive import Archive, Reader
 
@@ -111,16 +110,6 @@ def proposals(archive: Archive, text: str, *, kind: str = "", works: Sequence[in
     return sorted(found, key=lambda p: (-p.score, p.authority.name))
 
 
-def occurrences(archive: Archive, forms: Iterable[str]) -> list[tuple[int, str, str]]:
-    """Where forms are printed without a link: (work, its title, use)."""
-    with archive.read() as reader:
-        rows = [row for row in reader.authority_links.occurrences(list(forms)) if row[4] is None]
-        works = reader.authority_links.works_of({record for _, _, record, _, _ in rows})
-        titles = reader.finder.titles(sorted(set(works.values())))
-    shown = {(works[record], use): None for _, _, record, use, _ in rows}
-    return [(work, titles.get(work, ""), use) for work, use in shown]
-
-
 def link(
     archive: Archive, forms: Sequence[str], authority: int, *, works: Sequence[int] | None = None, initiator: str = ""
 ) -> Changes:
@@ -130,22 +119,10 @@ def link(
         NotFound: It is no authority.
         InputError: The forms are printed nowhere without a link.
     """
-    with archive.read() as reader:
-        target = authority_of(reader, authority)
-        rows = [row for row in reader.authority_links.occurrences(forms) if row[4] is None]
-        of_work = reader.authority_links.works_of({record for _, _, record, _, _ in rows})
-        articles = _articles_of_uses(reader, {record for _, _, record, _, _ in rows})
-    if works is not None:
-        wanted = set(works)
-        rows = [r for r in rows if {r[2], of_work.get(r[2], 0), articles.get(r[2], 0)} & wanted]
-    if not rows:
-        raise InputError(tr("This name is printed nowhere without a link."))
-    label = tr("Link “{name}” to “{authority}”").format(name=forms[0], authority=target.name)
-    with archive.operation(label, verb="authority", initiator=initiator) as writer:
-        for table, row, record, _use, was in rows:
-            writer.authority_links.point(table, row, record, was, authority)
-        writer.bump(sorted({record for _, _, record, _, _ in rows}))
-    return writer.changes
+    wanted = None if works is None else set(works)
+    spots = authority_spots.spots(archive, forms)
+    rows = [s.row for s in spots if wanted is None or {s.record, s.work, s.article} & wanted]
+    return authority_spots.link(archive, forms, rows, authority, initiator=initiator)
 
 
 def unlink(archive: Archive, authority: int, works: Sequence[int], *, initiator: str = "") -> Changes:
@@ -171,16 +148,8 @@ def make(
     archive: Archive, forms: Sequence[str], *, kind: str = "person", name: str = "", initiator: str = ""
 ) -> tuple[int, Changes]:
     """Make an authority of printed forms and link all of them to it, as one step; return its id."""
-    preferred = name.strip() or forms[0]
-    variants = tuple(Variant(f, script=script_of(f)) for f in forms if name_key(f) != name_key(preferred))
-    label = tr("New authority “{name}”").format(name=preferred)
-    with archive.operation(label, verb="authority", initiator=initiator) as writer:
-        number = writer.save(Authority(name=preferred, kind=kind, variants=variants))
-        rows = [row for row in writer.authority_links.occurrences(forms) if row[4] is None]
-        for table, row, record, _use, was in rows:
-            writer.authority_links.point(table, row, record, was, number)
-        writer.bump(sorted({record for _, _, record, _, _ in rows}))
-    return number, writer.changes
+    rows = [spot.row for spot in authority_spots.spots(archive, forms)]
+    return authority_spots.make(archive, forms, rows, kind=kind, name=name, initiator=initiator)
 
 
 def _kind(forms: Mapping[str, int], kinds: Mapping[str, int]) -> str:

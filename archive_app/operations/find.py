@@ -274,9 +274,6 @@ def _value_label(facet: str, value: str) -> str:
     return tr(_MISSING_LABELS.get(value, value)) if facet == "missing" else value
 
 
-_VALUE_TABLES = {
-    "type": choices.KINDS, "rights": choices.ANSWERS, "language": choices.LANGUAGES, "flag": choices.CREDIT_FLAGS,
-}  # fmt: skip
 _MISSING_LABELS = {
     "headline": mark("Headline"), "credit": mark("Credit line"), "caption": mark("Caption"), "date": mark("Date"),
     "media": mark("File"), "rights": mark("Rights"), "byline": mark("Byline"),

@@ -16,7 +16,6 @@ import sqlalchemy as sa
 
 from archive_app.domain.records import CreditParty, Kind
 from archive_app.domain.rights import RightsStatement
-from archive_app.domain.verdict_terms import PHRASE_SIGNS, printed_phrases
 from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.recorder import Recorder
@@ -115,24 +114,6 @@ class RightsReading:
         ):
             found[work].append(CreditParty(publisher, "publisher"))
         return {work: tuple(dict.fromkeys(parties)) for work, parties in found.items()}
-
-    def said_in_print(self, works: Iterable[int]) -> dict[int, tuple[str, ...]]:
-        """What agencies' phrases in the captions and credit lines of each photo and video forbid."""
-        wanted = {"wanted": json.dumps(list(works))}
-        found: dict[int, list[str]] = defaultdict(list)
-        for uses, column in ((t.photo_use, "photo_id"), (t.video_use, "video_id")):
-            c = uses.c
-            # In capitals only, so most texts are passed over by the database itself.
-            capitals = [text.op("GLOB")(f"*{sign}*") for text in (c.caption, c.credit_line) for sign in PHRASE_SIGNS]
-            statement = (
-                sa.select(c[column], c.caption, c.credit_line)
-                .join(t.record, t.record.c.id == c.id)
-                .where(c[column].in_(_values()), t.record.c.deleted == "", sa.or_(*capitals))
-                .order_by(c.id)
-            )
-            for work, *texts in self._connection.execute(statement, wanted).all():
-                found[work] += [phrase for text in texts for phrase in printed_phrases(text)]
-        return {work: tuple(dict.fromkeys(phrases)) for work, phrases in found.items() if phrases}
 
     def printed_texts(self, works: Iterable[int], signs: Iterable[str]) -> list[tuple[int, int, str, str]]:
         """Captions and credit lines of works that hold one of the signs: (work, article, caption, credit line)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -221,14 +221,6 @@ class RowTable(QWidget):
         self.table.setEditTriggers(triggers.NoEditTriggers if off else on)
         self.add.setEnabled(not off)
         self.remove.setEnabled(not off and self.row >= 0)
-
-    def say_each(self, spoken: Callable[[int], str]) -> None:
-        """Let each row have a tooltip."""
-        self._filling = True
-        for row in range(self._model.rowCount()):
-            for at in range(len(self._columns)):
-                self._model.item(row, at).setToolTip(spoken(row))
-        self._filling = False
 
     def _tell(self) -> None:
         if not self._filling:

@@ -6,7 +6,7 @@ one ended with a durable commit.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from archive_app.domain.errors import Conflict, FormatError, InputError
@@ -58,8 +58,6 @@ class StatusBar(QStatusBar):
         self._saved.setProperty("flat", True)
         self._saved.setProperty("slim", True)
         self._saved.clicked.connect(self._why)
-        self._backup = QLabel(self)
-        self._backup.setProperty("role", "secondary")
         self._bell = QToolButton(self)
         self._bell.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._bell.setProperty("slim", True)
@@ -69,7 +67,7 @@ class StatusBar(QStatusBar):
         end_row = QHBoxLayout(end)
         end_row.setContentsMargins(0, 0, theme.GAP_S, 0)
         end_row.setSpacing(theme.GAP_S)
-        for right in (self._saved, self._backup, self._bell):
+        for right in (self._saved, self._bell):
             end_row.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
         self.addPermanentWidget(end)
         self.set_unread(0)
@@ -103,17 +101,6 @@ class StatusBar(QStatusBar):
         if read_only:
             self._saved.setText(tr("Open for reading only"))
             self._saved.setVisible(True)
-
-    def set_backup(self, when: QDateTime | None) -> None:
-        """Show when the last backup was made."""
-        if when is None:
-            self._backup.setText("")
-            return
-        today = when.date() == QDateTime.currentDateTime().date()
-        shown = (
-            when.time().toString("HH:mm") if today else QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
-        )
-        self._backup.setText(tr("Backup {when}").format(when=shown))
 
     def set_unread(self, count: int) -> None:
         """Show how many notices have not been looked at."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from archive_app.domain.edtf import is_valid
@@ -115,15 +114,6 @@ def is_article(draft: Draft) -> bool:
     length = max(words, sum(map(len, draft.article.body)) // 12)
     enough = 60 if draft.article.headline and (draft.article.published or draft.article.bylines) else 120
     return bool(draft.article.headline) and length >= enough
-
-
-def only_articles(drafts: Iterable[Draft]) -> tuple[list[Draft], int]:
-    """The drafts that read as articles, and how many do not; the longest of all when none does."""
-    found = list(drafts)
-    kept = [draft for draft in found if is_article(draft)]
-    if not kept and found:
-        kept = [max(found, key=lambda draft: sum(map(len, draft.article.body)))]
-    return kept, len(found) - len(kept)
 
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|article|div|p|h1|table)[\s>/]", re.IGNORECASE)

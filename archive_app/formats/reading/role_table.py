@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from archive_app.formats.reading.blocks import Block
 from archive_app.formats.reading.captions import CaptionParts
 from archive_app.formats.reading.header_lines import HeaderLine
 
@@ -55,8 +53,3 @@ def placeholder(text: str) -> tuple[str, int, int] | None:
 def weight(text: str) -> int:
     """How long a text is in Latin letters: an ideograph says as much as three."""
     return len(text) + 2 * sum(character > "\u2e7f" for character in text[:2000])
-
-
-def texts_of_role(blocks: Sequence[Block], roles: Roles, role: str) -> list[str]:
-    """The words of all blocks that have a role."""
-    return [block.text for block, found in zip(blocks, roles.of, strict=True) if found == role and block.text]

@@ -27,7 +27,6 @@ except ImportError:  # no wheel for this platform
 
 APPLICATION_ID = 0x41524348
 BUSY_MS = 5000
-MINIMUM_VERSION = (3, 38, 0)
 
 _COMMON = (
     "PRAGMA foreign_keys=ON",
