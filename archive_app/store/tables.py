@@ -77,6 +77,7 @@ version = _table("version", "id record_id chain position current note")
 different = _table("different", "id one_id other_id one_key other_key at")
 house_rule = _table("house_rule", "id uid position enabled name content")
 source_profile = _table("source_profile", "id uid position enabled name content")
+watched_folder = _table("watched_folder", "id uid position enabled name content")
 
 RECORDED: dict[str, TableClause] = {
     t.name: t
@@ -85,7 +86,7 @@ RECORDED: dict[str, TableClause] = {
         authority_variant, authority_identifier, rights_statement, rights_agent, rights_grant, rights_evidence,
         authority_merge, authority_distinct, rights_template, rights_question, rights_answer, collection,
         collection_member, saved_search, evidence, house_rule, source_profile,
-        version, different,
+        version, different, watched_folder,
     )
 }  # fmt: skip
 """Tables whose every change is history, by name."""
@@ -123,12 +124,16 @@ import_item = _table(
     "decisions error record_id operation_id",
 )
 import_draft = _table("import_draft", "item_id draft")
+media_hash = _table("media_hash", "id sha256 version row_hash column_hash cosine_hash pixels width height")
+file_check = _table("file_check", "id begun ended state place total done bytes changed missing untracked")
+file_event = _table("file_event", "id check_id at kind store sha256 name outcome note")
+watched_file = _table("watched_file", "id folder_uid path size changed seen state")
 
 DERIVED = {
     t.name: t
     for t in (
         operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print,
-        import_batch, import_item, import_draft, spelling,
+        import_batch, import_item, import_draft, spelling, media_hash, file_check, file_event, watched_file,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""
