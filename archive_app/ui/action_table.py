@@ -176,6 +176,7 @@ ACTIONS: Final = (
     _A("tools.authorities", mark("Authorities and printed names"), "tools", ("Ctrl+J",), "users", needs=_OPEN,
        section=1),
     _A("tools.rules", mark("Rules and source profiles…"), "tools", (), "replace", needs=_OPEN, section=1),
+    _A("tools.reread", mark("Read credit lines again…"), "tools", (), "refresh-cw", needs=_WRITE, section=1),
     _A("tools.duplicates", mark("Find duplicates"), "tools", (), "files", needs=_OPEN, section=1),
     _A("tools.missing", mark("Find missing files"), "tools", (), "file-question-mark", needs=_OPEN, section=1),
 

@@ -38,6 +38,7 @@ PAGES: Final = {
     "batches": "batches_page:BatchesPage",
     "check": "check_page:CheckPage",
     "rules": "rules_page:RulesPage",
+    "rereading": "rereading_page:RereadingPage",
     "authorities": "authorities_page:AuthoritiesPage",
     "compare": "compare_page:ComparePage",
     "diff": "diff_page:DiffPage",
@@ -52,7 +53,7 @@ NAMES: Final = {
     "rights_queue": mark("Rights that need somebody"), "state_rights": mark("State rights"),
     "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
     "rules": mark("Rules and source profiles"), "authorities": mark("Authorities"),
-    "compare": mark("Photos compared"), "batches": mark("Import batches"),
+    "rereading": mark("Credit lines read again"), "compare": mark("Photos compared"), "batches": mark("Import batches"),
 }  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.

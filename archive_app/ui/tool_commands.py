@@ -50,6 +50,7 @@ class ToolCommands(QObject):
             "tools.duplicates": partial(self._context.view.open_page, "duplicates"),
             "tools.missing": partial(self._search_for, "is:missing"),
             "tools.rules": partial(self._context.view.open_page, "rules"),
+            "tools.reread": partial(self._context.view.open_page, "rereading"),
             "tools.authorities": partial(self._context.view.open_page, "authorities"),
             "tools.rebuild": self._rebuild, "edit.history": self._history,
             "edit.batches": partial(self._context.view.open_page, "batches"),
