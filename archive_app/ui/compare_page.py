@@ -1,31 +1,23 @@
-"""Two to four photos side by side, each with its caption, credit line and verdict; they are enlarged together."""
+"""Two to four photos side by side, zoomed and moved together, with the differences of their words marked."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Photo
 from archive_app.domain.results import RecordPage
-from archive_app.domain.verdict import note
 from archive_app.i18n import tr, tr_n
-from archive_app.ui import theme
+from archive_app.ui import icons
 from archive_app.ui.context import Context
-from archive_app.ui.photo_canvas import PhotoCanvas
+from archive_app.ui.photo_cards import MOST, PhotoCard, PhotoCards
 from archive_app.ui.photo_header import PageHeader
-from archive_app.ui.photo_loading import PictureLoader, PictureNews
-from archive_app.ui.photo_words import alt_text_of
-from archive_app.ui.record_commands import credit_line_of
-from archive_app.ui.verdicts import VerdictChip
 from archive_app.ui.view_state import State
 
 if TYPE_CHECKING:
     from archive_app.store.archive import Archive
-
-MOST = 4
 
 
 class ComparePage(QFrame):
@@ -36,16 +28,31 @@ class ComparePage(QFrame):
         self.setProperty("pane", "base")
         self._context = context
         self._ids: tuple[int, ...] = ()
-        self.cards: list[_Card] = []
         self.header = PageHeader(context, self)
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_M, theme.GAP_M)
-        self.grid.setSpacing(theme.GAP_M)
+        self.said = QLabel(self)
+        self.said.setProperty("role", "secondary")
+        self.together = QPushButton(f" {tr('Move together')}", self)
+        self.together.setCheckable(True)
+        self.together.setChecked(True)
+        self.together.setProperty("compact", True)
+        self.together.setToolTip(tr("Zooming and moving one photo moves the others in the same way"))
+        icons.keep(self.together, "link", "secondary")
+        self.header.row.addWidget(self.said)
+        self.header.row.addWidget(self.together)
+        self.photos = PhotoCards(context, self)
+        self.photos.opened.connect(context.view.open_record)
+        self.together.toggled.connect(self._join)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(self.grid, 1)
+        column.addWidget(self.photos, 1)
+        self.setFocusProxy(self.photos)
+
+    @property
+    def cards(self) -> list[PhotoCard]:
+        """The photos shown."""
+        return self.photos.cards
 
     def enter(self, state: State) -> None:
         """Show the photos that are selected."""
@@ -59,80 +66,22 @@ class ComparePage(QFrame):
     def leave(self) -> None:
         """They are read anew the next time."""
         self._ids = ()
+        self.photos.clear()
 
     def _show(self, ids: tuple[int, ...], pages: list[RecordPage]) -> None:
         if ids != self._ids:
             return
-        for card in self.cards:
-            card.hide()
-            card.deleteLater()
-        self.cards = [_Card(self._context, page, self) for page in pages]
-        across = 2 if len(pages) == 4 else max(1, len(pages))
-        for at, card in enumerate(self.cards):
-            self.grid.addWidget(card, at // across, at % across)
-            for other in self.cards:
-                if other is not card:
-                    card.canvas.zoomed.connect(partial(self._follow, card, other))
+        self.photos.show_pages(pages)
         self.header.set_title(tr_n("Comparing {n} photo", "Comparing {n} photos", len(pages)))
+        count = self.photos.differences
+        self.said.setText(tr_n("{n} difference", "{n} differences", count) if count else tr("No differences"))
+        if self.isVisible():
+            self.photos.setFocus()
 
-    def _follow(self, leader: _Card, other: _Card, scale: float) -> None:
-        # Fitted pictures differ in scale; only what the person enlarges is shared.
-        if leader.canvas.fitted or abs(other.canvas.scale_now - scale) < 0.001 or not leader.canvas.hasFocus():
-            return
-        other.canvas.zoom_to(scale)
-
-
-class _Card(QFrame):
-    """One photo with its words."""
-
-    def __init__(self, context: Context, page: RecordPage, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("card", True)
-        self.canvas = PhotoCanvas(self)
-        self.canvas.setAccessibleName(tr("Photo: {title}").format(title=page.title))
-        self.canvas.setAccessibleDescription(alt_text_of(page))
-        self.loader = PictureLoader(context, self)
-        self.loader.news.connect(self._news)
-        uses = page.appears_in
-        caption = uses[0].use.caption if uses else ""
-        words = QLabel(caption or page.title, self)
-        credit = QLabel(credit_line_of(page) or tr("No credit line is recorded."), self)
-        credit.setFont(theme.font(12, bold=True))
-        self.state = QLabel(self)
-        self.state.setProperty("role", "secondary")
-        for label in (words, credit, self.state):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        words.setMaximumHeight(words.fontMetrics().lineSpacing() * 3 + 4)
-        words.setToolTip(caption)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, theme.GAP_S)
-        column.setSpacing(theme.GAP_XS)
-        column.addWidget(self.canvas, 1)
-        chip = VerdictChip(page.verdict.answer, page.verdict.nobody_looked, note(page.verdict), self)
-        for widget in (self.state, words, credit, chip):
-            widget.setContentsMargins(theme.GAP_S, 0, theme.GAP_S, 0)
-            column.addWidget(widget)
-        self.state.hide()
-        if page.media is None:
-            self._say(tr("No file is kept of this photo."))
-        else:
-            self.loader.load(page.media)
-
-    def _news(self, news: PictureNews) -> None:
-        if not news.image.isNull():
-            self.canvas.show_image(news.image, news.size, smaller=news.smaller, keep=not self.canvas.empty)
-        said = {
-            "missing": tr("The file is missing; this is its preview."),
-            "huge": tr("A preview of a very large picture."),
-            "unreadable": news.reason,
-        }  # fmt: skip
-        if news.state in said:
-            self._say(said[news.state])
-
-    def _say(self, words: str) -> None:
-        self.state.setText(words)
-        self.state.show()
+    def _join(self, on: bool) -> None:
+        self.photos.together = on
+        if on:
+            self.photos.fit()
 
 
 def _pages(archive: Archive, ids: tuple[int, ...]) -> list[RecordPage]:

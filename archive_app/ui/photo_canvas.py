@@ -7,6 +7,7 @@ picture, so that nothing moves when the full picture takes its place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -24,17 +25,38 @@ PAN: Final = 80
 MARGIN: Final = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What part of a picture is seen, so that another canvas can show the same part of another picture.
+
+    Attributes:
+        fitted: The whole picture is seen, and stays so when the window changes.
+        shown: How long the longer side of the whole picture would be on the screen, in its pixels.
+        across, down: What is in the middle, 0 to 1 of the picture's width and height.
+    """
+
+    fitted: bool
+    shown: float
+    across: float
+    down: float
+
+
 class PhotoCanvas(QGraphicsView):
     """A picture on its surround.
 
     Signals:
         zoomed(float): The scale now, 1.0 is 100 %.
+        placed(): Another part of the picture is seen, because somebody zoomed or moved.
     """
 
     zoomed = Signal(float)
+    placed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fill: bool = False) -> None:
+        """``fill`` lets a fitted picture be enlarged beyond 100 %, so that small ones can be compared with large."""
         super().__init__(parent)
+        self._fill = fill
+        self._quiet = False
         self._scene = QGraphicsScene(self)
         self._item = PictureItem()
         self._scene.addItem(self._item)
@@ -52,6 +74,8 @@ class PhotoCanvas(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Photo"))
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._scrolled)
         theme.signals().changed.connect(self._themed)
         self._themed()
 
@@ -93,7 +117,7 @@ class PhotoCanvas(QGraphicsView):
         self._item.set_picture(image, smaller, self._size)
         if not keep:
             self._turn, self._fitted = 0, True
-        self._apply(self._scale if keep else self.fit_scale())
+        self._apply(self._scale if keep else self.fit_scale(), tell=False)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -123,13 +147,35 @@ class PhotoCanvas(QGraphicsView):
     def turn(self, degrees: int = 90) -> None:
         """Turn the view clockwise; a fitted picture is fitted anew."""
         self._turn = (self._turn + degrees) % 360
-        self._apply(self.fit_scale() if self._fitted else self._scale)
+        self._apply(self.fit_scale() if self._fitted else self._scale, tell=False)
 
     def pan(self, right: int, down: int) -> None:
         """Move over the picture."""
         bars = (self.horizontalScrollBar(), self.verticalScrollBar())
         for bar, by in zip(bars, (right, down), strict=True):
             bar.setValue(bar.value() + by)
+
+    @property
+    def place(self) -> Place:
+        """What part of the picture is seen."""
+        middle = self.mapToScene(self.viewport().rect().center())
+        width, height = max(1, self._size.width()), max(1, self._size.height())
+        return Place(self._fitted, self._scale * max(width, height), middle.x() / width, middle.y() / height)
+
+    def show_place(self, place: Place) -> None:
+        """Show the same part as another canvas does; ``placed`` is not told."""
+        if self.empty:
+            return
+        self._fitted = place.fitted
+        if place.fitted:
+            self._apply(self.fit_scale(), tell=False)
+            return
+        width, height = self._size.width(), self._size.height()
+        least = min(LEAST, self.fit_scale())
+        self._apply(max(least, min(MOST * 4, place.shown / max(width, height))), tell=False)
+        self._quiet = True
+        self.centerOn(QPointF(place.across * width, place.down * height))
+        self._quiet = False
 
     def fit_scale(self) -> float:
         """The scale at which the whole picture is seen."""
@@ -139,12 +185,13 @@ class PhotoCanvas(QGraphicsView):
         room = self.viewport().size()
         across, down = max(1, room.width() - 2 * MARGIN), max(1, room.height() - 2 * MARGIN)
         ratio = self.devicePixelRatioF()
-        return float(min(1.0, across * ratio / size.width(), down * ratio / size.height()))
+        most = MOST if self._fill else 1.0
+        return float(min(most, across * ratio / size.width(), down * ratio / size.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture follows the window."""
         super().resizeEvent(event)
-        self._apply(self.fit_scale() if self._fitted else self._scale)
+        self._apply(self.fit_scale() if self._fitted else self._scale, tell=False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel enlarges to the cursor, alone it moves over the picture."""
@@ -172,9 +219,21 @@ class PhotoCanvas(QGraphicsView):
             return
         event.ignore()
 
-    def _apply(self, scale: float, at: QPointF | None = None) -> None:
+    def _scrolled(self, _value: int) -> None:
+        if not self._quiet:
+            self.placed.emit()
+
+    def _apply(self, scale: float, at: QPointF | None = None, *, tell: bool = True) -> None:
         if self._size.isEmpty():
             return
+        self._quiet = True
+        self._lay_out(scale, at)
+        self._quiet = False
+        self.zoomed.emit(scale)
+        if tell:
+            self.placed.emit()
+
+    def _lay_out(self, scale: float, at: QPointF | None) -> None:
         middle = QPointF(self.viewport().rect().center())
         fixed = at if at is not None else middle
         under = self.mapToScene(fixed.toPoint())
@@ -190,7 +249,6 @@ class PhotoCanvas(QGraphicsView):
             self.pan(round(moved.x() - fixed.x()), round(moved.y() - fixed.y()))
         can_move = not self._fitted
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag if can_move else QGraphicsView.DragMode.NoDrag)
-        self.zoomed.emit(scale)
 
     def _picture(self) -> QRectF:
         return QRectF(0, 0, self._size.width(), self._size.height())
