@@ -16,7 +16,7 @@ from archive_app.domain.verdict import headline
 from archive_app.formats.registry import exporters, faults, importers, origin
 from archive_app.formats.tables import SUFFIXES as TABLE_SUFFIXES
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import find, history, upkeep
+from archive_app.operations import find, history, nearest, upkeep
 from archive_app.operations.page import record_page
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
@@ -71,7 +71,7 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
         for start in range(0, len(wanted), 200):
             rows += find.rows(archive, wanted[start : start + 200], results.query)
         counted = find.facets(archive, results.query) if arguments.facets else ()
-        better = find.did_you_mean(archive, " ".join(arguments.query)) if not results.total else ""
+        better = nearest.did_you_mean(archive, " ".join(arguments.query)) if not results.total else ""
     if arguments.json:
         say_json({
             "query": results.words, "total": results.total, "counts": results.counts,

@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from archive_app.domain import choices, query_fields
+from archive_app.domain import choices
 from archive_app.domain import query as q
 from archive_app.domain.folding import fold
-from archive_app.domain.query_completion import completion_at
 from archive_app.domain.query_facets import facet_state, without_field
 from archive_app.domain.query_text import parse
 from archive_app.domain.query_words import in_words
@@ -21,7 +20,6 @@ from archive_app.domain.results import (
     Results,
     SavedNode,
     Sidebar,
-    Suggestion,
 )
 from archive_app.i18n import mark, tr
 from archive_app.store import batches
@@ -163,54 +161,6 @@ def last_import_ids(archive: Archive) -> list[int]:
         return last_import(reader)
 
 
-def suggest(archive: Archive, text: str, cursor: int, *, limit: int = 9) -> tuple[Suggestion, ...]:
-    """Completions for the search box at ``cursor``: fields, then values with counts."""
-    at = completion_at(text, cursor)
-    found: list[Suggestion] = []
-    if at.kind == "field":
-        typed = fold(at.typed)
-        found += [
-            Suggestion(f"{field.name}:", f"{field.name}:", tr(field.help), at.start, at.end)
-            for field in query_fields.QUERY_FIELDS
-            if typed and (fold(field.name).startswith(typed) or fold(tr(field.label)).startswith(typed))
-        ]
-        if len(typed) >= 2:
-            with archive.read() as reader:
-                for name in ("person", "org", "tag", "place", "publisher"):
-                    for value, count in reader.finder.values(name, at.typed, 3):
-                        shown = f"{name}:{_quoted(value)}"
-                        found += [Suggestion(shown, shown, f"{count:,}", at.start, at.end)]
-        return tuple(found[:limit])
-    asked = query_fields.find(at.field)
-    options = asked.choices if asked is not None else {"is": choices.STATES}.get(at.field, ())
-    for choice in options:
-        if not at.typed or fold(at.typed) in fold(tr(choice.label)) or choice.value.startswith(at.typed):
-            found.append(Suggestion(choice.value, tr(choice.label), "", at.start, at.end))
-    name = {"lang": "language"}.get(at.field, at.field)
-    with archive.read() as reader:
-        if name == "list":
-            nodes = [c for c in reader.finder.collections() if fold(at.typed) in fold(c.name)]
-            found += [Suggestion(_quoted(c.name), c.name, f"{c.count:,}", at.start, at.end) for c in nodes]
-        elif not options or name == "language":
-            values = reader.finder.values(name, at.typed, limit)
-            found += [Suggestion(_quoted(v), v, f"{count:,}", at.start, at.end) for v, count in values]
-    return tuple({s.text: s for s in found}.values())[:limit]
-
-
-def did_you_mean(archive: Archive, text: str) -> str:
-    """The query text with its unknown words put right by the nearest indexed word; "" when there is none."""
-    better = text
-    with archive.read() as reader:
-        for node in _words_of(parse(text).query):
-            candidates = reader.finder.terms_like(node)
-            if any(term == fold(node) for term, _n in candidates) or len(node) < 4:
-                continue
-            best = min(candidates, key=lambda pair: (_distance(fold(node), pair[0]), -pair[1]), default=("", 0))
-            if best[0] and _distance(fold(node), best[0]) <= 2:
-                better = better.replace(node, best[0])
-    return better if better != text else ""
-
-
 def resolved(reader: Reader, tree: q.Query, seen: frozenset[str] = frozenset()) -> q.Query:
     """The tree with every ``search:"name"`` replaced by what that saved search asks for.
 
@@ -278,31 +228,3 @@ _MISSING_LABELS = {
     "headline": mark("Headline"), "credit": mark("Credit line"), "caption": mark("Caption"), "date": mark("Date"),
     "media": mark("File"), "rights": mark("Rights"), "byline": mark("Byline"),
 }  # fmt: skip
-
-
-def _words_of(node: q.Query) -> list[str]:
-    match node:
-        case q.Word(text):
-            return [text]
-        case q.All(children) | q.Any(children):
-            return [w for c in children for w in _words_of(c)]
-        case _:
-            return []
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if any(not c.isalnum() for c in value) else value
-
-
-def _distance(one: str, other: str) -> int:
-    """Edits between two short words (letters swapped with a neighbour count one)."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

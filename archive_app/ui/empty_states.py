@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from archive_app.domain.query import EVERYTHING
 from archive_app.domain.results import Results
-from archive_app.i18n import tr
+from archive_app.i18n import mark, tr
 from archive_app.ui import filters
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.context import Context
-from archive_app.ui.searching import Searching
+from archive_app.ui.searching import Searching, placed
+
+if TYPE_CHECKING:
+    from archive_app.operations.nearest import Offer
+    from archive_app.store.archive import Archive
 
 Buttons = list[tuple[str, Callable[[], object], bool]]
+_OFFERS: Final = {
+    "spelling": mark("{query} ({n})"), "words": mark("Search without filters ({n})"),
+    "everywhere": mark("Search all records ({n})"),
+}  # fmt: skip
 
 
 def describe(
@@ -87,14 +97,31 @@ def _nothing_found(
     sentence = tr("Nothing was found for “{query}”.").format(query=text if len(text) < 80 else text[:79] + "…")
     empty.show_state("search", title, sentence, buttons)
 
-    def better(suggested: str) -> None:
-        if suggested and context.view.now.text == text:
-            offer = (tr("Did you mean “{query}”?").format(query=suggested), lambda: view.set_query(suggested), True)
-            empty.show_state("search", title, sentence, [offer, *((t, run, False) for t, run, _ in buttons)])
+    state = view.now
 
-    from archive_app.operations import find
+    def better(found: Sequence[Offer]) -> None:
+        if context.view.now.text != text or not found:
+            return
+        offered: Buttons = []
+        for one in found:
+            label = tr(_OFFERS[one.kind]).format(query=_short(one.text), n=f"{one.count:,}")
+            run = partial(view.go, "all", text=text) if one.kind == "everywhere" else partial(view.set_query, one.text)
+            offered.append((label, run, not offered))
+        offered.append((tr("Clear the search"), lambda: view.set_query(""), False))
+        meant = any(one.kind == "spelling" for one in found)
+        asked = f"{sentence} {tr('Did you mean one of these?')}" if meant else sentence
+        empty.show_state("search", title, asked, offered)
 
-    context.look(lambda archive: find.did_you_mean(archive, text), better, owner=empty)
+    from archive_app.operations import nearest
+
+    def look(archive: Archive) -> Sequence[Offer]:
+        return nearest.offers(archive, text, placed(archive, state, EVERYTHING))
+
+    context.look(look, better, owner=empty)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _offered(context: Context, *names: tuple[str, bool]) -> Buttons:

@@ -47,6 +47,12 @@ def without(query: q.Query, node: q.Query) -> q.Query:
     return normal(q.All(tuple(part for part in parts(query) if part != node)))
 
 
+def turned(query: q.Query, node: q.Query) -> q.Query:
+    """The query that shuts out what one of its parts asks for, or asks for what it shuts out."""
+    other = node.child if isinstance(node, q.Not) else q.Not(node)
+    return normal(q.All(tuple(other if part == node else part for part in parts(query))))
+
+
 def words_only(query: q.Query) -> q.Query:
     """The query without any filter: only its plain words and phrases."""
     kept = tuple(part for part in parts(query) if isinstance(part, (q.Word, q.Phrase, q.Near)))

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app.domain.query import Query
 from archive_app.i18n import mark, tr, tr_n
@@ -25,7 +35,7 @@ class ResultsHeader(QFrame):
     """Shows a query and its count.
 
     Signals:
-        removed(Query): The query without the chip whose cross was pressed.
+        removed(Query): The query without the chip whose cross was pressed, or with it turned round.
         cleared: All filters are to go.
         sort_chosen(str): Another order.
     """
@@ -67,6 +77,14 @@ class ResultsHeader(QFrame):
         line.addWidget(self._clear)
         line.addWidget(self._sort)
         outer.addLayout(line)
+        self._sentence = ""
+        self._words = QLabel(self)
+        self._words.setProperty("role", "secondary")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setFont(theme.font(12))
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words.hide()
+        outer.addWidget(self._words)
         self._chips = QWidget(self)
         self._flow = FlowLayout(self._chips)
         outer.addWidget(self._chips)
@@ -75,15 +93,30 @@ class ResultsHeader(QFrame):
         self.set_sort("newest")
 
     @property
+    def words(self) -> str:
+        """The search in words; "" where nothing was asked for."""
+        return self._sentence
+
+    @property
     def text(self) -> str:
         """The count as shown, without its formatting."""
         return self._count.accessibleName()
 
-    def set_count(self, total: int, counts: Mapping[str, int], words: str = "", *, filtered: bool = False) -> None:
-        """Show how many were found, and how many of each kind."""
+    def set_count(self, total: int, counts: Mapping[str, int], words: str = "", *, whole: int = -1) -> None:
+        """Show how many were found, how many of each kind, and the search in words.
+
+        Args:
+            total: How many were found.
+            counts: How many of each kind.
+            words: The search as a sentence; "" where nothing was asked for.
+            whole: How many there are to be found in the catalogue; -1 when that is not known.
+        """
         number = tr_n("{n} record", "{n} records", total)
-        if filtered:
+        if words:
             number = tr_n("{n} record matches", "{n} records match", total)
+            if total and whole >= total:
+                number = tr_n("{n} of {whole} records", "{n} of {whole} records", total)
+                number = number.replace("{whole}", QLocale().toString(whole))
             if not total:
                 number = tr("No records match")
         kinds = [
@@ -99,7 +132,20 @@ class ResultsHeader(QFrame):
         tail = f' <span style="color:{look.secondary}">· {rest}</span>' if rest else ""
         self._count.setText(f"<b>{number}</b>{tail}")
         self._count.setAccessibleName(f"{number}{' · ' + rest if rest else ''}")
-        self._count.setToolTip(words)
+        self._sentence = words[:1].upper() + words[1:]
+        self._say_words()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence is cut where the line ends."""
+        super().resizeEvent(event)
+        self._say_words()
+
+    def _say_words(self) -> None:
+        self._words.setVisible(bool(self._sentence))
+        room = self.width() - theme.GAP_L - theme.GAP_M
+        self._words.setText(self._words.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, room))
+        self._words.setToolTip(self._sentence)
+        self._words.setAccessibleName(self._sentence)
 
     def set_query(self, query: Query) -> None:
         """Show the filters of a query."""
@@ -124,9 +170,26 @@ class ResultsHeader(QFrame):
             button.setToolTip(tr("Remove the filter “{filter}”").format(filter=name))
             button.setAccessibleName(tr("Remove the filter “{filter}”").format(filter=name))
             button.clicked.connect(lambda _checked=False, n=chip.node: self.removed.emit(filters.without(query, n)))
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(
+                lambda where, one=chip, at=button: self._chip_menu(query, one, at.mapToGlobal(where))
+            )
             self._flow.addWidget(button)
         self._chips.setVisible(bool(shown))
         self._clear.setVisible(bool(shown))
+
+    def _chip_menu(self, query: Query, chip: filters.Chip, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, icon, made in (
+            (tr("Show only with this") if chip.excludes else tr("Exclude"), "check" if chip.excludes else "minus",
+             filters.turned(query, chip.node)),
+            (tr("Remove this filter"), "x", filters.without(query, chip.node)),
+            (tr("Leave only this filter"), "filter", chip.node),
+        ):  # fmt: skip
+            action = menu.addAction(icons.icon(icon), text)
+            action.triggered.connect(lambda _checked=False, q=made: self.removed.emit(q))
+        menu.popup(where)
 
     def set_sort(self, sort: str) -> None:
         """Show the order in force."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.query import Hint
 from archive_app.domain.query_print import show
+from archive_app.domain.query_words import in_words
 from archive_app.domain.results import Results
 from archive_app.i18n import tr
 from archive_app.ui import empty_states, filters, messages, theme
@@ -161,6 +162,7 @@ class ResultsPane(QWidget):
         searching.failed.connect(self._failed)
         searching.started.connect(self._dim.start)
         searching.hints.connect(self._hinted)
+        searching.whole_changed.connect(self._whole_known)
         view.view_changed.connect(self.show_view)
         view.query_changed.connect(self._asked)
         view.selection_changed.connect(self._select_from_state)
@@ -201,7 +203,7 @@ class ResultsPane(QWidget):
         self.model.set_results(results.ids, keep=refresh)
         self.header.show()
         self.header.set_query(self._searching.query)
-        self.header.set_count(results.total, results.counts, results.words, filtered=bool(state.text))
+        self._show_count(results)
         if not results.total:
             self._show_empty(results)
             self._context.view.select(())
@@ -222,6 +224,19 @@ class ResultsPane(QWidget):
         elif selected:
             self.select(selected)
         self._selected.start()
+
+    def _show_count(self, results: Results) -> None:
+        asked = bool(self._context.view.now.text)
+        words = in_words(results.query) if asked else ""
+        if asked and results.spellings:
+            others = ", ".join(dict.fromkeys(word for found in results.spellings.values() for word in found))
+            words = tr("{words} · also spelt {others}").format(words=words, others=others)
+        whole = self._searching.whole if self._context.view.now.place == "all" else -1
+        self.header.set_count(results.total, results.counts, words, whole=whole)
+
+    def _whole_known(self) -> None:
+        if self._searching.results is not None:
+            self._show_count(self._searching.results)
 
     def _seen(self) -> list[tuple[int, int]]:
         """Row and record of the first rows on screen."""
@@ -316,10 +331,7 @@ class ResultsPane(QWidget):
         for view in self._views.values():
             view.viewport().update()
         if self._searching.results is not None:
-            results = self._searching.results
-            self.header.set_count(
-                results.total, results.counts, results.words, filtered=bool(self._context.view.now.text)
-            )
+            self._show_count(self._searching.results)
 
     def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
         timer = QTimer(self)

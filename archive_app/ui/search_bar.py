@@ -8,6 +8,7 @@ query of the present state: a tick in the sidebar rewrites it, Back restores it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
@@ -22,8 +23,11 @@ from archive_app.ui.context import Context
 from archive_app.ui.field_undo import let_undo_through
 from archive_app.ui.searching import Searching
 
-DEBOUNCE_MS = 150
-RECENT_SHOWN = 8
+if TYPE_CHECKING:
+    from archive_app.operations.completing import KnownValues
+
+DEBOUNCE_MS: Final = 150
+RECENT_SHOWN: Final = 8
 
 
 class SearchBar(QLineEdit):
@@ -43,6 +47,7 @@ class SearchBar(QLineEdit):
         self._searching = searching
         self.recent: tuple[str, ...] = ()
         self._number = 0
+        self._known: KnownValues | None = None
         self.setPlaceholderText(tr("Search words, or a field such as credit:"))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
@@ -61,6 +66,9 @@ class SearchBar(QLineEdit):
         self.returnPressed.connect(self.search_now)
         context.view.changed.connect(lambda _state: self._follow())
         searching.hints.connect(self._underline)
+        context.archive_changed.connect(self._forget)
+        context.feed.changed.connect(lambda _changes: self._forget())
+        context.feed.everything.connect(self._forget)
         self.installEventFilter(self)
         let_undo_through(self)
 
@@ -154,19 +162,33 @@ class SearchBar(QLineEdit):
         self.setToolTip("\n".join(hint.message for hint in hints))
 
     def _suggest(self, text: str) -> None:
-        from archive_app.operations import find
+        from archive_app.operations import completing
 
         self._number += 1
         number, cursor = self._number, self.cursorPosition()
+        if self._known is None:
+            self._known = completing.KnownValues()
+        known = self._known
+        before = self._used_before(text)
 
         def told(found: Sequence[Suggestion]) -> None:
             if number == self._number and self.hasFocus() and self.text() == text:
-                self._offer(found)
+                self._offer([*found, *before])
 
         self._context.look(
-            lambda archive: find.suggest(archive, text, cursor), told, failed=lambda _error: self._popup.hide(),
-            owner=self,
+            lambda archive: completing.suggest(archive, text, cursor, known=known), told,
+            failed=lambda _error: self._popup.hide(), owner=self,
         )  # fmt: skip
+
+    def _used_before(self, text: str) -> list[Suggestion]:
+        """Searches made before that begin like this one."""
+        start = text.strip().casefold()
+        alike = [one for one in self.recent if one.casefold().startswith(start) and one.casefold() != start]
+        return [Suggestion(one, one, tr("searched before"), 0, len(text)) for one in alike[:2]]
+
+    def _forget(self) -> None:
+        # Not emptied: a keystroke before this one may be reading with it on its lane.
+        self._known = None
 
     def _offer_recent(self) -> None:
         self._number += 1

@@ -36,6 +36,7 @@ class Searching(QObject):
         facets(tuple): The ``Facet`` values under the present query.
         hints(tuple): Remarks on the text in the box.
         failed(object): The exception the search ended with.
+        whole_changed: Another number of records is in the catalogue; ask ``whole``.
     """
 
     started = Signal()
@@ -43,6 +44,7 @@ class Searching(QObject):
     facets = Signal(object)
     hints = Signal(object)
     failed = Signal(object)
+    whole_changed = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class Searching(QObject):
         self.query: q.Query = q.EVERYTHING
         self.results: Results | None = None
         self.typing = False
+        self.whole = -1
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REFRESH_AFTER_MS)
@@ -91,6 +94,12 @@ class Searching(QObject):
             failed=lambda error: self._failed(number, error),
             owner=self,
         )
+
+    def set_whole(self, number: int) -> None:
+        """Note how many records there are to be found; -1 while that is not known."""
+        if number != self.whole:
+            self.whole = number
+            self.whole_changed.emit()
 
     def rows(self, ids: Sequence[int], done: Callable[[list[ResultRow]], None]) -> None:
         """Fetch rows of the present results; the ``fetch`` of ``ResultsModel``."""

@@ -1,7 +1,8 @@
 """The left pane: where one is. Library, collections, saved searches, and facets that narrow the query.
 
-A tick adds a value (values of one facet are alternatives), Alt+click or “Exclude” shuts it out; both rewrite the
-text of the search box. Records dragged onto a collection are added to it.
+A value of a facet is with, without or neither: a tick adds it (values of one facet are alternatives), the minus at its
+end, Alt+click, the minus key or “Exclude” shuts it out; all of them rewrite the text of the search box.
+Records dragged onto a collection are added to it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTree
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.query_facets import State as Tick
+from archive_app.domain.results import Sidebar as Found
 from archive_app.i18n import tr
 from archive_app.ui import filters, icons, theme
 from archive_app.ui.context import Context
 from archive_app.ui.results_model import MIME
 from archive_app.ui.searching import Searching
-from archive_app.ui.sidebar_delegate import SidebarDelegate
+from archive_app.ui.sidebar_delegate import SidebarDelegate, exclude_place
 from archive_app.ui.sidebar_model import WORK_PAGES, Node, NodeRole, SidebarModel
 
 
@@ -87,12 +89,16 @@ class Sidebar(QFrame):
         """Read counts, collections and saved searches again."""
         from archive_app.operations import find
 
-        self._context.look(find.sidebar, self.model.set_sidebar, owner=self)
+        self._context.look(find.sidebar, self._show, owner=self)
 
     def set_tick(self, node: Node, state: Tick) -> None:
         """Tick, exclude or leave a facet's value alone; the query text is rewritten."""
         text = filters.text_with_facet(self._searching.query, node.field, node.value, state)
         self._context.view.set_query(text)
+
+    def _show(self, found: Found) -> None:
+        self.model.set_sidebar(found)
+        self._searching.set_whole(found.counts.get("all", -1))
 
     def _changed(self, changes: Changes) -> None:
         if changes.structure or changes.kinds & {"collection", "saved_search", "rights"}:
@@ -123,7 +129,9 @@ class Sidebar(QFrame):
                 self.model.show_all_values(node.field)
             case "facet":
                 wanted: Tick = "out" if alt else "in"
-                self.set_tick(node, "" if node.state else wanted)
+                # The same again takes it back; the other turns it round.
+                leave = node.state == wanted or (node.state == "out" and not alt)
+                self.set_tick(node, "" if leave else wanted)
 
     def _menu(self, where: QPoint) -> None:
         node = self.tree.indexAt(where).data(NodeRole)
@@ -211,9 +219,19 @@ class _Tree(QTreeView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One click chooses."""
         super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
+        where = event.position().toPoint()
+        index = self.indexAt(where)
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(index, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.chosen.emit(index, alt or self._on_minus(index, where))
+
+    def _on_minus(self, index: QModelIndex, where: QPoint) -> bool:
+        node = index.data(NodeRole)
+        if not isinstance(node, Node) or node.sort != "facet":
+            return False
+        return (
+            exclude_place(self.visualRect(index), node, self.layoutDirection()).adjusted(-4, -6, 4, 6).contains(where)
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ticks and headings do not take the selection away from the present place."""
@@ -227,6 +245,10 @@ class _Tree(QTreeView):
         """Enter and Space choose, with Alt they exclude."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
             self.chosen.emit(self.currentIndex(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            return
+        node = self.currentIndex().data(NodeRole)
+        if event.key() == Qt.Key.Key_Minus and isinstance(node, Node) and node.sort == "facet":
+            self.chosen.emit(self.currentIndex(), True)
             return
         super().keyPressEvent(event)
 

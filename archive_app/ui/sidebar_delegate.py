@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.ui import icons, theme
@@ -87,6 +87,11 @@ class SidebarDelegate(QStyledItemDelegate):
             width = painter.fontMetrics().horizontalAdvance(words) + 2
             painter.drawText(place(rect.width() - 14 - width, 0, width, ROW), far, words)
             taken += width + 8
+        if node.sort == "facet" and option.state & QStyle.StateFlag.State_MouseOver:
+            name = "minus" if node.state != "out" else "x"
+            at = exclude_place(rect, node, option.direction)
+            painter.drawPixmap(at.topLeft(), icons.pixmap(name, "secondary", 16, ratio))
+            taken += 24
         font = theme.font(13)
         font.setStrikeOut(node.state == "out")
         painter.setFont(font)
@@ -102,6 +107,13 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.current().color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(option.rect).adjusted(5, 1, -5, -1), 6, 6)
+
+
+def exclude_place(rect: QRect, node: Node, direction: Qt.LayoutDirection) -> QRect:
+    """Where the button stands that shuts a facet's value out, within the line's ``rect``; it shows under the mouse."""
+    words = QFontMetrics(theme.font(12)).horizontalAdvance(QLocale().toString(node.count)) if node.count >= 0 else 0
+    left = rect.width() - 14 - words - 10 - 16
+    return QStyle.visualRect(direction, rect, QRect(rect.left() + left, rect.top() + 6, 16, 16))
 
 
 def paint_tick(painter: QPainter, rect: QRect, state: str) -> None:

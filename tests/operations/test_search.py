@@ -13,7 +13,7 @@ from archive_app.domain.query_facets import fields_in, with_facet
 from archive_app.domain.query_fields import all_names
 from archive_app.domain.query_text import parse
 from archive_app.domain.results import SORTS
-from archive_app.operations import find
+from archive_app.operations import completing, find, nearest
 from archive_app.store.archive import Archive
 from tests.operations import catalogue
 
@@ -240,9 +240,9 @@ def test_no_text_ever_fails(shelf: Shelf, text: str, sort: str, typing: bool) ->
     results = find.search(archive, text, sort=sort, typing=typing)
     find.rows(archive, results.ids[:5], results.query)
     find.facets(archive, results.query)
-    find.suggest(archive, text, len(text))
+    completing.suggest(archive, text, len(text))
     if not results.total:
-        find.did_you_mean(archive, text)
+        nearest.did_you_mean(archive, text)
 
 
 WORDS = st.sampled_from(
@@ -318,13 +318,13 @@ def test_rows_mark_the_words_and_say_where_they_stand(shelf: Shelf) -> None:
 
 def test_suggestions_and_corrections(shelf: Shelf) -> None:
     archive, _names = shelf
-    assert "provider:" in [s.text for s in find.suggest(archive, "prov", 4)]
-    assert [(s.text, s.detail) for s in find.suggest(archive, "provider:ta", 11)] == [("TASS", "2")]
-    assert "ask" in [s.text for s in find.suggest(archive, "rights:", 7)]
-    assert "trashed" in [s.text for s in find.suggest(archive, "is:tr", 5)]
-    assert find.suggest(archive, "list:exh", 8)[0].text == "Exhibition"
-    assert find.did_you_mean(archive, "soyuzz lanuch") == "soyuz launch"
-    assert find.did_you_mean(archive, "soyuz launch") == ""
+    assert "provider:" in [s.text for s in completing.suggest(archive, "prov", 4)]
+    assert [(s.text, s.detail) for s in completing.suggest(archive, "provider:ta", 11)] == [("TASS", "2")]
+    assert "ask" in [s.text for s in completing.suggest(archive, "rights:", 7)]
+    assert "trashed" in [s.text for s in completing.suggest(archive, "is:tr", 5)]
+    assert completing.suggest(archive, "list:exh", 8)[0].text == "Exhibition"
+    assert nearest.did_you_mean(archive, "soyuzz lanuch") == "soyuz launch"
+    assert nearest.did_you_mean(archive, "soyuz launch") == ""
 
 
 def test_the_sidebar_counts_what_its_lines_find(shelf: Shelf) -> None:

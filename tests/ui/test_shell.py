@@ -93,7 +93,8 @@ def test_a_first_start_asks_nothing_and_writes_nothing(bare: Application, a_home
 def test_the_header_counts_what_is_found(qtbot: QtBot, app: Application) -> None:
     assert app.window.results.header.text == "8 records · 7 articles · 1 photo"
     app.window.context.view.set_query("berths")
-    qtbot.waitUntil(lambda: app.window.results.header.text == "1 record matches", timeout=WAIT)
+    qtbot.waitUntil(lambda: app.window.results.header.text == "1 of 8 records", timeout=WAIT)
+    assert app.window.results.header.words == "“berths”"
 
 
 def test_ticks_rewrite_the_query_and_the_box(qtbot: QtBot, app: Application) -> None:

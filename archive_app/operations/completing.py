@@ -1,0 +1,162 @@
+"""Completion in the search box: fields, then their values with the number of records that have them.
+
+``KnownValues`` remembers the values of a field after the first keystroke that asked for them, so that those after it
+cost a walk through a list. Whoever holds one lets it forget when records change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archive_app.domain import choices, query_fields
+from archive_app.domain.folding import fold
+from archive_app.domain.query_completion import Completion, completion_at, value_text
+from archive_app.domain.records import Kind
+from archive_app.domain.results import Suggestion
+from archive_app.i18n import tr
+from archive_app.store import known_values
+from archive_app.store.archive import Archive, Reader
+
+_COUNTED_FOR_ORDER = 40  # candidates whose records are counted before the most used are chosen
+_ENOUGH = 2_000  # counted so far for that
+_NAMES = ("person", "org", "place", "tag", "publisher", "provider")
+_KINDS_OF = {"person": ("person",), "org": ("organization",), "place": ("place",), "by": ("person",)}
+
+
+@dataclass(slots=True)
+class KnownValues:
+    """What completion has read of a catalogue; may be used by one thread at a time."""
+
+    _values: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+    _others: list[tuple[str, str, str]] | None = None
+    _choices: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Records were changed: read anew when asked next."""
+        self._values.clear()
+        self._choices.clear()
+        self._others = None
+
+    def values(self, reader: Reader, name: str) -> list[tuple[str, str, int]]:
+        """Folded text, text and number of each value of a field."""
+        if name not in self._values:
+            self._values[name] = [(fold(v), v, number) for number, v in known_values.values_of(reader, name)]
+        return self._values[name]
+
+    def matching(self, reader: Reader, name: str, typed: str, limit: int) -> list[tuple[str, int]]:
+        """Values that hold what was typed, or of which an authority has such a spelling, the most used first."""
+        wanted = fold(typed)
+        every = self.values(reader, name)
+        also = self._spelt(reader, name, wanted) if wanted else frozenset()
+        found = [(not folded.startswith(wanted), len(value), value, number) for folded, value, number in every
+                 if wanted in folded or value in also]  # fmt: skip
+        found = sorted(found)[:_COUNTED_FOR_ORDER] if wanted else found[:_COUNTED_FOR_ORDER]
+        rough = known_values.used(reader, [number for *_, number in found], _ENOUGH)
+        best = sorted(found, key=lambda one: (-rough[one[3]], one[0], one[2]))[:limit]
+        counts = known_values.used(reader, [number for *_, number in best if rough[number] >= _ENOUGH])
+        shown = [(value, counts.get(number, rough[number])) for *_, value, number in best]
+        return sorted((one for one in shown if one[1]), key=lambda one: -one[1])
+
+    def choice_counts(self, reader: Reader, name: str) -> dict[str, int]:
+        """How many records have each value of a fixed list."""
+        if name not in self._choices:
+            self._choices[name] = known_values.choice_counts(reader, name)
+        return self._choices[name]
+
+    def _spelt(self, reader: Reader, name: str, wanted: str) -> frozenset[str]:
+        if self._others is None:
+            self._others = [(kind, who, fold(text)) for kind, who, text in known_values.variants(reader)]
+        kinds = _KINDS_OF.get(name)
+        return frozenset(who for kind, who, text in self._others if wanted in text and (kinds is None or kind in kinds))
+
+
+def suggest(
+    archive: Archive, text: str, cursor: int, *, limit: int = 9, known: KnownValues | None = None
+) -> tuple[Suggestion, ...]:
+    """Completions for the search box at ``cursor``: fields, names and saved searches, or the values of a field.
+
+    Args:
+        archive: The catalogue.
+        text: What stands in the box.
+        cursor: Where the cursor stands in it.
+        limit: How many at most.
+        known: What earlier calls have read.
+    """
+    at = completion_at(text, cursor)
+    known = known or KnownValues()
+    with archive.read() as reader:
+        found = _fields(reader, at, known) if at.kind == "field" else _values(reader, at, known, limit)
+        return tuple({one.text: one for one in found}.values())[:limit]
+
+
+def count_words(number: int) -> str:
+    """A count as completion shows it."""
+    return f"{number:,}" + ("+" if number >= known_values.MOST else "")
+
+
+def _fields(reader: Reader, at: Completion, known: KnownValues) -> list[Suggestion]:
+    typed = fold(at.typed)
+    if not typed:
+        return []
+    found = [
+        Suggestion(f"{one.name}:", f"{one.name}:", tr(one.help), at.start, at.end)
+        for one in query_fields.QUERY_FIELDS
+        if fold(one.name).startswith(typed) or fold(tr(one.label)).startswith(typed)
+    ][:5]
+    if len(typed) < 2:
+        return found
+    named: list[tuple[int, Suggestion]] = []
+    for name in _NAMES:
+        for value, count in known.matching(reader, name, at.typed, 2):
+            shown = f"{name}:{value_text(name, value)}"
+            named.append((count, Suggestion(shown, shown, count_words(count), at.start, at.end)))
+    found += [one for _count, one in sorted(named, key=lambda pair: -pair[0])]
+    for name in _saved(reader, typed):
+        shown = f"search:{value_text('search', name)}"
+        found.append(Suggestion(shown, shown, tr("saved search"), at.start, at.end))
+    return found
+
+
+def _values(reader: Reader, at: Completion, known: KnownValues, limit: int) -> list[Suggestion]:
+    typed = fold(at.typed)
+
+    def made(value: str, label: str, detail: str) -> Suggestion:
+        return Suggestion(value_text(at.field, value), label, detail, at.start, at.end)
+
+    if at.field == "list":
+        nodes = [node for node in reader.finder.collections() if typed in fold(node.name)]
+        return [made(node.name, node.name, count_words(node.count)) for node in nodes]
+    if at.field == "search":
+        return [made(name, name, "") for name in _saved(reader, typed)]
+    asked = query_fields.find(at.field)
+    options = asked.choices if asked is not None else {"is": choices.STATES}.get(at.field, ())
+    if at.field in {"has", "no", "count"}:
+        parts = query_fields.COUNTED if at.field == "count" else query_fields.PARTS
+        plain = () if at.field == "count" else tuple(one.name for one in query_fields.QUERY_FIELDS)
+        names = dict.fromkeys([*(part.value for part in parts), *plain])
+        wanted = [name for name in names if query_fields.has_target(name) or at.field == "count"]
+        return [made(name, query_fields.has_label(name), name) for name in wanted
+                if fold(name).startswith(typed) or fold(query_fields.has_label(name)).startswith(typed)]  # fmt: skip
+    found = list(_options(reader, at, options, known, typed))
+    if not options or at.field == "lang":
+        listed = {one.text for one in found}
+        values = known.matching(reader, at.field, at.typed, limit) if asked is not None else []
+        found += [one for value, n in values if (one := made(value, value, count_words(n))).text not in listed]
+    return found
+
+
+def _options(
+    reader: Reader, at: Completion, options: Iterable[choices.Choice], known: KnownValues, typed: str
+) -> Iterable[Suggestion]:
+    counts = known.choice_counts(reader, at.field) if at.field != "is" else {}
+    shown = [one for one in options if not typed or typed in fold(tr(one.label)) or one.value.startswith(at.typed)]
+    for one in sorted(shown, key=lambda one: -counts.get(one.value, 0)) if at.field == "lang" else shown:
+        detail = count_words(counts[one.value]) if one.value in counts else ("0" if counts else "")
+        if detail != "0" or at.field != "lang":
+            yield Suggestion(one.value, tr(one.label), detail, at.start, at.end)
+
+
+def _saved(reader: Reader, typed: str) -> list[str]:
+    names = (getattr(record, "name", "") for record in reader.all_of(Kind.SAVED_SEARCH))
+    return sorted(name for name in names if typed in fold(name))

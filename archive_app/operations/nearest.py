@@ -1,0 +1,139 @@
+"""What to offer when nothing was found: the nearest words and names of this catalogue, and wider searches, counted.
+
+Every offer is a whole query text with the number of records it finds; one that finds nothing is not offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from archive_app.domain import query as q
+from archive_app.domain.folding import fold
+from archive_app.domain.query_completion import value_text
+from archive_app.domain.query_lexer import lex
+from archive_app.domain.query_print import normal, show
+from archive_app.domain.query_text import parse
+from archive_app.operations import find
+from archive_app.operations.completing import KnownValues
+from archive_app.store.archive import Archive, Reader
+from archive_app.store.known_values import takes_values
+
+_TRIED = 4  # nearest values of each word
+_SHORT = 4  # words of fewer letters are too like too many
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another search: ``kind`` is spelling, words (without the filters) or everywhere (in the whole catalogue)."""
+
+    text: str
+    count: int
+    kind: str = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A word or value in a query text: where it stands, and what may stand there instead, the nearest first."""
+
+    start: int
+    end: int
+    better: tuple[str, ...]
+
+
+def offers(archive: Archive, text: str, place: q.Query = q.EVERYTHING, *, limit: int = 3) -> tuple[Offer, ...]:
+    """Searches near one that found nothing.
+
+    Args:
+        archive: The catalogue.
+        text: What was searched for.
+        place: What narrows the search besides: the collection or import that is shown.
+        limit: How many spellings at most.
+    """
+    with archive.read() as reader:
+        spots = _spots(reader, text)
+        tried: list[str] = []
+        if spots:
+            tried.append(_with(text, [(spot, spot.better[0]) for spot in spots]))
+            for spot in spots:
+                others = [(one, one.better[0]) for one in spots if one is not spot]
+                tried += [_with(text, [*others, (spot, better)]) for better in spot.better[1:]]
+        found = [Offer(one, n) for one in dict.fromkeys(tried) if (n := _count(reader, one, place))]
+        found = [*found[:1], *sorted(found[1:], key=lambda one: -one.count)][:limit]
+        for asked in dict.fromkeys([text, *tried[:1]]):
+            plain = _words_only(parse(asked).query)
+            if plain and plain != asked and (n := _count(reader, plain, place)):
+                found.append(Offer(plain, n, "words"))
+                break
+        if place != q.EVERYTHING and (n := _count(reader, text, q.EVERYTHING)):
+            found.append(Offer(text, n, "everywhere"))
+    return tuple(found)
+
+
+def did_you_mean(archive: Archive, text: str) -> str:
+    """The query text with its unknown words put right by the nearest known ones; "" when there is none."""
+    with archive.read() as reader:
+        spots = _spots(reader, text)
+    return _with(text, [(spot, spot.better[0]) for spot in spots]) if spots else ""
+
+
+def _spots(reader: Reader, text: str) -> list[_Spot]:
+    known = KnownValues()
+    found: list[_Spot] = []
+    for token in lex(text):
+        if token.kind == "word" and not token.name:
+            word = text[token.start : token.end].rstrip("*")
+            found.append(_Spot(token.start, token.end, _like_term(reader, word)))
+        elif token.kind == "clause" and takes_values(token.name):
+            for item in token.items:
+                better = _like_value(reader, known, token.name, item.text)
+                quoted = tuple(value_text(token.name, one) for one in better)
+                found.append(_Spot(item.start, item.end, quoted))
+    return [spot for spot in found if spot.better]
+
+
+def _like_term(reader: Reader, word: str) -> tuple[str, ...]:
+    """Indexed words near a word that is none itself."""
+    wanted = fold(word)
+    if len(wanted) < _SHORT or not wanted.isalnum():
+        return ()
+    candidates = dict(reader.finder.terms_like(word))
+    if wanted in candidates:
+        return ()
+    ranked = sorted((_away(wanted, term), -n, term) for term, n in candidates.items())
+    return tuple(term for away, _n, term in ranked if away <= 2)[:_TRIED]
+
+
+def _like_value(reader: Reader, known: KnownValues, name: str, typed: str) -> tuple[str, ...]:
+    """Values of a field near one that it never has."""
+    wanted = fold(typed)
+    if len(wanted) < _SHORT - 1 or known.matching(reader, name, typed, 1):
+        return ()
+    most = max(1, len(wanted) // 4)
+    ranked = sorted(
+        (away, len(value), value)
+        for folded, value, _number in known.values(reader, name)
+        if (away := min(_away(wanted, part, most) for part in (folded, *folded.split()))) <= most
+    )
+    return tuple(value for _away, _length, value in ranked)[:_TRIED]
+
+
+def _away(one: str, other: str, most: int = 2) -> int:
+    return int(OSA.distance(one, other, score_cutoff=most))
+
+
+def _with(text: str, changes: list[tuple[_Spot, str]]) -> str:
+    for spot, better in sorted(changes, key=lambda change: -change[0].start):
+        text = text[: spot.start] + better + text[spot.end :]
+    return text
+
+
+def _words_only(query: q.Query) -> str:
+    parts = query.children if isinstance(query, q.All) else (query,)
+    return show(normal(q.All(tuple(part for part in parts if isinstance(part, q.Word | q.Phrase | q.Near)))))
+
+
+def _count(reader: Reader, text: str, place: q.Query) -> int:
+    tree = find.resolved(reader, q.All((parse(text).query, place)))
+    return len(reader.finder.ids(reader.finder.widened(tree)[0], "newest", find.today())[0])
