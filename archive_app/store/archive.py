@@ -21,7 +21,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
 from archive_app.domain.history import Operation
 from archive_app.domain.records import WORKS, Kind
-from archive_app.store import history, migrate, prints, spellings
+from archive_app.store import history, index_fill, migrate, prints, spellings
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
@@ -251,8 +251,11 @@ class Archive:
         """Make at opening what an older version did not keep; in a large catalogue the check asks for it."""
         with self.read() as reader:
             lacking = 0 < reader.prints.lacking(_AT_OPENING + 1) <= _AT_OPENING
+            uncovered = index_fill.few_uncovered(reader.connection, _AT_OPENING)
         if lacking:
             self.fill_prints(lambda _done, _total, _note: None)
+        if uncovered:
+            self.maintain(lambda writer: index_fill.fill_part(writer.connection, _AT_OPENING))
 
     def verify_index(self) -> list[str]:
         """What is wrong with the search index, in sentences; empty when it agrees with the records."""

@@ -111,10 +111,14 @@ item = _table(
     "nobody_looked verdict_note verdict_until photos videos media_id media_missing status missing reviewed "
     "deleted added modified unsorted",
 )
-item_text = _table("item_text", "docid title standfirst body captions credits names notes")
+item_text = _table("item_text", "docid title standfirst body captions credits names notes head_pieces pieces")
 facet_value = _table("facet_value", "id field value")
 item_term = _table("item_term", "value_id docid")
+index_state = _table("index_state", "id covered learned counted")
 term_list = _table("term_list", "term doc cnt")
+typing_list = _table("typing_list", "term doc cnt")
+word = _table("word", "word items")
+stem = _table("stem", "stem word")
 spelling = _table("spelling", "key word")
 article_print = _table("article_print", "article_id checksum address hashes")
 import_batch = _table("import_batch", "id uid name created changed state place pending")
@@ -132,7 +136,8 @@ watched_file = _table("watched_file", "id folder_uid path size changed seen stat
 DERIVED = {
     t.name: t
     for t in (
-        operation, change, draft, item, item_text, facet_value, item_term, term_list, article_print,
+        operation, change, draft, item, item_text, facet_value, item_term, term_list, typing_list, index_state,
+        word, stem, article_print,
         import_batch, import_item, import_draft, spelling, media_hash, file_check, file_event, watched_file,
     )
 }  # fmt: skip

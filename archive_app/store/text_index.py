@@ -17,6 +17,7 @@ from archive_app.domain.records import WORKS, Kind
 from archive_app.store import tables as t
 from archive_app.store.bulk import insert_many
 from archive_app.store.codes import KINDS, TERM_FIELDS
+from archive_app.store.index_fill import coverage, with_pieces
 from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks
 from archive_app.store.prints import Prints
@@ -165,6 +166,7 @@ class TextIndex:
         terms: list[dict[str, int]] = []
         for number, item in sorted(items.items(), key=_place):
             item.columns |= {f"{name}_id": self._first(item, name) for name in _ONE_VALUE}
+            item.text = with_pieces(item.text)
             was = old.get(number)
             if was is not None:
                 moved = int(was.unsorted or was.day_low != item.columns["day_low"])
@@ -261,18 +263,21 @@ _UPDATE_TEXT = (
     .values(_renewed(t.item_text))
 )
 _ONE_VALUE = ("publisher", "agency", "language")
-_COLUMNS = "title, standfirst, body, captions, credits, names, notes"
+_COLUMNS = "title, standfirst, body, captions, credits, names, notes, head_pieces, pieces"
 _REFILL = (
     "INSERT INTO full_text (full_text) VALUES ('rebuild')",
     "INSERT INTO titles (titles) VALUES ('rebuild')",
     "INSERT INTO typing (typing) VALUES ('delete-all')",
     f"INSERT INTO typing (rowid, {_COLUMNS}) SELECT docid, {_COLUMNS} FROM item_text ORDER BY docid",
+    "UPDATE index_state SET covered = 0",
 )
 
 
 def verify(connection: sa.Connection) -> list[str]:
     """What is wrong with the index, in sentences; empty when it agrees with the records."""
     problems: list[str] = []
+    if (share := coverage(connection)) < 1:
+        return [f"The search index is filled to {share:.0%}; let it be filled, or rebuild it."]
     for table in ("full_text", "titles"):
         try:
             connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")

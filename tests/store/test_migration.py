@@ -39,7 +39,8 @@ def _as_of_the_first_schema(file: Path) -> None:
     plain = [name for name, sql in kinds if sql and "STRICT" in sql]
     assert {"record", "operation", "change", "item_text"} <= set(plain)
     for name in plain:
-        connection.execute(f"INSERT INTO main.{name} SELECT * FROM now.{name}")  # noqa: S608 - names of our own schema
+        columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({name})"))
+        connection.execute(f"INSERT INTO main.{name} SELECT {columns} FROM now.{name}")  # noqa: S608 - our own names
     connection.execute("DELETE FROM main.sqlite_sequence")
     connection.execute("INSERT INTO main.sqlite_sequence SELECT * FROM now.sqlite_sequence")
     for (name,) in connection.execute("SELECT name FROM main.sqlite_sequence").fetchall():
@@ -176,7 +177,7 @@ def test_a_large_one_opens_at_once_and_the_check_says_what_it_lacks(
     with Archive.open(folder) as archive:
         assert "Фильм" not in [row.title for row in _rows(archive, "Shipenko")]
         [problem] = upkeep.check(archive).problems
-        assert "rebuild the search index" in problem
+        assert "search index is filled to" in problem
         upkeep.rebuild_index(archive)
         assert upkeep.check(archive).clean
         assert "Фильм" in [row.title for row in _rows(archive, "Shipenko")]
