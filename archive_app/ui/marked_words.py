@@ -18,9 +18,14 @@ def html_of(pieces: Sequence[Piece]) -> str:
     """The pieces as rich text for a label."""
     look = theme.current()
     style = f"color:{look.check};background-color:{look.check_bg};text-decoration:underline"
-    return "".join(
-        escape(one.text) if one.kind == "same" else f'<span style="{style}">{escape(one.text)}</span>' for one in pieces
-    )
+    made = []
+    for one in pieces:
+        # Blanks at the edges are not marked: a line under nothing looks like a fault.
+        inner = one.text.strip() if one.kind != "same" else ""
+        before, _, after = one.text.partition(inner) if inner else (one.text, "", "")
+        marked = f'<span style="{style}">{escape(inner)}</span>' if inner else ""
+        made.append(f"{escape(before)}{marked}{escape(after)}")
+    return "".join(made).replace("\n", "<br>")
 
 
 class MarkedLabel(QLabel):

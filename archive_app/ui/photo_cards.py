@@ -23,6 +23,8 @@ from archive_app.ui.verdicts import VerdictChip
 
 MOST = 4
 _WORDS_MOST = 210
+_LOW = 116
+_LINE = 22
 
 
 class PhotoCards(QWidget):
@@ -54,6 +56,7 @@ class PhotoCards(QWidget):
         for at, page in enumerate(pages[:MOST]):
             rows = tuple((label, values[at]) for label, values in self.told)
             card = PhotoCard(self._context, page, rows, heads[at] if at < len(heads) else "", self)
+            card.words.setFixedHeight(min(_LOW if across < len(pages) else _WORDS_MOST, _LINE * (len(rows) + 2)))
             card.canvas.placed.connect(partial(self._follow, card))
             card.opened.connect(self.opened)
             self.cards.append(card)
@@ -163,7 +166,8 @@ class PhotoCard(QFrame):
         for widget in (self.head, self.state):
             widget.setContentsMargins(theme.GAP_S, 0, theme.GAP_S, 0)
             column.addWidget(widget)
-        column.addWidget(self._words(rows))
+        self.words = self._words(rows)
+        column.addWidget(self.words)
         if page.media is None:
             self.say(tr("No file is kept of this photo."))
         else:
@@ -203,7 +207,6 @@ class PhotoCard(QFrame):
         scroll.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget#facts { background: transparent; }")
         scroll.setAccessibleName(tr("About this photo"))
         scroll.setWidget(inner)
-        scroll.setFixedHeight(min(_WORDS_MOST, max(72, 22 * (len(rows) + 2))))
         return scroll
 
     def _news(self, news: PictureNews) -> None:
