@@ -68,7 +68,9 @@ class ResultRow:
 
     ``matched`` are the labels of the fields in which the query's words stand; ``snippet_field`` is the label
     of the field the snippet is from ("" when there is no text query). ``answer`` is the verdict for the usual
-    use. ``media_sha`` is the SHA-256 of the file to picture it by, "" when none is held.
+    use. ``media_sha`` is the SHA-256 of the file to picture it by, "" when none is held. ``article_id`` and ``article``
+    are number and headline of the first of the ``articles`` that a photo or video stands in. ``otherwise`` are words of
+    the snippet that are not those of the query: another spelling of a name, another form of a word.
     """
 
     id: int
@@ -97,6 +99,10 @@ class ResultRow:
     deleted: bool = False
     added: str = ""
     modified: str = ""
+    article_id: int = 0
+    article: str = ""
+    articles: int = 0
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

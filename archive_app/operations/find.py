@@ -9,6 +9,7 @@ from datetime import date
 from archive_app.domain import choices
 from archive_app.domain import query as q
 from archive_app.domain.folding import fold
+from archive_app.domain.hit_words import spelt_otherwise
 from archive_app.domain.query_facets import facet_state, without_field
 from archive_app.domain.query_text import parse
 from archive_app.domain.query_words import in_words
@@ -77,7 +78,8 @@ def rows(archive: Archive, ids: Sequence[int], query: q.Query | None = None) -> 
     """Rows to show for these ids (some hundred at most), with the query's words marked."""
     with archive.read() as reader:
         tree = reader.finder.widened(resolved(reader, query))[0] if query is not None else None
-        return reader.finder.rows(ids, tree)
+        found = reader.finder.rows(ids, tree)
+    return [spelt_otherwise(row, query) for row in found] if query is not None else found
 
 
 def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, limit: int = 40) -> tuple[Facet, ...]:

@@ -15,8 +15,9 @@ from archive_app.domain.records import VIDEO_STATUSES
 from archive_app.domain.results import ResultRow
 from archive_app.domain.snippets import Terms, snippet, window
 from archive_app.i18n import mark, tr
+from archive_app.store import hit_fields
 from archive_app.store import tables as t
-from archive_app.store.codes import ANSWERS, MISSING
+from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.loading import select_in
 from archive_app.store.search import KIND_NAMES, text_nodes, whole_condition
 
@@ -24,6 +25,7 @@ _i = t.item.c
 FIELD_LABELS = {
     "title": mark("title"), "standfirst": mark("standfirst"), "captions": mark("caption"),
     "credits": mark("credit line"), "body": mark("text"), "names": mark("names"), "notes": mark("notes and mentions"),
+    **hit_fields.LABELS,
 }  # fmt: skip
 
 
@@ -42,19 +44,41 @@ def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) ->
         (n.text, isinstance(n, q.Word) and n.prefix) if isinstance(n, q.Word | q.Phrase) else (" ".join(n.words), False)
         for n in text_nodes(node or q.EVERYTHING)
     )
+    explained = _explained(connection, items, texts, terms)
+    articles = hit_fields.articles_of(connection, [n for n, row in items.items() if row["kind"] != KINDS["article"]])
     found: list[ResultRow] = []
     for number in ids:
         item = items.get(number)
         if item is not None:
-            text = texts.get(item["docid"], {})
+            text = texts.get(item["docid"], {}) | explained.get(number, {})
             held = media.get(item["media_id"])
             found.append(
                 _row(
                     item, text, terms, publishers.get(item["publisher_id"], ""), bylines.get(number, ""), held,
-                    durations.get(number),
+                    durations.get(number), articles.get(number, []),
                 )
             )  # fmt: skip
     return found
+
+
+def _explained(
+    connection: sa.Connection, items: dict[int, dict[str, Any]], texts: dict[int, dict[str, Any]], terms: Terms
+) -> dict[int, dict[str, str]]:
+    """The columns that hold several fields, taken apart for the records in which they were hit."""
+    hit: dict[str, dict[int, str]] = {"notes": {}, "names": {}}
+    for number, item in items.items():
+        text = texts.get(item["docid"], {})
+        for name, found in hit.items():
+            if terms.spans(str(text.get(name, ""))):
+                found[number] = str(text[name])
+    parted: dict[int, dict[str, str]] = defaultdict(dict)
+    if hit["notes"]:
+        for number, fields in hit_fields.notes_of(connection, list(hit["notes"])).items():
+            parted[number] |= fields | {"notes": ""}
+    if hit["names"]:
+        for number, fields in hit_fields.names_of(connection, list(hit["names"]), hit["names"]).items():
+            parted[number] |= fields | {"names": ""}
+    return parted
 
 
 def _row(
@@ -65,6 +89,7 @@ def _row(
     byline: str,
     held: dict[str, Any] | None,
     duration: float | None,
+    articles: Sequence[tuple[int, str]],
 ) -> ResultRow:
     texts = {name: str(text.get(name, "")) for name in FIELD_LABELS}
     name, parts, matched = snippet(texts, terms)
@@ -99,6 +124,9 @@ def _row(
         deleted=bool(item["deleted"]),
         added=item["added"],
         modified=item["modified"],
+        article_id=articles[0][0] if articles else 0,
+        article=articles[0][1] if articles else "",
+        articles=len(articles),
     )
 
 

@@ -48,6 +48,7 @@ COLUMNS: Final = (
     Column("videos", mark("Videos"), lambda row: str(row.videos or ""), 64, number=True),
     Column("caption", mark("Caption"), lambda row: row.caption, 260, shown=False),
     Column("matched", mark("Found in"), lambda row: ", ".join(row.matched), 140, shown=False),
+    Column("article", mark("Article"), row_words.article_words, 220, shown=False),
     Column("language", mark("Language"), lambda row: row.language, 80, shown=False),
     Column("status", mark("Status"), lambda row: row.status, 100, shown=False),
     Column("reviewed", mark("Reviewed"), lambda row: tr("yes") if row.reviewed else tr("no"), 80, shown=False),

@@ -92,6 +92,10 @@ class ResultDelegate(QStyledItemDelegate):
             if count:
                 canvas.icon(name, at, top + 3, 14)
                 at += 18 + canvas.write(str(count), (at + 18, top, 40, 20), theme.font(12), canvas.quiet) + 12
+        if row.article_id and left + width - at > 80:
+            canvas.icon("newspaper", at, top + 3, 14)
+            room = left + width - at - 18
+            canvas.write(row_words.article_words(row), (at + 18, top, room, 20), theme.font(12), canvas.quiet)
 
     def _paint_placeholder(self, canvas: _Canvas) -> None:
         canvas.painter.setPen(Qt.PenStyle.NoPen)

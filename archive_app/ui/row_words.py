@@ -55,6 +55,15 @@ def _isolated(parts: list[str]) -> list[str]:
     return parts
 
 
+def article_words(row: ResultRow) -> str:
+    """The article that a photo or video stands in, and how many more; "" for none."""
+    if not row.article_id:
+        return ""
+    first = tr("in “{headline}”").format(headline=row.article or tr("Untitled article"))
+    more = row.articles - 1
+    return f"{first} {tr_n('and {n} more', 'and {n} more', more)}" if more else first
+
+
 def caption_and_credit(row: ResultRow) -> tuple[str, str]:
     """The two lines under a picture in the grid: an article's headline, or the caption, and the credit."""
     shown = title_of(row) if row.kind == "article" else row.caption or title_of(row)
@@ -70,6 +79,8 @@ def sentence(row: ResultRow) -> str:
         parts.append(tr_n("{n} photo", "{n} photos", row.photos))
     if row.videos:
         parts.append(tr_n("{n} video", "{n} videos", row.videos))
+    if row.article:
+        parts.append(article_words(row))
     if row.matched:
         parts.append(tr("found in {fields}").format(fields=", ".join(row.matched)))
     return ", ".join(part for part in parts if part)

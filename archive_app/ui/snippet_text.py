@@ -44,6 +44,9 @@ class SnippetLines:
 def prefix_of(row: ResultRow) -> str:
     """Where the snippet stands, said before it: “Caption: …”."""
     name = row.snippet_field[:1].upper() + row.snippet_field[1:]
+    if name and row.otherwise:
+        words = ", ".join(row.otherwise[:2])
+        return tr("{field}, as “{words}”: ").format(field=name, words=words)
     return tr("{field}: ").format(field=name) if name else ""
 
 
