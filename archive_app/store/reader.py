@@ -27,6 +27,7 @@ from archive_app.store.credit_lines import CreditReading
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
 from archive_app.store.matching import Matching
+from archive_app.store.pictures import PicturesReading
 from archive_app.store.prints import Prints
 from archive_app.store.rights_reading import RightsReading
 from archive_app.store.rules import RulesReading
@@ -51,6 +52,11 @@ class Reader:
     def finder(self) -> Finder:
         """The search index in this snapshot."""
         return Finder(self.connection)
+
+    @property
+    def pictures(self) -> PicturesReading:
+        """What pictures look like, and which are alike."""
+        return PicturesReading(self.connection)
 
     @property
     def matching(self) -> Matching:

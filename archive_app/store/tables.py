@@ -131,6 +131,8 @@ import_draft = _table("import_draft", "item_id draft")
 media_hash = _table("media_hash", "id sha256 version row_hash column_hash cosine_hash pixels width height")
 file_check = _table("file_check", "id begun ended state place total done bytes changed missing untracked")
 file_event = _table("file_event", "id check_id at kind store sha256 name outcome note")
+picture_pair = _table("picture_pair", "one_id other_id bits cosine")
+picture_scan = _table("picture_scan", "id place")
 watched_file = _table("watched_file", "id folder_uid path size changed seen state")
 
 DERIVED = {
@@ -139,6 +141,7 @@ DERIVED = {
         operation, change, draft, item, item_text, facet_value, item_term, term_list, typing_list, index_state,
         word, stem, article_print,
         import_batch, import_item, import_draft, spelling, media_hash, file_check, file_event, watched_file,
+        picture_pair, picture_scan,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

@@ -17,6 +17,7 @@ from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityWriting
 from archive_app.store.loading import child_rows, select_in
+from archive_app.store.pictures import PicturesWriting
 from archive_app.store.reader import Reader
 from archive_app.store.recorder import Recorder
 from archive_app.store.rights_reading import RightsWriting
@@ -62,6 +63,11 @@ class Writer(Reader):
     def rights(self) -> RightsWriting:
         """As the reader's, to write with."""
         return RightsWriting(self.connection, self.recorder)
+
+    @property
+    def pictures(self) -> PicturesWriting:
+        """As the reader's, to write with."""
+        return PicturesWriting(self.connection)
 
     @property
     def versions(self) -> VersionsWriting:

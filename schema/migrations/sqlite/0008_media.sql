@@ -66,3 +66,38 @@ CREATE TABLE watched_file (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'offered')),
   UNIQUE (folder_uid, path)
 ) STRICT;
+
+-- Multi-index hashing: each hash of a picture is cut into four parts of 16 bits. Where two hashes differ in no more
+-- than 7 bits, at least one part differs in no more than one, and there are 17 values of a part to look up.
+CREATE INDEX media_hash_row_0 ON media_hash (row_hash & 65535, row_hash);
+CREATE INDEX media_hash_row_1 ON media_hash ((row_hash >> 16) & 65535, row_hash);
+CREATE INDEX media_hash_row_2 ON media_hash ((row_hash >> 32) & 65535, row_hash);
+CREATE INDEX media_hash_row_3 ON media_hash ((row_hash >> 48) & 65535, row_hash);
+CREATE INDEX media_hash_column_0 ON media_hash (column_hash & 65535, column_hash);
+CREATE INDEX media_hash_column_1 ON media_hash ((column_hash >> 16) & 65535, column_hash);
+CREATE INDEX media_hash_column_2 ON media_hash ((column_hash >> 32) & 65535, column_hash);
+CREATE INDEX media_hash_column_3 ON media_hash ((column_hash >> 48) & 65535, column_hash);
+
+-- Pictures that look alike, found one after the other in the background; derived.
+CREATE TABLE picture_pair (
+  one_id INTEGER NOT NULL REFERENCES media_hash (id) ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES media_hash (id) ON DELETE CASCADE,  -- the later of the two
+  bits INTEGER NOT NULL,
+  cosine INTEGER NOT NULL,
+  PRIMARY KEY (one_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX picture_pair_other ON picture_pair (other_id);
+
+-- How far the search for pairs has come: pictures up to this number were looked up. One row.
+CREATE TABLE picture_scan (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  place INTEGER NOT NULL
+) STRICT;
+INSERT INTO picture_scan (id, place) VALUES (1, 0);
+
+-- A picture that was measured again is looked up again.
+CREATE TRIGGER media_hash_measured AFTER UPDATE OF row_hash, column_hash, cosine_hash ON media_hash
+BEGIN
+  DELETE FROM picture_pair WHERE one_id = old.id OR other_id = old.id;
+  UPDATE picture_scan SET place = min(place, old.id - 1);
+END;
