@@ -72,7 +72,8 @@ def embed(
         content: The picture, byte for byte.
         media_type: One of ``EMBEDDABLE``.
         properties: For its XMP packet.
-        iim: For its IIM block; it is written where the picture has one (MWG: none is made where there was none).
+        iim: For its IIM block; it is written where the picture has one (MWG: none is made where there was none). With
+            no values the block stays as it is.
         new_block: Write an IIM block all the same (JPEG only).
 
     Raises:
@@ -85,7 +86,7 @@ def embed(
         raise UnreadableSource(tr("The XMP metadata is longer than a JPEG file can hold."))
     block = b""
     cut: tuple[tuple[int, int], ...] = ()
-    if opened.block or (new_block and media_type == "image/jpeg"):
+    if iim and (opened.block or (new_block and media_type == "image/jpeg")):
         written = edited_block(opened.block, iim)
         block, cut = written.content, written.cut
     made = opened.with_metadata(packet, block)

@@ -1,0 +1,114 @@
+"""A folder of copies that carry their metadata inside: XMP and IIM in JPEG, PNG and WebP, sidecars beside all others.
+
+Originals are only read. A picture that cannot take its metadata (another type, a damaged packet, more than a JPEG
+holds) is copied byte for byte and gets a sidecar, so that nothing is lost for want of a container.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from archive_app.domain.errors import UnreadableSource
+from archive_app.domain.export_record import ExportRecord
+from archive_app.formats.embedding.copying import EMBEDDABLE, embed
+from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, KeptFile, Originals
+from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporters.names import Names
+from archive_app.formats.exporters.odrl.exporter import ARCHIVE
+from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
+from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
+from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
+from archive_app.formats.writing import whole_file, write_whole
+from archive_app.i18n import mark, tr, tr_n
+
+_IIM = ExportOption(
+    "iim",
+    mark("Old IPTC block (IIM)"),
+    "update",
+    (
+        ("update", mark("Where the picture has one")),
+        ("always", mark("In every JPEG, for old programs")),
+        ("never", mark("Leave it as it is")),
+    ),
+)
+_SIDECARS = ExportOption("sidecars", mark("Also write a sidecar for every picture"), False)
+_NOT_HELD = mark("The file is not held, so only its metadata went out.")
+_BESIDE = mark("Its metadata stands in a sidecar, because the file cannot hold it.")
+_MOST_IN_MEMORY = 256 * 1024 * 1024
+
+
+class PicturesExporter:
+    """Copies of the files of photos and videos, each with what the catalogue knows of it."""
+
+    name = "pictures"
+    label = mark("Pictures with metadata inside")
+    purpose = mark("Copies to give away; credit and rights travel with them.")
+    group = "rights"
+    suffix = ""
+    media_type = "inode/directory"
+    lossless = False
+    options = (_IIM, _SIDECARS, ARCHIVE)
+    crosswalk = PICTURE_HOMES
+
+    def write_folder(
+        self,
+        records: Iterable[ExportRecord],
+        folder: Path,
+        profile: ExportProfile,
+        losses: Losses,
+        originals: Originals,
+    ) -> ExportNotes:
+        """Write a copy for each photo and video whose file is held, a sidecar for the others."""
+        names = Names()
+        written = beside = 0
+        for record in records:
+            found = list(described(record, profile, losses))
+            for one in found:
+                kept = originals.media(one.media)
+                if kept is None:
+                    losses.dropped("media.file", _NOT_HELD)
+                    write_whole(folder / names.of(one.name, ".xmp"), sidecar(one.properties))
+                    continue
+                losses.kept("media.file")
+                name = names.of_file(one.name)
+                inside = _copied(kept, one, folder / name, profile, losses)
+                if not inside or profile.flag("sidecars"):
+                    write_whole(folder / names.of(name, ".xmp"), sidecar(one.properties))
+                beside += not inside
+            written += bool(found)
+            if not found:
+                losses.left_out(tr("It has no photo and no video."))
+        changed: tuple[str, ...] = ()
+        if beside:
+            changed = (
+                tr_n(
+                    "{n} file cannot hold its metadata; it stands in a sidecar.",
+                    "{n} files cannot hold their metadata; it stands in sidecars.",
+                    beside,
+                ),
+            )
+        return ExportNotes(written=written, changed=changed)
+
+
+def _copied(kept: KeptFile, one: Described, path: Path, profile: ExportProfile, losses: Losses) -> bool:
+    """Write the copy; True when its metadata is inside."""
+    if one.picture is not None and kept.media_type in EMBEDDABLE and kept.size < _MOST_IN_MEMORY:
+        content = kept.path.read_bytes()
+        iim = profile.text("iim", "update")
+        values = {} if iim == "never" else iim_values(one.picture)
+        try:
+            made = embed(content, kept.media_type, one.properties, values, new_block=iim == "always")
+        except UnreadableSource:
+            losses.changed("media.file", _BESIDE)
+        else:
+            tell_cut(made.cut, losses)
+            write_whole(path, made.content)
+            return True
+    with kept.path.open("rb") as original, whole_file(path) as out:
+        shutil.copyfileobj(original, out, 1 << 20)
+    return False
+
+
+PICTURES = PicturesExporter()

@@ -1,0 +1,72 @@
+"""Where the fields of a photo or video go in XMP; the same for sidecars and copies."""
+
+from __future__ import annotations
+
+from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
+from archive_app.i18n import mark
+
+_OF_PICTURES = mark("XMP describes pictures and films; articles leave in another format.")
+_JOINED = mark("It stands in one text with the other phrases.")
+_FIRST = mark("Of several statements together.")
+_NAMES = mark("Names without their roles and links.")
+
+PICTURE_HOMES: Crosswalk = crosswalk(
+    exact={
+        "record.uid": "Iptc4xmpExt:DigImageGUID",
+        "photo.title": "photoshop:Headline, dc:title",
+        "photo.place": "Iptc4xmpExt:LocationCreated",
+        "photo.digital_source_type": "Iptc4xmpExt:DigitalSourceType",
+        "use.alt_text": "Iptc4xmpCore:AltTextAccessibility",
+        "video.title": "dc:title",
+    },
+    lossy={
+        "use.caption": ("dc:description", mark("Of the first print only.")),
+        "use.credit_line": ("photoshop:Credit", mark("Of the first print only.")),
+        "use.mention": ("dc:description", mark("Only where the video has neither caption nor description.")),
+        "use.credit_parties": ("photoshop:Source, plus:ImageSupplier", mark("Only where no statement names them.")),
+        "photo.description": ("Iptc4xmpCore:ExtDescrAccessibility", mark("Behind the caption as printed.")),
+        "photo.creators": ("dc:creator", _NAMES),
+        "photo.people": ("Iptc4xmpExt:PersonInImage", _NAMES),
+        "photo.subjects": ("dc:subject", _NAMES),
+        "photo.taken": ("photoshop:DateCreated", mark("Only the part of the date that is exactly known.")),
+        "video.description": ("dc:description", mark("Behind the caption as printed.")),
+        "video.creators": ("dc:creator", _NAMES),
+        "video.subjects": ("dc:subject", _NAMES),
+        "video.published": ("dc:date", mark("Only the part of the date that is exactly known.")),
+        "video.duration": ("xmpDM:duration", mark("In thousandths of a second.")),
+        "article.headline": ("photoshop:Headline", mark("Only for photos without a title.")),
+        "authority.identifiers": ("Iptc4xmpExt:PersonId, CvTermId", mark("Of persons shown and subjects only.")),
+        "media.width": ("Iptc4xmpExt:MaxAvailWidth", ""),
+        "media.height": ("Iptc4xmpExt:MaxAvailHeight", ""),
+        "media.duration": ("xmpDM:duration", ""),
+        "media.name": ("", mark("It is the name of the file.")),
+        "record.modified": ("xmp:MetadataDate", ""),
+        "rights.agents": ("plus:CopyrightOwner, ImageSupplier, Licensor, ImageCreator", mark("Names without links.")),
+        "rights.credit_line_printed": ("photoshop:Credit", mark("Only where no article prints a credit line.")),
+        "rights.credit_text": ("photoshop:Credit, duty", mark("In the policy, as a duty of permissions.")),
+        "rights.credit_obligation": ("Iptc4xmpExt:EmbdEncRightsExpr", mark("As a duty of permissions.")),
+        "rights.copyright_notice": ("dc:rights", _FIRST),
+        "rights.copyright_status": ("xmpRights:Marked", mark("Only whether it is in copyright.")),
+        "rights.usage_terms": ("xmpRights:UsageTerms", _FIRST),
+        "rights.restrictions": ("photoshop:Instructions", _JOINED),
+        "rights.licence_url": ("xmpRights:WebStatement", _FIRST),
+        "rights.licence_id": ("xmpRights:WebStatement", mark("Only licences that have an address.")),
+        "rights.rights_uri": ("xmpRights:WebStatement", mark("Only of Creative Commons.")),
+        "rights.acquire_url": ("plus:LicensorURL", _FIRST),
+        "rights.grants": ("Iptc4xmpExt:EmbdEncRightsExpr", mark("As an ODRL policy, which few programs follow.")),
+        "rights.embargo_until": ("photoshop:Instructions", _JOINED),
+        "rights.embargo_scope": ("photoshop:Instructions", _JOINED),
+        "rights.takedown": ("photoshop:Instructions", _JOINED),
+        "rights.legal_hold": ("photoshop:Instructions", _JOINED),
+        "rights.cultural_sensitivity": ("photoshop:Instructions", _JOINED),
+        "rights.model_release": ("plus:ModelReleaseStatus", _FIRST),
+        "rights.model_release_ids": ("plus:ModelReleaseID", _FIRST),
+        "rights.property_release": ("plus:PropertyReleaseStatus", _FIRST),
+        "rights.property_release_ids": ("plus:PropertyReleaseID", _FIRST),
+        "rights.minor_age": ("plus:MinorModelAgeDisclosure", mark("Only PLUS’s own codes.")),
+        "rights.depicted_works": ("Iptc4xmpExt:ArtworkOrObject", mark("Titles without their status.")),
+        "rights.data_mining": ("plus:DataMining", _FIRST),
+        "rights.data_mining_constraint": ("plus:OtherConstraints", _FIRST),
+    },
+    dropped={"article.*": _OF_PICTURES, "*": ""},
+)

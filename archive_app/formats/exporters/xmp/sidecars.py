@@ -1,0 +1,95 @@
+"""A folder of sidecars: ``name.ext.xmp`` for every photo and video, to lie beside the files they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_app.domain.export_record import ExportRecord
+from archive_app.domain.records import MediaFile
+from archive_app.formats.embedding.packet import Properties, new_packet
+from archive_app.formats.exporters.base import ExportNotes, ExportProfile, Originals
+from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporters.names import Names, split_name
+from archive_app.formats.exporters.odrl.exporter import ARCHIVE
+from archive_app.formats.exporters.told.works import Picture, films_of, pictures_of
+from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
+from archive_app.formats.exporters.xmp.properties import film_properties, picture_properties
+from archive_app.formats.media.xmp import read_xmp
+from archive_app.formats.writing import write_whole
+from archive_app.i18n import mark, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A file of a bundle, or one that is not held, and what XMP says of it; ``picture`` is None for films."""
+
+    name: str
+    media: MediaFile | None
+    properties: Properties
+    picture: Picture | None = None
+
+
+class XmpExporter:
+    """Sidecars alone; the files stay where they are."""
+
+    name = "xmp"
+    label = mark("XMP files beside pictures")
+    purpose = mark("For picture desks and programs that read IPTC metadata.")
+    group = "rights"
+    suffix = ""
+    media_type = "inode/directory"
+    lossless = False
+    options = (ARCHIVE,)
+    crosswalk = PICTURE_HOMES
+
+    def write_folder(
+        self,
+        records: Iterable[ExportRecord],
+        folder: Path,
+        profile: ExportProfile,
+        losses: Losses,
+        originals: Originals,
+    ) -> ExportNotes:
+        """Write a sidecar for each photo and video; works without any are left out."""
+        names = Names()
+        written = 0
+        for record in records:
+            found = list(described(record, profile, losses))
+            for one in found:
+                write_whole(folder / names.of(one.name, ".xmp"), sidecar(one.properties))
+            written += bool(found)
+            if not found:
+                losses.left_out(tr("It has no photo and no video."))
+        return ExportNotes(written=written)
+
+
+def described(record: ExportRecord, profile: ExportProfile, losses: Losses) -> Iterator[Described]:
+    """The photos and videos of a bundle, each with its properties."""
+    archive = profile.text("archive")
+    for picture in pictures_of(record):
+        properties = picture_properties(record, picture, losses, archive=archive)
+        yield Described(_named(picture.media, picture.title or tr("photo")), picture.media, properties, picture)
+    for film in films_of(record):
+        properties = film_properties(film, losses, archive=archive)
+        yield Described(_named(film.media, film.title or tr("video")), film.media, properties)
+
+
+def sidecar(properties: Properties) -> bytes:
+    """A sidecar's bytes, read back once before anybody gets them."""
+    packet = new_packet(properties)
+    read_xmp(packet)
+    return packet + b"\n"
+
+
+def _named(media: MediaFile | None, title: str) -> str:
+    """The file's own name, with the ending that its content has; a title where no file is held."""
+    if media is None:
+        return title
+    if not media.name:
+        return f"{title}{media.suffix}"
+    return media.name if split_name(media.name)[1] else f"{media.name}{media.suffix}"
+
+
+XMP = XmpExporter()
