@@ -16,13 +16,13 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
 from archive_app.domain.errors import UnknownFormat
-from archive_app.formats.exporters.base import Exporter
+from archive_app.formats.exporters.base import AnyExporter
 from archive_app.formats.importers.base import HEAD_BYTES, Importer, RawSource
 from archive_app.i18n import tr
 
 log = logging.getLogger(__name__)
 
-_Format = TypeVar("_Format", Importer, Exporter)
+_Format = TypeVar("_Format", Importer, AnyExporter)
 
 IMPORTER_GROUP = "archive_app.importers"
 EXPORTER_GROUP = "archive_app.exporters"
@@ -62,7 +62,7 @@ def importers() -> tuple[Importer, ...]:
     return _importers().formats
 
 
-def exporters() -> tuple[Exporter, ...]:
+def exporters() -> tuple[AnyExporter, ...]:
     """All exporters, the built-in ones first."""
     return _exporters().formats
 
@@ -72,7 +72,7 @@ def faults() -> tuple[PluginFault, ...]:
     return _importers().faults + _exporters().faults
 
 
-def origin(found: Importer | Exporter) -> str:
+def origin(found: Importer | AnyExporter) -> str:
     """The distribution that a format came with; "" for a built-in."""
     for loaded in (_importers(), _exporters()):
         for known, distribution in zip(loaded.formats, loaded.origins, strict=True):
@@ -81,7 +81,7 @@ def origin(found: Importer | Exporter) -> str:
     return ""
 
 
-def exporter_named(name: str) -> Exporter:
+def exporter_named(name: str) -> AnyExporter:
     """The exporter of that name.
 
     Raises:
@@ -191,7 +191,7 @@ def _exporters() -> Loaded:
     from archive_app.formats import exporters as package
 
     built_in = getattr(package, "BUILT_IN", ())
-    return load(built_in, entry_points(group=EXPORTER_GROUP), ("name", "label", "suffix", "write"))
+    return load(built_in, entry_points(group=EXPORTER_GROUP), ("name", "label", "suffix", "write|write_folder"))
 
 
 def load(built_in: Iterable[Any], entries: Iterable[EntryPoint], needed: tuple[str, ...]) -> Loaded:
@@ -200,7 +200,7 @@ def load(built_in: Iterable[Any], entries: Iterable[EntryPoint], needed: tuple[s
     Args:
         built_in: The formats that come with the program.
         entries: Entry points of other distributions.
-        needed: The attributes that a format has.
+        needed: The attributes that a format has; "a|b" is one of two.
     """
     formats = list(built_in)
     origins = [""] * len(formats)
@@ -210,7 +210,7 @@ def load(built_in: Iterable[Any], entries: Iterable[EntryPoint], needed: tuple[s
         try:
             thing = entry.load()
             thing = thing() if isinstance(thing, type) else thing
-            missing = [name for name in needed if not hasattr(thing, name)]
+            missing = [n for n in needed if not any(hasattr(thing, one) for one in n.split("|"))]
             name = str(getattr(thing, "name", ""))
         except Exception as error:  # an outsider's code may raise anything while it is loaded
             log.warning("The add-on %s of %s failed to load", entry.name, distribution, exc_info=True)

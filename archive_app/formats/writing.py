@@ -56,7 +56,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             done = True
             _settle(target.parent)
         except OSError as error:
-            raise _in_words(error, target) from error
+            raise in_words(error, target) from error
     finally:
         if not done:
             with contextlib.suppress(OSError, ArchiveError, ValueError):
@@ -84,7 +84,7 @@ class _Checked(io.FileIO):
         try:
             return super().write(content)  # type: ignore[arg-type]  # BufferedWriter gives a memoryview
         except OSError as error:
-            raise _in_words(error, self._target) from error
+            raise in_words(error, self._target) from error
 
 
 def _mode_of(target: Path) -> int | None:
@@ -94,7 +94,7 @@ def _mode_of(target: Path) -> int | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _in_words(error, target) from error
+        raise in_words(error, target) from error
     if stat.S_ISDIR(found.st_mode):
         raise ExportRefused(
             tr("A folder has this name, so no file was written."),
@@ -115,7 +115,7 @@ def _new_file(temporary: Path, target: Path) -> _Checked:
     try:
         return _Checked(os.open(temporary, flags, 0o666), target)
     except OSError as error:
-        raise _in_words(error, target) from error
+        raise in_words(error, target) from error
 
 
 def _settle(folder: Path) -> None:
@@ -133,7 +133,7 @@ def _settle(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _in_words(error: OSError, target: Path) -> ArchiveError:
+def in_words(error: OSError, target: Path) -> ArchiveError:
     """What a failed system call means to the person who chose ``target``."""
     where = path_text(target)
     match error.errno:

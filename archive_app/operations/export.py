@@ -31,10 +31,20 @@ from archive_app.domain.records import (
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide
 from archive_app.domain.verdict_printed import phrases_with, printed_with
-from archive_app.formats.exporters.base import Exporter, ExportNotes, ExportProfile
+from archive_app.formats.exporters.base import (
+    AnyExporter,
+    Exporter,
+    ExportNotes,
+    ExportProfile,
+    FolderExporter,
+    KeptFile,
+    write_folder,
+    write_records,
+)
 from archive_app.formats.media import media_type_of
 from archive_app.formats.registry import exporter_named, exporters
 from archive_app.formats.writing import whole_file
+from archive_app.formats.writing_folders import whole_folder
 from archive_app.operations.find import today
 from archive_app.operations.history import entries
 from archive_app.operations.progress import Progress
@@ -102,8 +112,14 @@ def write(
                 continue
             yield bundle
 
-    with archive.read() as reader, whole_file(path) as out:
-        notes = exporter.write(works(reader), out, profile or ExportProfile())
+    with archive.read() as reader:
+        if isinstance(exporter, FolderExporter):
+            with whole_folder(path) as folder:
+                originals = _Originals(archive)
+                notes = write_folder(exporter, works(reader), folder, profile, originals=originals)
+        else:
+            with whole_file(path) as out:
+                notes = write_records(exporter, works(reader), out, profile)
     return ExportReport(path, notes.written or len(ids) - left_out, left_out, notes)
 
 
@@ -124,10 +140,12 @@ def preview(
     if not ids:
         return ""
     exporter = exporter_named(exporter_name)
+    if not isinstance(exporter, Exporter):
+        return ""
     out = io.BytesIO()
     with archive.read() as reader:
         bundle = gather(archive, reader, ids[max(0, min(index, len(ids) - 1))], pictures=_wants_pictures(exporter))
-    exporter.write([bundle], out, profile or ExportProfile())
+    write_records(exporter, [bundle], out, profile)
     return out.getvalue().decode("utf-8-sig", "replace")[:characters]
 
 
@@ -296,8 +314,30 @@ def _full_name(reader: Reader, number: int) -> str:
     return " / ".join(reversed(names))
 
 
-def _wants_pictures(exporter: Exporter) -> bool:
-    return exporter.media_type == "text/html"
+def _wants_pictures(exporter: AnyExporter) -> bool:
+    return bool(getattr(exporter, "pictures", False))
+
+
+class _Originals:
+    """The files that the catalogue keeps, for exporters that take them along."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def media(self, held: MediaFile | None) -> KeptFile | None:
+        """See ``Originals``."""
+        if held is None:
+            return None
+        path = self._archive.media.path(held.sha256, held.suffix)
+        return KeptFile(path, held.name, held.sha256, held.size, held.media_type) if path.is_file() else None
+
+    def source(self, source: Source | None) -> KeptFile | None:
+        """See ``Originals``."""
+        if source is None:
+            return None
+        folder = self._archive.sources.path(source.sha256, "").parent
+        path = next(iter(sorted(folder.glob(f"{source.sha256}*"))), None)
+        return KeptFile(path, source.name, source.sha256, source.size, source.media_type) if path is not None else None
 
 
 def _with_pictures(archive: Archive, reader: Reader, bundle: ExportRecord) -> ExportRecord:

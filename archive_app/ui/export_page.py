@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.formats.exporters.base import (
-    Exporter,
+    AnyExporter,
     ExportProfile,
     OptionValue,
     columns_of,
@@ -85,7 +85,7 @@ class ExportPage(QFrame):
         self._format_chosen()
 
     @property
-    def exporter(self) -> Exporter:
+    def exporter(self) -> AnyExporter:
         """The format chosen."""
         name = self.formats.currentData()
         return next(one for one in exporters() if one.name == name)

@@ -14,9 +14,9 @@ from lxml import html
 from archive_app.domain.export_record import ExportRecord, Preview
 from archive_app.domain.records import Article, Name, Video
 from archive_app.domain.rights import Verdict
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporters.base import ExportProfile, write_records
 from archive_app.formats.exporters.html_sheet import HTML
-from archive_app.formats.exporters.html_sheet.markup import element, link, text
+from archive_app.formats.sheets.markup import element, link, text
 from tests.formats.bundles import LINE, an_article, article_bundle, photo_bundle
 
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>&amp;'
@@ -24,7 +24,7 @@ EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>&amp;'
 
 def sheet(*records: ExportRecord, fields: tuple[str, ...] = (), **options: Any) -> str:
     out = io.BytesIO()
-    notes = HTML.write(iter(records), out, ExportProfile("", fields, options))
+    notes = write_records(HTML, iter(records), out, ExportProfile("", fields, options))
     assert notes.written == len(records)
     return out.getvalue().decode()
 

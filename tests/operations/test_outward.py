@@ -12,7 +12,7 @@ import pytest
 
 from archive_app.domain.errors import Cancelled, FormatError, NotFound, StoreError, UnknownFormat
 from archive_app.domain.records import Name
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporters.base import ExportProfile, write_records
 from archive_app.formats.importers.archive_json import read_bundle
 from archive_app.formats.registry import exporter_named
 from archive_app.operations import edit, export, find, folders, history, ingest, reimport, works
@@ -85,7 +85,7 @@ def _bytes(archive: Archive, ids: list[int]) -> dict[str, object]:
     out = io.BytesIO()
     with archive.read() as reader:
         bundles = [export.gather(archive, reader, n) for n in ids]
-    exporter_named("json").write(bundles, out, ExportProfile())
+    write_records(exporter_named("json"), bundles, out, ExportProfile())
     document: dict[str, object] = json.loads(out.getvalue(), object_hook=_without_revision)
     return document
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from archive_app.formats.exporters.base import Exporter
+from archive_app.formats.exporters.base import AnyExporter
 from archive_app.formats.exporters.html_sheet import HTML
 from archive_app.formats.exporters.json_lossless import JSON, JSON_LINES
 from archive_app.formats.exporters.tables import CSV, TSV
 
-BUILT_IN: tuple[Exporter, ...] = (CSV, TSV, HTML, JSON, JSON_LINES)
+BUILT_IN: tuple[AnyExporter, ...] = (CSV, TSV, HTML, JSON, JSON_LINES)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, TypeAlias, runtime_checkable
 
 import tomli_w
 
 from archive_app.domain.errors import SettingsError
 from archive_app.domain.export_record import ExportRecord
+from archive_app.domain.records import MediaFile, Source
+from archive_app.formats.exporters.crosswalk import Crosswalk
+from archive_app.formats.exporters.losses import LeftOut, Loss, Losses, LossSink
 from archive_app.i18n import tr
 
 OptionValue = str | int | bool
@@ -74,12 +78,16 @@ class ExportNotes:
         left_out: How many were not written because the format has no place for their kind.
         lost: A sentence for each thing that the format cannot carry, with its count.
         changed: A sentence for each thing that was written differently from what the record holds.
+        losses: What became of fields, summed; ``write_records`` fills it in.
+        invalid: The first of the records that were left out because they would not have been valid, with the reason.
     """
 
     written: int = 0
     left_out: int = 0
     lost: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    invalid: tuple[LeftOut, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -87,12 +95,54 @@ class ExportNotes:
         return self.lost + self.changed
 
 
-@runtime_checkable
-class Exporter(Protocol):
-    """Writes records in one format.
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that the catalogue keeps, where it can be read; it must not be changed.
 
-    An exporter may also have ``options: tuple[ExportOption, ...]`` and ``columns(profile)``; see ``options_of`` and
-    ``columns_of``.
+    Attributes:
+        path: Where it is.
+        name: What it was called when it arrived; "" when nobody knows. Not safe as a file name (``names.safe_name``).
+        sha256: Of its content, hexadecimal.
+        size: In bytes.
+        media_type: "" when not known.
+    """
+
+    path: Path
+    name: str
+    sha256: str
+    size: int
+    media_type: str = ""
+
+
+class Originals(Protocol):
+    """Gives exporters the files that belong to records, byte for byte as they arrived."""
+
+    def media(self, held: MediaFile | None) -> KeptFile | None:
+        """The file of a photo or video; None when it is not held or missing from the disk."""
+
+    def source(self, source: Source | None) -> KeptFile | None:
+        """The source an article was read from; None when it is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoOriginals:
+    """For previews and tests: no file is at hand."""
+
+    def media(self, held: MediaFile | None) -> KeptFile | None:
+        """None."""
+        return None
+
+    def source(self, source: Source | None) -> KeptFile | None:
+        """None."""
+        return None
+
+
+class Format(Protocol):
+    """What every exporter says of itself.
+
+    An exporter may also have ``options: tuple[ExportOption, ...]``, ``columns(profile)``, ``crosswalk`` (or
+    ``crosswalk_for(profile)`` where the choice of fields decides), ``purpose`` (one line of what it is good for, marked
+    for translation), ``group`` (one of ``GROUPS``) and ``pictures`` (True: bundles bring previews and history along).
     """
 
     @property
@@ -105,25 +155,124 @@ class Exporter(Protocol):
 
     @property
     def suffix(self) -> str:
-        """Suffix of its files, with the dot."""
+        """Suffix of its files, with the dot; "" for a folder."""
 
     @property
     def media_type(self) -> str:
-        """Media type of its files."""
+        """Media type of its files; "inode/directory" for a folder."""
 
     @property
     def lossless(self) -> bool:
         """Whether reading the file back gives equal records."""
 
-    def write(self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile) -> ExportNotes:
+
+@runtime_checkable
+class Exporter(Format, Protocol):
+    """Writes records in one format as one file."""
+
+    def write(
+        self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
+    ) -> ExportNotes:
         """Write the records one by one, holding no more than one at a time.
+
+        The next record is asked for only when the one before is written; ``losses`` then counts for that next one.
 
         Raises:
             ExportRefused: What would be written is not valid; the caller drops the file.
         """
 
 
-def options_of(exporter: Exporter) -> tuple[ExportOption, ...]:
+@runtime_checkable
+class FolderExporter(Format, Protocol):
+    """Writes records as several files in one folder, which is offered as a ZIP file too."""
+
+    def write_folder(
+        self,
+        records: Iterable[ExportRecord],
+        folder: Path,
+        profile: ExportProfile,
+        losses: Losses,
+        originals: Originals,
+    ) -> ExportNotes:
+        """Write into ``folder``, which is new, empty and under a temporary name; the caller renames it as a whole.
+
+        Raises:
+            ExportRefused: What would be written is not valid; the caller drops the folder.
+        """
+
+
+AnyExporter: TypeAlias = "Exporter | FolderExporter"
+
+
+def is_folder(exporter: Format) -> bool:
+    """Whether a format is a folder of files and not one file."""
+    return hasattr(exporter, "write_folder")
+
+
+def crosswalk_of(exporter: Format, profile: ExportProfile | None = None) -> Crosswalk | None:
+    """What a format carries under a profile; None for an outsider's format that does not say."""
+    ask: Callable[[ExportProfile], Crosswalk] | None = getattr(exporter, "crosswalk_for", None)
+    if ask is not None:
+        return ask(profile or ExportProfile())
+    found: Crosswalk | None = getattr(exporter, "crosswalk", None)
+    return found
+
+
+def write_records(
+    exporter: Exporter,
+    records: Iterable[ExportRecord],
+    out: BinaryIO,
+    profile: ExportProfile | None = None,
+    *,
+    sink: LossSink | None = None,
+) -> ExportNotes:
+    """Write records with an exporter and say what was lost; every export of one file goes through here.
+
+    Raises:
+        ExportRefused: As ``Exporter.write``.
+    """
+    profile = profile or ExportProfile()
+    losses = Losses(crosswalk_of(exporter, profile), sink)
+    return _summed(exporter.write(_told(records, losses), out, profile, losses), losses)
+
+
+def write_folder(
+    exporter: FolderExporter,
+    records: Iterable[ExportRecord],
+    folder: Path,
+    profile: ExportProfile | None = None,
+    *,
+    originals: Originals | None = None,
+    sink: LossSink | None = None,
+) -> ExportNotes:
+    """As ``write_records``, for a format that is a folder.
+
+    Raises:
+        ExportRefused: As ``FolderExporter.write_folder``.
+    """
+    profile = profile or ExportProfile()
+    losses = Losses(crosswalk_of(exporter, profile), sink)
+    notes = exporter.write_folder(_told(records, losses), folder, profile, losses, originals or NoOriginals())
+    return _summed(notes, losses)
+
+
+def _told(records: Iterable[ExportRecord], losses: Losses) -> Iterator[ExportRecord]:
+    for record in records:
+        losses.begin(record)
+        yield record
+
+
+def _summed(notes: ExportNotes, losses: Losses) -> ExportNotes:
+    losses.finish()
+    return replace(
+        notes,
+        losses=losses.summed,
+        invalid=losses.named_left_out,
+        left_out=notes.left_out + losses.total_left_out,
+    )
+
+
+def options_of(exporter: Format) -> tuple[ExportOption, ...]:
     """The choices an exporter offers, in the order to show them."""
     found: tuple[ExportOption, ...] = getattr(exporter, "options", ())
     return found
@@ -142,7 +291,7 @@ class ExportColumns:
     labels: Mapping[str, str]
 
 
-def columns_of(exporter: Exporter, profile: ExportProfile) -> ExportColumns | None:
+def columns_of(exporter: Format, profile: ExportProfile) -> ExportColumns | None:
     """The columns to choose from under the profile's options; None where the format's shape is fixed.
 
     An exporter that is a table has a method ``columns(profile)``.

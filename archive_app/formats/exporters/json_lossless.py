@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from archive_app.domain.errors import ExportRefused
 from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.record_json import FORMAT, VERSION, encode
-from archive_app.i18n import mark, tr, tr_n
+from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS, EVERYTHING, Crosswalk, Home
+from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.record_json import FORMAT, VERSION, Json, encode
+from archive_app.i18n import mark, tr_n
+
+_NO_FILES = mark("Files stay in the catalogue; the record names them by their SHA-256. A bag takes them along.")
+_NO_HISTORY = mark("The history stays in the catalogue.")
+_CROSSWALK = {
+    **EVERYTHING,
+    "media.file": Home("dropped", "", _NO_FILES),
+    "record.history": Home("dropped", "", _NO_HISTORY),
+}
+# What stands in a bundle without being a record.
+_BESIDE = {
+    "evidence": "record.evidence", "photo_evidence": "record.evidence", "video_evidence": "record.evidence",
+    "collections": "record.collections", "verdict": "record.verdict", "use": "record.verdict",
+}  # fmt: skip
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HALF = mark("Half a character, which no file can carry, became �.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,14 @@ class JsonExporter:
         """Line breaks and indents, for people who read the file; JSON lines cannot have them."""
         return () if self.lines else (ExportOption("indent", mark("Indent, for reading"), False),)
 
-    def write(self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile) -> ExportNotes:
+    @property
+    def crosswalk(self) -> Crosswalk:
+        """See ``Exporter``: every field of every record."""
+        return _CROSSWALK
+
+    def write(
+        self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
+    ) -> ExportNotes:
         """Write every field of every record; the profile's fields are not asked for.
 
         Raises:
@@ -64,7 +88,7 @@ class JsonExporter:
             encoded = encode(record)
             left_out += encoded.links_left_out
             out.write(b"\n" if self.lines or not written else b",\n")
-            out.write(_text(encoded.value, indent))
+            out.write(_text(encoded.value, indent, losses))
             written += 1
         out.write(b"\n" if self.lines else b"\n]}\n")
         lost: tuple[str, ...] = ()
@@ -79,17 +103,36 @@ class JsonExporter:
         return ExportNotes(written=written, lost=lost)
 
 
-def _text(value: object, indent: int | None) -> bytes:
+def _text(value: Json, indent: int | None, losses: Losses) -> bytes:
     separators = (",", ": ") if indent else (",", ":")
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     try:
         return text.encode()
-    except UnicodeEncodeError as error:
-        raise ExportRefused(
-            tr("A text holds half a character, which no file can carry."),
-            where=text[max(0, error.start - 40) : error.start],
-            remedy=tr("Correct the text there, then export again."),
-        ) from error
+    except UnicodeEncodeError:
+        whole = json.dumps(
+            _mended(value, "record.uid", losses), ensure_ascii=False, indent=indent, separators=separators
+        )
+        return whole.encode()
+
+
+def _mended(value: Json, at: str, losses: Losses) -> Json:
+    """The value without lone surrogates; says in which field they stood."""
+    if isinstance(value, str) and _SURROGATE.search(value):
+        losses.changed(at, _HALF)
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mended(one, at, losses) for one in value]
+    if isinstance(value, dict):
+        kind = str(value.get("record", ""))
+        part = {"photo_use": "use", "video_use": "use"}.get(kind, kind)
+        return {key: _mended(one, _field_of(part, key) or at, losses) for key, one in value.items()}
+    return value
+
+
+def _field_of(part: str, key: str) -> str:
+    """The field of the crosswalk that a member of the JSON is; "" for a part of one."""
+    name = f"{part}.{key}" if part else _BESIDE.get(key, "")
+    return name if name in CROSSWALK_FIELDS else _BESIDE.get(key, "")
 
 
 JSON = JsonExporter()

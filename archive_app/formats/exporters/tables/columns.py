@@ -16,6 +16,7 @@ from archive_app.domain.field_model import Field
 from archive_app.domain.fields import fields_of, shown_of, text_of
 from archive_app.domain.records import Article, Kind, MediaFile, Name, Photo, PhotoUse, Record, VideoUse
 from archive_app.domain.rights import RightsStatement, Verdict
+from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS, Crosswalk, Home
 from archive_app.i18n import mark, tr
 
 BETWEEN = " | "  # between the captions of several pictures in one cell; captions are full of other marks
@@ -127,6 +128,61 @@ def others(*, per_use: bool) -> tuple[str, ...]:
     order = _USE_ORDER if per_use else _RECORD_ORDER
     names = dict.fromkeys([*_DERIVED, *(line.name for kind in order for line in fields_of(kind))])
     return tuple(name for name in names if name not in usual)
+
+
+_NOT_CHOSEN = mark("It is not among the chosen columns.")
+_SHARED = mark("Values of several pictures share one cell.")
+_JOINED = mark("It is joined with others into words.")
+# Fields of which a derived column carries something.
+_CARRIED: Mapping[str, tuple[str, ...]] = {
+    "title": ("article.headline", "photo.title", "video.title"),
+    "date": ("article.published", "photo.taken", "video.published"),
+    "by": ("article.bylines", "photo.creators", "video.creators"),
+    "verdict": ("record.verdict",),
+    "reasons": ("record.verdict",),
+    "conditions": ("record.verdict",),
+    "contact": ("record.verdict",),
+    "holders": ("rights.agents",),
+    "licence": ("rights.licence_id",),
+    "collections": ("record.collections",),
+    "photos": ("links.photos",),
+    "videos": ("links.videos",),
+    "file": ("media.name",),
+    "sha256": ("media.sha256",),
+}
+_WHOLE = frozenset({"title", "date", "by", "collections", "sha256"})
+
+
+def homes_of(name: str, *, per_use: bool) -> Mapping[str, Home]:
+    """The fields that a column carries, and how."""
+    if name in _DERIVED:
+        return {
+            one: Home("exact", name) if name in _WHOLE else Home("lossy", name, _JOINED)
+            for one in _CARRIED.get(name, ())
+        }
+    side, dot, field_name = name.rpartition(".")
+    found: dict[str, Home] = {}
+    for kind in _USE_ORDER if per_use else _RECORD_ORDER:
+        if dot and kind != side and not (side == "use" and kind in _USES):
+            continue
+        part = "use" if kind in _USES else str(kind)
+        for line in fields_of(kind):
+            known = "record.uid" if line.name == "uid" else f"{part}.{line.name}"
+            if field_name in (line.name, line.csv) and known in CROSSWALK_FIELDS:
+                alone = per_use or part != "use"
+                found[known] = Home("exact", name) if alone else Home("lossy", name, _SHARED)
+    return found
+
+
+def carried(names: Iterable[str], *, per_use: bool) -> Crosswalk:
+    """The crosswalk of a table with these columns."""
+    homes: dict[str, Home] = {}
+    for name in names:
+        for one, home in homes_of(name, per_use=per_use).items():
+            if one not in homes or home.fidelity == "exact":
+                homes[one] = home
+    missing = Home("dropped", "", _NOT_CHOSEN)
+    return {name: homes.get(name, missing) for name in CROSSWALK_FIELDS}
 
 
 def _of_nearest(row: Row, lines: Mapping[Kind, Field], per_use: bool) -> str:

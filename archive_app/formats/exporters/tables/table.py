@@ -13,9 +13,12 @@ from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.exporters.base import ExportColumns, ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporters.crosswalk import Crosswalk
+from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.tables.columns import (
     RECORD_COLUMNS,
     USE_COLUMNS,
+    carried,
     column,
     others,
     record_row,
@@ -89,7 +92,14 @@ class TableExporter:
         chosen = USE_COLUMNS if per_use else RECORD_COLUMNS
         return ExportColumns(chosen, {n: column(n, per_use=per_use).label for n in (*chosen, *others(per_use=per_use))})
 
-    def write(self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile) -> ExportNotes:
+    def crosswalk_for(self, profile: ExportProfile) -> Crosswalk:
+        """What the chosen columns carry."""
+        per_use = profile.text("rows", "records") == "photo_uses"
+        return carried(profile.fields or (USE_COLUMNS if per_use else RECORD_COLUMNS), per_use=per_use)
+
+    def write(
+        self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
+    ) -> ExportNotes:
         """Write a heading and a row for each record, or for each photo use.
 
         Raises:
