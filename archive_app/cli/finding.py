@@ -1,4 +1,4 @@
-"""Commands that only look: search, show, history, stats, check, formats."""
+"""Commands that only look: show, history, stats, check, formats."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import argparse
 from typing import Any
 
 from archive_app.cli.catalogue import open_for, path_of, require
-from archive_app.cli.output import ProgressLine, columns, plain, say, say_json, tell
+from archive_app.cli.format_help import print_crosswalk
+from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.domain import dates, fields
 from archive_app.domain.errors import ArchiveBusy, ArchiveReadOnly, NotFound
 from archive_app.domain.records import Article, Photo, PhotoUse, Record, Video
-from archive_app.domain.results import SORTS, RecordPage, ResultRow
+from archive_app.domain.results import RecordPage
 from archive_app.domain.uses import condition_text
 from archive_app.domain.verdict import headline
 from archive_app.formats.registry import exporters, faults, importers, origin
 from archive_app.formats.tables import SUFFIXES as TABLE_SUFFIXES
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import find, history, nearest, upkeep
+from archive_app.operations import find, history, upkeep
 from archive_app.operations.page import record_page
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
@@ -24,14 +25,6 @@ from archive_app.store.archive import Archive
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the parsers of these commands."""
-    made = commands.add_parser("search", parents=[shared], help=tr("find records"))
-    made.add_argument("query", nargs="*", help=tr("words and fields, as in the search box: provider:AP rights:ask"))
-    made.add_argument("--sort", choices=SORTS, default="newest")
-    made.add_argument("--limit", type=int, default=50, help=tr("how many to print (0: all)"))
-    made.add_argument("--ids", action="store_true", help=tr("print numbers only"))
-    made.add_argument("--facets", action="store_true", help=tr("count the values of each facet too"))
-    made.set_defaults(run=search)
-
     made = commands.add_parser("show", parents=[shared], help=tr("print one record with all that belongs to it"))
     made.add_argument("record", type=record_number)
     made.set_defaults(run=show)
@@ -49,6 +42,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.set_defaults(run=check)
 
     made = commands.add_parser("formats", parents=[shared], help=tr("what can be imported and exported"))
+    made.add_argument("--crosswalk", default="", metavar="NAME", help=tr("what an export format does with every field"))
     made.set_defaults(run=formats)
 
 
@@ -58,51 +52,6 @@ def record_number(text: str) -> int:
     if not digits.isdigit():
         raise argparse.ArgumentTypeError(tr("“{text}” is not the number of a record").format(text=text))
     return int(digits)
-
-
-def search(arguments: argparse.Namespace, settings: Settings) -> int:
-    """``archive-app search QUERY``: rows on standard output, hints on standard error."""
-    with open_for(arguments, settings, write=False) as archive:
-        results = find.search(archive, " ".join(arguments.query), sort=arguments.sort)
-        for hint in results.hints:
-            tell(hint.message + (f" → {hint.fix}" if hint.fix else ""))
-        wanted = list(results.ids if arguments.limit <= 0 else results.ids[: arguments.limit])
-        rows: list[ResultRow] = []
-        for start in range(0, len(wanted), 200):
-            rows += find.rows(archive, wanted[start : start + 200], results.query)
-        counted = find.facets(archive, results.query) if arguments.facets else ()
-        better = nearest.did_you_mean(archive, " ".join(arguments.query)) if not results.total else ""
-    if arguments.json:
-        say_json({
-            "query": results.words, "total": results.total, "counts": results.counts,
-            "hints": results.hints, "rows": [_row_json(r) for r in rows], "facets": counted,
-        })  # fmt: skip
-        return 0
-    if arguments.ids:
-        for number in wanted:
-            say(str(number))
-        return 0
-    for line in columns([_row(r) for r in rows], (7, 7, 60, 20, 24, 44)):
-        say(line)
-    tell(results.words)
-    if better:
-        tell(tr("Did you mean “{text}”?").format(text=better))
-    for facet in counted:
-        say(f"{facet.label}: " + ", ".join(f"{v.label} {v.count}" for v in facet.values[:8]))
-    return 0
-
-
-def _row(row: ResultRow) -> tuple[str, ...]:
-    rights = tr("not known") if row.nobody_looked else row.verdict_note
-    words = "".join(p.text for p in row.snippet) if row.snippet_field else row.credit
-    field = f"{row.snippet_field}: " if row.snippet_field else ""
-    return (str(row.id), row.kind, row.title, dates.display(row.published), rights, field + words)
-
-
-def _row_json(row: ResultRow) -> dict[str, Any]:
-    value: dict[str, Any] = plain(row)
-    value["snippet"] = "".join(p.text for p in row.snippet)
-    return value
 
 
 def show(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -243,6 +192,8 @@ def _held(arguments: argparse.Namespace, settings: Settings) -> bool:
 
 def formats(arguments: argparse.Namespace, _settings: Settings) -> int:
     """``archive-app formats``: importers and exporters, and whom they came from."""
+    if arguments.crosswalk:
+        return print_crosswalk(arguments.crosswalk, as_json=arguments.json)
     known = importers()
     others = (
         ("json", tr("Our own lossless export"), (".json", ".jsonl")),

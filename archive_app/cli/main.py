@@ -13,7 +13,18 @@ import sys
 from collections.abc import Sequence
 
 from archive_app import __version__, logs
-from archive_app.cli import authorities, batches, changing, comparing, finding, importing, outward, rights, rules
+from archive_app.cli import (
+    authorities,
+    batches,
+    changing,
+    comparing,
+    finding,
+    importing,
+    outward,
+    rights,
+    rules,
+    searching,
+)
 from archive_app.cli.output import say_json, tell
 from archive_app.domain.errors import ArchiveError, Cancelled, SettingsError
 from archive_app.i18n import tr, use_language, use_rights_language
@@ -81,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--quiet", "-q", action="store_true", help=tr("no progress line"))
     shared.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = made.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
-    for module in (finding, importing, batches, comparing, changing, rules, rights, outward, authorities):
+    for module in (searching, finding, importing, batches, comparing, changing, rules, rights, outward, authorities):
         module.add_commands(commands, shared)
     return made
 
