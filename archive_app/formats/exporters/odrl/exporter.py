@@ -14,7 +14,7 @@ from archive_app.formats.exporters.odrl.policy import CONTEXT, policy_of
 from archive_app.formats.exporters.texts import json_value
 from archive_app.formats.exporters.told.terms import Terms, terms_of
 from archive_app.formats.exporters.told.works import films_of, pictures_of, urn
-from archive_app.i18n import mark, tr
+from archive_app.i18n import mark
 
 ARCHIVE = ExportOption("archive", mark("Name of the archive"), "")
 """Who keeps the records and was granted the rights; many formats name it."""
@@ -64,11 +64,11 @@ class OdrlExporter:
         archive = profile.text("archive")
         out.write(b'{"@context":' + json.dumps(CONTEXT).encode() + b',"@graph":[')
         begun = False
-        written = 0
+        written = left_out = 0
         for record in records:
             policies = list(policies_of(record, archive))
             if not policies:
-                losses.left_out(tr("Its rights say nothing that a policy could hold."))
+                left_out += 1
                 continue
             for policy in policies:
                 del policy["@context"]
@@ -77,7 +77,7 @@ class OdrlExporter:
                 begun = True
             written += 1
         out.write(b"\n]}\n")
-        return ExportNotes(written=written)
+        return ExportNotes(written=written, left_out=left_out)
 
 
 def policies_of(record: ExportRecord, archive: str = "") -> Iterator[dict[str, Any]]:

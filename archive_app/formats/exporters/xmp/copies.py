@@ -17,11 +17,12 @@ from archive_app.formats.exporters.base import ExportNotes, ExportOption, Export
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names
 from archive_app.formats.exporters.odrl.exporter import ARCHIVE
+from archive_app.formats.exporters.told.keeping import tell_kept
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
 from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
 from archive_app.formats.writing import whole_file, write_whole
-from archive_app.i18n import mark, tr, tr_n
+from archive_app.i18n import mark, tr_n
 
 _IIM = ExportOption(
     "iim",
@@ -62,7 +63,7 @@ class PicturesExporter:
     ) -> ExportNotes:
         """Write a copy for each photo and video whose file is held, a sidecar for the others."""
         names = Names()
-        written = beside = 0
+        written = left_out = beside = 0
         for record in records:
             found = list(described(record, profile, losses))
             for one in found:
@@ -78,8 +79,8 @@ class PicturesExporter:
                     write_whole(folder / names.of(name, ".xmp"), sidecar(one.properties))
                 beside += not inside
             written += bool(found)
-            if not found:
-                losses.left_out(tr("It has no photo and no video."))
+            left_out += not found
+            tell_kept(record, self.crosswalk, losses)
         changed: tuple[str, ...] = ()
         if beside:
             changed = (
@@ -89,7 +90,7 @@ class PicturesExporter:
                     beside,
                 ),
             )
-        return ExportNotes(written=written, changed=changed)
+        return ExportNotes(written=written, left_out=left_out, changed=changed)
 
 
 def _copied(kept: KeptFile, one: Described, path: Path, profile: ExportProfile, losses: Losses) -> bool:

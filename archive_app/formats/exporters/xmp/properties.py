@@ -23,7 +23,6 @@ from archive_app.i18n import mark
 CORE, EXT = "Iptc4xmpCore", "Iptc4xmpExt"
 _MODEL = {"none": "MR-NON", "not_applicable": "MR-NAP", "unlimited": "MR-UMR", "limited": "MR-LMR"}
 _PROPERTY = {"none": "PR-NON", "not_applicable": "PR-NAP", "unlimited": "PR-UPR", "limited": "PR-LPR"}
-CUT_DATE = mark("Only the part of the date that is exactly known.")
 _FIELDS = {
     "dc:title": "photo.title", "dc:description": "use.caption", "dc:creator": "photo.creators",
     "dc:subject": "photo.subjects", "dc:rights": "rights.copyright_notice", "photoshop:Credit": "use.credit_line",
@@ -46,8 +45,6 @@ def picture_properties(record: ExportRecord, picture: Picture, losses: Losses, *
     photo, terms = picture.photo, picture.terms
     headline = photo.title or (picture.article.headline if picture.article else "")
     taken = plain_date(photo.taken)
-    if not taken.exact:
-        losses.changed("photo.taken", CUT_DATE)
     caption, more = picture.caption, photo.description
     width, height = (picture.media.width, picture.media.height) if picture.media else (None, None)
     made: list[tuple[str, XmpValue]] = [
@@ -79,8 +76,6 @@ def film_properties(film: Film, losses: Losses, *, archive: str = "") -> Propert
     """What is written of one video: the same as of photos, where films have it (IPTC Video Metadata Hub)."""
     video, terms = film.video, film.terms
     published = plain_date(video.published)
-    if not published.exact:
-        losses.changed("video.published", CUT_DATE)
     seconds = film.seconds
     length = Struct((("xmpDM:value", str(round(seconds * 1000))), ("xmpDM:scale", "1/1000"))) if seconds else ""
     made: list[tuple[str, XmpValue]] = [

@@ -13,6 +13,7 @@ from archive_app.formats.exporters.base import ExportNotes, ExportProfile, Origi
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names, split_name
 from archive_app.formats.exporters.odrl.exporter import ARCHIVE
+from archive_app.formats.exporters.told.keeping import tell_kept
 from archive_app.formats.exporters.told.works import Picture, films_of, pictures_of
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.properties import film_properties, picture_properties
@@ -54,15 +55,15 @@ class XmpExporter:
     ) -> ExportNotes:
         """Write a sidecar for each photo and video; works without any are left out."""
         names = Names()
-        written = 0
+        written = left_out = 0
         for record in records:
             found = list(described(record, profile, losses))
             for one in found:
                 write_whole(folder / names.of(one.name, ".xmp"), sidecar(one.properties))
             written += bool(found)
-            if not found:
-                losses.left_out(tr("It has no photo and no video."))
-        return ExportNotes(written=written)
+            left_out += not found
+            tell_kept(record, self.crosswalk, losses)
+        return ExportNotes(written=written, left_out=left_out)
 
 
 def described(record: ExportRecord, profile: ExportProfile, losses: Losses) -> Iterator[Described]:
