@@ -78,6 +78,7 @@ QUERY_FIELDS: tuple[QueryField, ...] = (
        mark("Subjects; also #subject."), "space", facet=True),
     _f("list", "text", mark("Collection"), "lists collection коллекция подборка sammlung",
        mark("Collections it is in; also ~collection."), "exhibition", facet=True),
+    _f("basket", "text", mark("Basket"), "baskets panier корзина korb", mark("Working set it is in."), "to do"),
     _f("note", "long", mark("Notes"), "notes remarque заметка примечание notiz", mark("Notes of colleagues."), "check"),
     _f("lang", "text", mark("Language"), "language langue язык sprache", mark("Language, by name or code."), "fr",
        choices=c.LANGUAGES, facet=True),

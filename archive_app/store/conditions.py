@@ -33,7 +33,7 @@ TERMS = {
     "person": "person", "place": "place", "publisher": "publisher", "section": "section", "licence": "licence",
     "flag": "flag", "platform": "platform", "lang": "language", "agency": "agency", "party": "credit",
 }  # fmt: skip
-_COLUMNS = {
+COLUMNS_OF = {
     "title": ("title",), "text": ("body", "standfirst"), "standfirst": ("standfirst",), "credit": ("credits",),
     "caption": ("captions",), "mention": ("notes",),
 }  # fmt: skip
@@ -51,17 +51,23 @@ def clause(node: q.Clause, today: date) -> Condition:
     return sa.and_(of_kinds(node.field), condition)
 
 
-def of_kinds(name: str) -> Condition:
-    """Items of the kinds that have a field. Facet terms go beyond: a photo bears the publishers of its articles."""
+def of_all_kinds(name: str) -> bool:
+    """Whether records of every kind can have a field. Facet terms can: a photo bears the publishers of its articles."""
     field = query_fields.find(name)
-    if field is None or name in TERMS or len(field.kinds) == len(KINDS):
+    return field is None or name in TERMS or len(field.kinds) == len(KINDS)
+
+
+def of_kinds(name: str) -> Condition:
+    """Items of the kinds that have a field."""
+    field = query_fields.find(name)
+    if field is None or of_all_kinds(name):
         return sa.true()
     return _i.kind.in_([KINDS[k.value] for k in field.kinds])
 
 
 def near(node: q.Near) -> Condition:
     """The condition of ``caption:NEAR(a b, 5)``."""
-    return near_within(_COLUMNS.get(node.field, ()), node) if node.field in _COLUMNS else sa.false()
+    return near_within(COLUMNS_OF.get(node.field, ()), node) if node.field in COLUMNS_OF else sa.false()
 
 
 def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
@@ -74,8 +80,10 @@ def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
         return numbers(name, operator, value.text)
     if name in _CHOICES:
         return _CHOICES[name](value.text, operator)
-    if name in _COLUMNS and operator == ":":
-        return within(_COLUMNS[name], value)
+    if name in COLUMNS_OF and operator == ":":
+        return within(COLUMNS_OF[name], value)
+    if name == "list" and "/" in value.text and operator in {":", "="}:
+        return sa.or_(TEXTS[name](_tester(operator, value)), _collection_path(value.text))
     if name in TERMS:
         return _term(TERMS[name], operator, _canonical(name, value))
     test = _line(value) if operator == "=" and name in _LINES else _tester(operator, value)
@@ -149,6 +157,23 @@ def _collections(test: Test) -> Condition:
     return records(sa.select(m.member_id).where(m.record_id.in_(sa.select(tree.c.id))))
 
 
+def _collection_path(path: str) -> Condition:
+    """Members of the collection that a path leads to ("Town/Floods"), and of those within it."""
+    c, m = t.collection.c, t.collection_member.c
+    found = sa.select(c.id).where(sa.false())
+    for place, name in enumerate(part for part in map(fold, path.split("/")) if part):
+        within = c.parent_id.is_(None) if place == 0 else c.parent_id.in_(found)
+        found = sa.select(c.id).where(sa.func.fold(c.name) == name, within)
+    tree = found.cte("path", recursive=True)
+    tree = tree.union_all(sa.select(t.collection.c.id).where(t.collection.c.parent_id == tree.c.id))
+    return records(sa.select(m.member_id).where(m.record_id.in_(sa.select(tree.c.id))))
+
+
+def _baskets(test: Test) -> Condition:
+    b, m = t.basket.c, t.basket_member.c
+    return records(sa.select(m.member_id).where(m.basket_id.in_(sa.select(b.id).where(test(b.name)))))
+
+
 def _source(test: Test) -> Condition:
     s = t.source.c
     read = sa.select(s.id).where(sa.or_(test(s.name), test(s.address)))
@@ -170,6 +195,7 @@ TEXTS: dict[str, Callable[[Test], Condition]] = {
     "url": lambda test: _either(test, *_URLS),
     "source": _source,
     "list": _collections,
+    "basket": _baskets,
     "file": lambda test: _media(test, "name"),
     "hash": lambda test: _media(test, "sha256"),
     "territory": lambda test: in_rights(test(t.rights_grant.c.territory)),

@@ -32,6 +32,7 @@ from archive_app.store.prints import Prints
 from archive_app.store.rights_reading import RightsReading
 from archive_app.store.rules import RulesReading
 from archive_app.store.searching import Finder
+from archive_app.store.shelves import ShelvesReading
 from archive_app.store.versions import VersionsReading
 
 R = TypeVar("R", bound=Record)
@@ -97,6 +98,11 @@ class Reader:
     def prints(self) -> Prints:
         """Samples of the articles' texts, by which alike ones are found."""
         return Prints(self.connection)
+
+    @property
+    def shelves(self) -> ShelvesReading:
+        """Marks, baskets, pinned tags, and when saved searches were looked at."""
+        return ShelvesReading(self.connection)
 
     @property
     def versions(self) -> VersionsReading:

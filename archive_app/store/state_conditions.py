@@ -53,6 +53,7 @@ def _has(name: str) -> Condition:
         "embargo": lambda: in_rights(t.rights_statement.c.embargo_until != ""),
         "taken": lambda: records(sa.select(t.photo.c.id).where(t.photo.c.taken != "")),
         "list": lambda: records(sa.select(t.collection_member.c.member_id)),
+        "basket": lambda: records(sa.select(t.basket_member.c.member_id)),
         "status": lambda: _i.kind == KINDS["video"],
         "medium": lambda: _i.kind == KINDS["photo"],
     }
@@ -84,6 +85,8 @@ def state(node: q.Is, today: date) -> Condition:
             return _i.reviewed == 1
         case "unreviewed":
             return _i.reviewed == 0
+        case "marked":
+            return records(sa.select(t.mark.c.marked_id))
         case "trashed":
             return _i.deleted == 1
         case "missing":

@@ -75,6 +75,10 @@ evidence = _table(
 )
 version = _table("version", "id record_id chain position current note")
 different = _table("different", "id one_id other_id one_key other_key at")
+mark = _table("mark", "id marked_id at who")
+basket = _table("basket", "id name at")
+basket_member = _table("basket_member", "id basket_id member_id")
+pinned_tag = _table("pinned_tag", "id digit tag")
 house_rule = _table("house_rule", "id uid position enabled name content")
 source_profile = _table("source_profile", "id uid position enabled name content")
 watched_folder = _table("watched_folder", "id uid position enabled name content")
@@ -86,7 +90,7 @@ RECORDED: dict[str, TableClause] = {
         authority_variant, authority_identifier, rights_statement, rights_agent, rights_grant, rights_evidence,
         authority_merge, authority_distinct, rights_template, rights_question, rights_answer, collection,
         collection_member, saved_search, evidence, house_rule, source_profile,
-        version, different, watched_folder,
+        version, different, watched_folder, mark, basket, basket_member, pinned_tag,
     )
 }  # fmt: skip
 """Tables whose every change is history, by name."""
@@ -121,6 +125,7 @@ word = _table("word", "word items")
 stem = _table("stem", "stem word")
 spelling = _table("spelling", "key word")
 article_print = _table("article_print", "article_id checksum address hashes")
+search_look = _table("search_look", "search_id at")
 import_batch = _table("import_batch", "id uid name created changed state place pending")
 import_item = _table(
     "import_item",
@@ -141,7 +146,7 @@ DERIVED = {
         operation, change, draft, item, item_text, facet_value, item_term, term_list, typing_list, index_state,
         word, stem, article_print,
         import_batch, import_item, import_draft, spelling, media_hash, file_check, file_event, watched_file,
-        picture_pair, picture_scan,
+        picture_pair, picture_scan, search_look,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

@@ -22,6 +22,7 @@ from archive_app.store.reader import Reader
 from archive_app.store.recorder import Recorder
 from archive_app.store.rights_reading import RightsWriting
 from archive_app.store.rules import RulesWriting
+from archive_app.store.shelves import ShelvesWriting
 from archive_app.store.versions import VersionsWriting
 
 Row = dict[str, Any]
@@ -70,6 +71,11 @@ class Writer(Reader):
         return PicturesWriting(self.connection)
 
     @property
+    def shelves(self) -> ShelvesWriting:
+        """As the reader's, to write with."""
+        return ShelvesWriting(self.connection, self.recorder)
+
+    @property
     def versions(self) -> VersionsWriting:
         """As the reader's, to write with."""
         return VersionsWriting(self.connection, self.recorder)
@@ -107,6 +113,7 @@ class Writer(Reader):
         for row in select_in(c, t.evidence, "record_id", [number]):
             self.recorder.delete("evidence", row, number)
         self.versions.drop(number)
+        self.shelves.drop(number)
         kind = mapping.kind_of(record)
         if kind is Kind.AUTHORITY:
             self.authority_links.drop(number)
