@@ -133,14 +133,12 @@ def make_works(
 
 def known_pictures(archive: Archive, paths: Sequence[Path]) -> dict[Path, int]:
     """The pictures that a photo of the catalogue holds byte for byte already, each with that photo's id."""
-    with archive.read() as reader:
-        there = {sha256: photo for photo, _media, sha256, _look in reversed(reader.prints.pictures())}
-    found: dict[Path, int] = {}
-    for path in paths if there else ():
+    shas: dict[Path, str] = {}
+    for path in paths:
         try:
-            number = there.get(sha256_of(path))
+            shas[path] = sha256_of(path)
         except (OSError, ValueError):
             continue  # told in words when it is to be kept
-        if number is not None:
-            found[path] = number
-    return found
+    with archive.read() as reader:
+        there = reader.pictures.photos_with(set(shas.values()))
+    return {path: there[sha][0] for path, sha in shas.items() if sha in there}

@@ -7,19 +7,15 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from archive_app.domain.errors import ArchiveError
+from archive_app.domain.picture_likeness import Look
 from archive_app.domain.records import Draft, Kind
-from archive_app.formats.media import facts
-from archive_app.formats.media.hashes import distance
+from archive_app.formats.media.looks import measure
 from archive_app.operations.ingest import local_picture
 from archive_app.operations.source_files import MOST_CARRIED_BYTES, carried_picture
-from archive_app.store.archive import Archive
+from archive_app.store.archive import Archive, Reader
 from archive_app.store.files import sha256_of
-
-NEAR: Final = 4
-"""So many of the 64 bits of the difference hash may differ: another size or compression, no other picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +27,14 @@ class SamePicture:
         photo_id: The record that has the picture.
         title: What lists call it.
         exact: The very same bytes; else the pictures look the same.
+        same_pixels: The same picture with other metadata: a copy with another caption, say.
     """
 
     place: int
     photo_id: int
     title: str
     exact: bool
+    same_pixels: bool = False
 
 
 def same_pictures(archive: Archive, draft: Draft) -> tuple[SamePicture, ...]:
@@ -50,20 +48,29 @@ def same_pictures(archive: Archive, draft: Draft) -> tuple[SamePicture, ...]:
     with archive.read() as reader:
         urls = {draft.photos[place].photo.url for place, _sha, _look in brought} - {""}
         known = reader.works_with_urls(Kind.PHOTO, urls)
-        there = reader.prints.pictures()
-        found: list[tuple[int, int, bool]] = []
+        found: list[tuple[int, int, str]] = []
         for place, sha, look in brought:
             if draft.photos[place].photo.url in known or draft.photos[place].photo.id is not None:
                 continue
-            exact = next((photo for photo, _media, other, _hash in there if other == sha), None)
-            if exact is not None:
-                found.append((place, exact, True))
-                continue
-            near = min(((distance(look, other), photo) for photo, _m, _s, other in there), default=(64, 0))
-            if near[0] <= NEAR:
-                found.append((place, near[1], False))
-        titles = reader.finder.titles([photo for _place, photo, _exact in found])
-    return tuple(SamePicture(place, photo, titles.get(photo, ""), exact) for place, photo, exact in found)
+            match = _known(reader, sha, look)
+            if match is not None:
+                found.append((place, *match))
+        titles = reader.finder.titles([photo for _place, photo, _how in found])
+    return tuple(
+        SamePicture(place, photo, titles.get(photo, ""), how == "file", how == "pixels") for place, photo, how in found
+    )
+
+
+def _known(reader: Reader, sha: str, look: Look) -> tuple[int, str] | None:
+    """The photo that has a picture, and by what it was known: "file", "pixels" or "look"."""
+    pictures = reader.pictures
+    near = [one.sha256 for one in pictures.near(look, most=20)]
+    for how, shas in (("file", [sha]), ("pixels", pictures.same_pixels(look.pixels)), ("look", near)):
+        there = pictures.photos_with(shas)
+        photo = next((there[one][0] for one in shas if one in there), None)
+        if photo is not None:
+            return photo, how
+    return None
 
 
 def with_records(draft: Draft, photos: Mapping[int, int]) -> Draft:
@@ -77,8 +84,8 @@ def with_records(draft: Draft, photos: Mapping[int, int]) -> Draft:
     )
 
 
-def _brought(draft: Draft) -> Iterator[tuple[int, str, str]]:
-    """Place, SHA-256 and difference hash of each photo whose file came along."""
+def _brought(draft: Draft) -> Iterator[tuple[int, str, Look]]:
+    """Place, SHA-256 and looks of each photo whose file came along."""
     for place, photo in enumerate(draft.photos):
         carried = carried_picture(draft, photo.use.src, photo.photo.url)
         path = local_picture(draft, photo.use.src) or local_picture(draft, photo.photo.url)
@@ -86,13 +93,13 @@ def _brought(draft: Draft) -> Iterator[tuple[int, str, str]]:
             if carried is not None and len(carried.content) <= MOST_CARRIED_BYTES:
                 yield place, hashlib.sha256(carried.content).hexdigest(), _look_of_bytes(carried.content, carried.name)
             elif path is not None:
-                yield place, sha256_of(path), facts(path).perceptual_hash
+                yield place, sha256_of(path), measure(path)
         except (ArchiveError, OSError):
             continue  # a picture that cannot be read is told of when it is kept
 
 
-def _look_of_bytes(content: bytes, name: str) -> str:
+def _look_of_bytes(content: bytes, name: str) -> Look:
     with tempfile.TemporaryDirectory(prefix="archive-app-") as folder:
         path = Path(folder) / ("carried" + (Path(name).suffix[:12] or ".bin"))
         path.write_bytes(content)
-        return facts(path).perceptual_hash
+        return measure(path)

@@ -1,4 +1,4 @@
-"""Versions of an article: linked, compared, made the current one, unlinked; and pairs that are different after all."""
+"""Versions of an article or photo: linked, compared, made current, unlinked; and pairs that are different after all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from archive_app.domain import versions as chains
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError, NotFound
-from archive_app.domain.records import Article
+from archive_app.domain.records import Article, Photo
 from archive_app.domain.results import VersionRow
 from archive_app.i18n import tr
 from archive_app.operations.likeness import End
@@ -20,8 +20,10 @@ from archive_app.store.archive import Archive, Reader, Writer
 def link(archive: Archive, newer: int, older: int, *, note: str = "", initiator: str = "") -> Changes:
     """Make an article the next version of another one; where both have versions already, their chains are joined.
 
+    A photo can be a version of a photo in the same way: a crop, a retouched copy, another scan.
+
     Raises:
-        InputError: One of them is no article, or they are versions of one another already.
+        InputError: One of them is neither, they are of two kinds, or they are versions of one another already.
         NotFound: There is no such record.
     """
     with archive.read() as reader:
@@ -34,11 +36,16 @@ def link(archive: Archive, newer: int, older: int, *, note: str = "", initiator:
 
 def link_within(writer: Writer, newer: int, older: int, *, note: str = "") -> None:
     """As ``link``, within an operation."""
+    kinds = []
     for number in (newer, older):
-        if not isinstance(writer.record(number), Article):
-            raise InputError(tr("Only articles have versions."), where=f"record {number}")
+        record = writer.record(number)
+        if not isinstance(record, Article | Photo):
+            raise InputError(tr("Only articles and photos have versions."), where=f"record {number}")
+        kinds.append(type(record))
     if newer == older:
-        raise InputError(tr("An article is no version of itself."), where=f"record {newer}")
+        raise InputError(tr("A record is no version of itself."), where=f"record {newer}")
+    if kinds[0] is not kinds[1]:
+        raise InputError(tr("An article and a photo are no versions of one another."), where=f"record {newer}")
     found = writer.versions.chains([newer, older])
     mine, theirs = found.get(newer, []), found.get(older, [])
     if mine and theirs and mine[0].chain == theirs[0].chain:

@@ -11,8 +11,10 @@ from archive_app.domain.errors import FormatError, InputError, InvalidRecord, No
 from archive_app.domain.records import Article, MediaFile, Photo, PhotoUse, Video, VideoUse
 from archive_app.domain.rights import RightsStatement
 from archive_app.formats.media import SIZES, MediaFacts, facts, make_preview, media_type_of
+from archive_app.formats.media.looks import VERSION
 from archive_app.i18n import tr
 from archive_app.operations.linking import Linker
+from archive_app.operations.picture_scan import look_of_file
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
@@ -97,6 +99,7 @@ def attach_media(
 
 def keep_media(writer: Writer, stored: StoredFile, found: MediaFacts, name: str) -> int:
     """The id of the media record for a stored file, made if these bytes have none yet."""
+    measure_look(writer, stored, found)
     there = writer.media_by_sha(stored.sha256)
     if there is not None:
         media = writer.record(there)
@@ -111,6 +114,12 @@ def keep_media(writer: Writer, stored: StoredFile, found: MediaFacts, name: str)
             perceptual_hash=found.perceptual_hash, metadata=found.metadata_json, checked=writer.at, fixity="ok",
         )
     )  # fmt: skip
+
+
+def measure_look(writer: Writer, stored: StoredFile, found: MediaFacts) -> None:
+    """Measure what a picture looks like, so that pictures like it are found; nothing for films."""
+    if found.media_type.startswith("image/") and not writer.pictures.looks([stored.sha256]):
+        writer.pictures.keep(stored.sha256, look_of_file(stored.path), VERSION)
 
 
 def make_previews(archive: Archive, stored: StoredFile, found: MediaFacts) -> None:

@@ -103,14 +103,6 @@ class Prints:
             " WHERE r.deleted = '' AND p.address <> '' GROUP BY p.address HAVING count(*) BETWEEN 2 AND 50"
         )
 
-    def pictures(self) -> list[tuple[int, int, str, str]]:
-        """Every photo not in the bin that has a file: (photo, media, SHA-256, perceptual hash)."""
-        rows = self._connection.exec_driver_sql(
-            "SELECT p.id, m.id, m.sha256, m.perceptual_hash FROM photo p JOIN media m ON m.id = p.media_id"
-            " JOIN record r ON r.id = p.id WHERE r.deleted = '' ORDER BY p.id"
-        )
-        return [(photo, media, sha, look) for photo, media, sha, look in rows]
-
     def _groups(self, statement: str) -> list[list[int]]:
         return [sorted(json.loads(found)) for (found,) in self._connection.exec_driver_sql(statement)]
 

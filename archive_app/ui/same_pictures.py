@@ -57,11 +57,14 @@ class SamePictures(QFrame):
             key = _KEY.format(place=one.place)
             if one.exact and key not in item.decisions:
                 item.decisions[key] = Decision(True, str(one.photo_id), True)
-            sentence = (
-                tr("Photo {n} is the picture of photo no. {id} (“{title}”): use that record")
-                if one.exact
-                else tr("Photo {n} looks like photo no. {id} (“{title}”): use that record")
-            )
+            if one.exact:
+                sentence = tr("Photo {n} is the picture of photo no. {id} (“{title}”): use that record")
+            elif one.same_pixels:
+                sentence = tr(
+                    "Photo {n} is the picture of photo no. {id} (“{title}”) with other data inside: use that record"
+                )
+            else:
+                sentence = tr("Photo {n} looks like photo no. {id} (“{title}”): use that record")
             tick = QCheckBox(sentence.format(n=one.place + 1, id=one.photo_id, title=one.title[:60]), self)
             decision = item.decisions.get(key)
             tick.setChecked(decision is not None and decision.taken)
