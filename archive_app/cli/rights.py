@@ -21,7 +21,7 @@ from archive_app.domain.records import WORKS
 from archive_app.domain.rights import Verdict
 from archive_app.domain.rights_plain import statement_from, values_of
 from archive_app.domain.uses import condition_text
-from archive_app.domain.verdict import headline
+from archive_app.domain.verdict import because, headline
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import clearance, find, rights_queue, rights_report, rights_templates, works
@@ -116,10 +116,10 @@ def expiring(arguments: argparse.Namespace, settings: Settings) -> int:
             titles = reader.finder.titles([loss.work for loss in found])
     if arguments.json:
         say_json([{"id": x.work, "title": titles.get(x.work, ""), "day": x.day, "before": x.before.answer,
-                   "after": x.after.answer, "because": rights_report.because(x.after)} for x in found])  # fmt: skip
+                   "after": x.after.answer, "because": because(x.after)} for x in found])  # fmt: skip
         return 0
     for loss in found:
-        then = rights_report.because(loss.after)
+        then = because(loss.after)
         say(f"{loss.day}  {loss.work}  {titles.get(loss.work, '')}: {headline(loss.after)}. {then}")
     if not found:
         say(tr("Nothing that may be used now is lost within {days} days.").format(days=days))

@@ -71,6 +71,13 @@ def headline(verdict: Verdict) -> str:
     return tr("Not known") if verdict.nobody_looked else tr(_HEADLINES[verdict.answer])
 
 
+def because(verdict: Verdict) -> str:
+    """The sentences that made the answer: what stands against it, else what it rests on."""
+    wanted = "against" if verdict.answer in ("ask", "not_allowed") else "for"
+    texts = [reason.text for reason in verdict.reasons if reason.effect == wanted]
+    return " ".join(texts or [reason.text for reason in verdict.reasons[:1]])
+
+
 def note(verdict: Verdict) -> str:
     """Two or three words beside the verdict's chip: "credit required", "licence ended 2019"; "" when none fits."""
     if verdict.nobody_looked:

@@ -17,13 +17,13 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.clearance import Clearance
 from archive_app.domain.errors import InputError
 from archive_app.domain.rights import Use, Verdict
+from archive_app.domain.verdict import because
 from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr
 from archive_app.operations import clearance, export
 from archive_app.operations.export import ExportReport
 from archive_app.operations.progress import Progress
-from archive_app.operations.rights_report import because
 from archive_app.store.archive import Archive
 
 LEFT_OUT = ("not_allowed", "ask")

@@ -12,7 +12,8 @@ from archive_app.domain.clearance import Clearance
 from archive_app.domain.records import Kind
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.uses import ACTIONS, CHANNELS, PURPOSES, condition_text, said
-from archive_app.domain.verdict import headline
+from archive_app.domain.verdict import because, headline
+from archive_app.formats.tables.formulas import defused
 from archive_app.i18n import tr
 from archive_app.operations import clearance
 from archive_app.operations.progress import Progress
@@ -93,13 +94,6 @@ def _laid_out(found: Clearance, kinds: Mapping[int, Kind], titles: Mapping[int, 
     return RightsReport(found, tuple(rows), tuple(contacts.most_common()), tuple(obstacles.most_common()))
 
 
-def because(verdict: Verdict) -> str:
-    """The sentences that made the answer: what stands against it, else what it rests on."""
-    wanted = "against" if verdict.answer in ("ask", "not_allowed") else "for"
-    texts = [reason.text for reason in verdict.reasons if reason.effect == wanted]
-    return " ".join(texts or [reason.text for reason in verdict.reasons[:1]])
-
-
 def question_in_words(use: Use) -> str:
     """The question as a sentence: "Put it on the web · Editorial · Web · FR · 2027-03-01"."""
     parts = [
@@ -115,7 +109,7 @@ def as_csv(found: RightsReport) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in found.rows:
-        writer.writerow(_safe(str(getattr(row, name))) for name in COLUMNS)
+        writer.writerow(defused(str(getattr(row, name))) for name in COLUMNS)
     return out.getvalue()
 
 
@@ -141,8 +135,3 @@ def as_text(found: RightsReport) -> str:
         lines.append(f"- {row.id} {row.title or row.kind}: **{words[row.answer]}**. {row.because}{tail}")
     lines += ["", tr("A record of what is known, not legal advice."), ""]
     return "\n".join(lines)
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP ASVS 1.2.10)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

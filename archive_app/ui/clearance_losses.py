@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.clearance import Loss
 from archive_app.domain.rights import Use
+from archive_app.domain.verdict import because
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
 from archive_app.operations.rights_queue import SOON
-from archive_app.operations.rights_report import because
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.clearance_table import answer_name, look_of

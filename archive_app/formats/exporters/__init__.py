@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from archive_app.formats.exporters.bag import BAG
 from archive_app.formats.exporters.base import AnyExporter
+from archive_app.formats.exporters.contact_sheet import CONTACT_HTML, CONTACT_PDF
 from archive_app.formats.exporters.html_sheet import HTML
 from archive_app.formats.exporters.json_lossless import JSON, JSON_LINES
+from archive_app.formats.exporters.rights_report import RIGHTS_HTML, RIGHTS_PDF
+from archive_app.formats.exporters.sheets_pdf import PDF
 from archive_app.formats.exporters.tables import CSV, TSV
+from archive_app.formats.exporters.website import WEBSITE
 
-BUILT_IN: tuple[AnyExporter, ...] = (CSV, TSV, HTML, JSON, JSON_LINES)
+BUILT_IN: tuple[AnyExporter, ...] = (
+    CSV, TSV, HTML, PDF, CONTACT_HTML, CONTACT_PDF, RIGHTS_HTML, RIGHTS_PDF, WEBSITE, JSON, JSON_LINES, BAG,
+)  # fmt: skip

@@ -15,6 +15,11 @@ def is_formula(text: str) -> bool:
     return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
 
 
+def defused(text: str) -> str:
+    """The text as no spreadsheet runs it: with an apostrophe before a formula."""
+    return f"{MARKER}{text}" if is_formula(text) else text
+
+
 def undefused(text: str) -> str:
     """The text without the apostrophe that our own export puts before a formula; any other apostrophe stays."""
     return text[1:] if text[:1] == MARKER and is_formula(text[1:]) else text

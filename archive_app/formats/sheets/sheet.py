@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from archive_app.domain.choices import KINDS, PARTY_ROLES, label_of
 from archive_app.domain.date_display import display
@@ -22,8 +24,8 @@ from archive_app.domain.records import (
 )
 from archive_app.domain.rights import Verdict
 from archive_app.formats.exporters.base import ExportProfile
-from archive_app.formats.exporters.html_sheet.markup import Html, element, join, link, text
-from archive_app.formats.exporters.html_sheet.rights import statements, verdict_card, verdict_chip
+from archive_app.formats.sheets.markup import Html, element, join, link, text
+from archive_app.formats.sheets.rights import statements, verdict_card, verdict_chip
 from archive_app.i18n import language, tr
 
 _SHOWN_ELSEWHERE = {
@@ -34,15 +36,26 @@ _LONGEST_HISTORY = 12
 _LONGEST_VALUE = 160
 
 
-def sheet(bundle: ExportRecord, profile: ExportProfile) -> Html:
-    """The sheet of one work; the profile's flags say which parts it has, its fields which lines."""
+Address: TypeAlias = Callable[[MediaFile | None], str]
+"""Where the picture of a media file is found: an address, or "" where there is none."""
+
+
+def sheet(bundle: ExportRecord, profile: ExportProfile, *, address: Address | None = None) -> Html:
+    """The sheet of one work.
+
+    Args:
+        bundle: It.
+        profile: Its flags say which parts the sheet has, its fields which lines.
+        address: Gives the address of a preview; without it, pictures stand in the sheet itself.
+    """
+    found = address if address is not None else partial(preview_address, bundle)
     parts: list[Html | None] = [_head(bundle)]
     if bundle.media is not None or isinstance(bundle.work, Photo):
-        parts.append(_own_picture(bundle))
+        parts.append(_own_picture(bundle, found))
     parts.append(_facts(bundle, profile))
     if bundle.verdict is not None and profile.flag("rights", True):
         parts.append(verdict_card(bundle.verdict, bundle.use))
-    parts += [_photos(bundle), _videos(bundle), _appearances(bundle)]
+    parts += [_photos(bundle, found), _videos(bundle), _appearances(bundle)]
     if profile.flag("text", True):
         parts.append(_body(bundle.work))
     if profile.flag("rights", True):
@@ -102,35 +115,42 @@ def _definitions(rows: list[tuple[str, Html]]) -> Html | None:
     return element("dl", *(join(element("dt", label), element("dd", value)) for label, value in rows), class_="facts")
 
 
-def _own_picture(bundle: ExportRecord) -> Html:
-    return element("figure", _picture(bundle, bundle.media, bundle.title), class_="own")
+def _own_picture(bundle: ExportRecord, address: Address) -> Html:
+    return element("figure", _picture(address, bundle.media, bundle.title), class_="own")
 
 
-def _picture(bundle: ExportRecord, media: MediaFile | None, words: str) -> Html:
-    preview = bundle.preview(media)
-    if preview is None:
+def _picture(address: Address, media: MediaFile | None, words: str) -> Html:
+    found = address(media)
+    if not found:
         reason = tr("No file is held") if media is None else tr("No preview")
         return element("div", reason, class_="no-picture")
-    data = base64.b64encode(preview.content).decode("ascii")
+    return element("img", src=found, alt=words)
+
+
+def preview_address(bundle: ExportRecord, media: MediaFile | None) -> str:
+    """The preview of a media file as an address that holds it ("data:…"), or "" where there is none."""
+    preview = bundle.preview(media)
+    if preview is None:
+        return ""
     kind = preview.media_type if preview.media_type in ("image/jpeg", "image/png") else "image/jpeg"
-    return element("img", src=f"data:{kind};base64,{data}", alt=words)
+    return f"data:{kind};base64,{base64.b64encode(preview.content).decode('ascii')}"
 
 
-def _photos(bundle: ExportRecord) -> Html | None:
+def _photos(bundle: ExportRecord, address: Address) -> Html | None:
     if not bundle.photos:
         return None
     return element(
         "section",
         element("h2", tr("Photos")),
-        element("div", *(_photo(bundle, one) for one in bundle.photos), class_="pictures"),
+        element("div", *(_photo(address, one) for one in bundle.photos), class_="pictures"),
     )
 
 
-def _photo(bundle: ExportRecord, one: PhotoInArticle) -> Html:
+def _photo(address: Address, one: PhotoInArticle) -> Html:
     words = one.use.alt_text or one.use.caption or one.photo.title
     return element(
         "figure",
-        _picture(bundle, one.media, words),
+        _picture(address, one.media, words),
         element("figcaption", *_printed(one.use), _file(one.media), _chip(one.verdict)),
     )
 

@@ -16,7 +16,7 @@ class Html(str):
 
 Content: TypeAlias = "str | Html | None"
 
-_EMPTY = frozenset({"img", "br", "hr", "meta"})
+_EMPTY = frozenset({"img", "br", "hr", "meta", "link", "input"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Marks that turn the direction of text can make a credit line read backwards; they are shown, not obeyed.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -14,7 +14,7 @@ from archive_app.domain.choices import (
 from archive_app.domain.date_display import display
 from archive_app.domain.fields import shown_of
 from archive_app.domain.rights import Grant, RightsStatement, Use, Verdict
-from archive_app.formats.exporters.html_sheet.markup import Html, element, join, link, text
+from archive_app.formats.sheets.markup import Html, element, join, link, text
 from archive_app.i18n import language, tr
 
 # A sign, a word and a colour together: never colour alone.

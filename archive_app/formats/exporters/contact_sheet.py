@@ -1,0 +1,123 @@
+"""Contact sheets: the pictures of a selection in rows, with caption, credit and number, as HTML or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from archive_app.domain.export_record import ExportRecord
+from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporters.crosswalk import Crosswalk
+from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.sheets.contact import Frame, contact_table, frames
+from archive_app.formats.sheets.document import FOOT, PAPER_OPTIONS, head, shown
+from archive_app.formats.sheets.markup import Html
+from archive_app.formats.sheets.on_paper import on_paper, paper_of
+from archive_app.i18n import mark, tr
+from archive_app.paper.jobs import Part
+from archive_app.paper.press import Press
+
+_COLUMNS = (("2", "2"), ("3", "3"), ("4", "4"), ("5", "5"))
+_ROWS = {2: 3, 3: 4, 4: 5, 5: 7}
+"""Rows of a page: as many as its pictures leave room for, with captions of usual length."""
+_SHOWN = shown(
+    "photo.title", "video.title", "photo.description", "video.description", "use.caption", "use.credit_line",
+    "rights.credit_line_printed", "record.uid", "record.verdict", "links.photos",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSheetExporter:
+    """Rows of small pictures; ``pdf`` says on what."""
+
+    pdf: bool = True
+    media_type: str = "application/pdf"
+    lossless: bool = False
+    group: str = "pages"
+    pictures: bool = True
+    purpose: str = mark("To choose from: the pictures in rows, each with caption, credit line and number.")
+
+    @property
+    def crosswalk(self) -> Crosswalk:
+        """See ``Format``."""
+        return _SHOWN
+
+    @property
+    def name(self) -> str:
+        """See ``Format``."""
+        return "contact-pdf" if self.pdf else "contact-html"
+
+    @property
+    def label(self) -> str:
+        """See ``Format``."""
+        return mark("Contact sheet (PDF)") if self.pdf else mark("Contact sheet (HTML)")
+
+    @property
+    def suffix(self) -> str:
+        """See ``Format``."""
+        return ".pdf" if self.pdf else ".html"
+
+    @property
+    def options(self) -> tuple[ExportOption, ...]:
+        """How many in a row, whether with verdicts, and the paper."""
+        own = (
+            ExportOption("columns", mark("Pictures in a row"), "4", _COLUMNS),
+            ExportOption("rights", mark("Verdict with each picture"), True),
+        )
+        return (*own, *PAPER_OPTIONS) if self.pdf else own
+
+    def write(
+        self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
+    ) -> ExportNotes:
+        """Write the pictures of every record, page by page.
+
+        Raises:
+            ExportRefused: Pages cannot be laid out on this system.
+        """
+        columns = int(profile.text("columns", "4")) if profile.text("columns", "4") in ("2", "3", "4", "5") else 4
+        counted = _Counted(records)
+        pages = _pages(counted.frames(), columns, _ROWS[columns], verdicts=profile.flag("rights", True))
+        title = tr("Contact sheet")
+        if self.pdf:
+            with Press(paper_of(profile, title)) as press:
+                for page in pages:
+                    press.print(Part(on_paper(page, width=100 // columns)))
+                press.finish(out)
+        else:
+            out.write(head(profile.name or title, "contact-sheet.css").encode())
+            for page in pages:
+                out.write(f"{page}\n".encode())
+            out.write(FOOT.encode())
+        return ExportNotes(written=counted.written, left_out=counted.without)
+
+
+class _Counted:
+    """Takes frames out of records and counts those that have none."""
+
+    def __init__(self, records: Iterable[ExportRecord]) -> None:
+        self._records = records
+        self.written = 0
+        self.without = 0
+
+    def frames(self) -> Iterator[Frame]:
+        for record in self._records:
+            found = list(frames(record))
+            self.written += bool(found)
+            self.without += not found
+            yield from found
+
+
+def _pages(found: Iterable[Frame], columns: int, rows: int, *, verdicts: bool) -> Iterator[Html]:
+    page: list[Frame] = []
+    for frame in found:
+        page.append(frame)
+        if len(page) == columns * rows:
+            yield contact_table(page, columns, verdicts=verdicts)
+            page.clear()
+    if page:
+        yield contact_table(page, columns, verdicts=verdicts)
+
+
+CONTACT_PDF = ContactSheetExporter()
+CONTACT_HTML = ContactSheetExporter(pdf=False, media_type="text/html")

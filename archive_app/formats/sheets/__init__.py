@@ -1,0 +1,1 @@
+"""Records as pages for people: what the HTML, PDF, website and bag exports share."""

@@ -1,0 +1,1 @@
+"""A selection as a website that needs no server: pages, small pictures, and a search that runs in the browser."""
