@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 from dataclasses import replace
 from pathlib import Path
 
 from archive_app.domain.errors import UnreadableSource, path_text
 from archive_app.formats.media.base import MediaFacts, first_bytes
-from archive_app.formats.media.embedded import iptc_texts
-from archive_app.formats.media.heif import heif_facts
+from archive_app.formats.media.gather import gather
 from archive_app.formats.media.image import LargePicture, picture_facts
-from archive_app.formats.media.packets import block_in, packet_in
-from archive_app.formats.media.sniff import ENOUGH, RAW_TYPES, Type, type_of
+from archive_app.formats.media.raw_previews import raw_kind
+from archive_app.formats.media.sniff import ENOUGH, Type, type_of
 from archive_app.formats.media.thumbnails import SIZES, make_preview, media_type_of
 from archive_app.formats.media.video import film_facts
 from archive_app.i18n import tr
 
 __all__ = ["SIZES", "LargePicture", "MediaFacts", "facts", "make_preview", "media_type_of", "misnamed"]
-
-_WALKED = {"image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff", "image/bmp"}
-"""Pictures whose metadata Pillow finds where it belongs; in others it is looked for by its own marks."""
 
 
 def facts(path: Path) -> MediaFacts:
@@ -51,28 +46,48 @@ def misnamed(path: Path, media_type: str) -> str:
 
 
 def _facts(path: Path, kind: Type) -> MediaFacts:
+    raw = raw_kind(path, kind)
     if kind.family != "picture":
-        return film_facts(path, kind)
-    if kind.reader == "heif":
-        return _with_packet(heif_facts(path, kind), path)
-    if kind.reader == "pillow":
+        found = film_facts(path, kind)
+    elif raw is not None:
+        found = _raw_facts(path, raw)
+    elif kind.reader in ("pillow", "heif"):
         found = picture_facts(path)
-        return found if found.media_type in _WALKED else _with_packet(found, path)
-    return _with_packet(
-        MediaFacts(
+    else:
+        found = MediaFacts(
             media_type=kind.media_type,
-            suffix=path.suffix.lower() if path.suffix.lower() in RAW_TYPES else kind.suffix,
+            suffix=kind.suffix,
             remarks=(tr("The picture is kept, but this program cannot draw its type."),),
-        ),
-        path,
+        )
+    gathered = gather(path, kind)
+    remarks = found.remarks
+    if not gathered.whole:
+        remarks = (*remarks, tr("Some of the embedded metadata is damaged and was not read."))
+    blocks = gathered.blocks
+    if found.width is None and blocks.width and blocks.height and kind.family == "picture":
+        found = replace(found, width=blocks.width, height=blocks.height)
+    return replace(found, metadata_json=gathered.json, remarks=remarks)
+
+
+def _raw_facts(path: Path, kind: Type) -> MediaFacts:
+    """A camera's raw file: its type by its name, its size from its own tags, its looks from the picture inside."""
+    fingerprint, remark = "", tr("A camera’s raw file: it is kept, but its pixels are not read.")
+    try:
+        fingerprint = picture_facts(path).perceptual_hash
+        remark = tr("A camera’s raw file: what is shown is the preview that the camera put in.")
+    except UnreadableSource:
+        pass
+    gathered = gather(path, kind)
+    width, height = gathered.blocks.width or None, gathered.blocks.height or None
+    exif = gathered.layers.get("exif")
+    turned = exif.get("Orientation") if isinstance(exif, dict) else 1
+    if isinstance(turned, int) and turned >= 5:
+        width, height = height, width
+    return MediaFacts(
+        media_type=kind.media_type,
+        suffix=kind.suffix,
+        width=width,
+        height=height,
+        perceptual_hash=fingerprint,
+        remarks=(remark,),
     )
-
-
-def _with_packet(found: MediaFacts, path: Path) -> MediaFacts:
-    """The facts with the XMP packet, and Photoshop's IIM block, that the file's own reader did not find."""
-    layers = json.loads(found.metadata_json) if found.metadata_json else {}
-    if "xmp" not in layers and (packet := packet_in(path)):
-        layers["xmp"] = packet
-    if "iptc" not in layers and found.suffix == ".psd" and (block := iptc_texts(block_in(path))):
-        layers["iptc"] = block
-    return replace(found, metadata_json=json.dumps(layers, ensure_ascii=False, sort_keys=True)) if layers else found

@@ -13,10 +13,11 @@ from PIL import Image, ImageFile
 
 from archive_app.domain.errors import UnreadableSource, path_text
 from archive_app.formats.media.base import MediaFacts, damaged, first_bytes
-from archive_app.formats.media.embedded import FAULTS, metadata_of, quiet
+from archive_app.formats.media.embedded import FAULTS, quiet
 from archive_app.formats.media.hashes import difference_hash
 from archive_app.formats.media.pixels import drawn_small, orientation_of
-from archive_app.formats.media.sniff import ENOUGH, RAW_TYPES, Type, type_of
+from archive_app.formats.media.raw_previews import preview_of_raw, raw_kind
+from archive_app.formats.media.sniff import ENOUGH, Type, type_of
 from archive_app.i18n import tr
 
 ASK_ABOVE = 100_000_000
@@ -24,8 +25,6 @@ REFUSE_ABOVE = 400_000_000
 
 # Pillow warns at its limit (we ask earlier) and refuses at twice its limit.
 Image.MAX_IMAGE_PIXELS = REFUSE_ABOVE // 2
-
-_SUBFILE, _DNG_VERSION = 254, 50706
 
 
 class LargePicture(UnreadableSource):
@@ -39,6 +38,9 @@ class LargePicture(UnreadableSource):
 def open_picture(source: Path | bytes) -> tuple[ImageFile.ImageFile, Type]:
     """Open a picture without decoding it; only formats that we let Pillow read, chosen by content.
 
+    Of a camera's raw file it is the picture that the camera put in for looking at, with the orientation of the file in
+    ``info["raw_orientation"]``.
+
     Raises:
         UnreadableSource: No picture that Pillow decodes, larger than 400 megapixels, or damaged.
     """
@@ -47,13 +49,11 @@ def open_picture(source: Path | bytes) -> tuple[ImageFile.ImageFile, Type]:
     kind = type_of(head)
     if kind is None or kind.family != "picture":
         raise UnreadableSource(tr("This is not a picture."), where="" if path is None else path_text(path))
-    if kind.reader != "pillow":
-        raise UnreadableSource(
-            tr("Pictures of the type {type} are kept, but this program cannot draw them.").format(type=kind.media_type),
-            where="" if path is None else path_text(path),
-        )
+    raw = None if path is None else raw_kind(path, kind)
+    if raw is None and kind.reader not in ("pillow", "heif"):
+        raise _not_drawn(path, kind)
     try:
-        picture = _opened(source, kind)
+        picture = _opened_raw(path, raw) if path is not None and raw is not None else _opened(source, kind)
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except FAULTS as error:
@@ -64,7 +64,30 @@ def open_picture(source: Path | bytes) -> tuple[ImageFile.ImageFile, Type]:
     return picture, kind
 
 
+def _not_drawn(path: Path | None, kind: Type) -> UnreadableSource:
+    return UnreadableSource(
+        tr("Pictures of the type {type} are kept, but this program cannot draw them.").format(type=kind.media_type),
+        where="" if path is None else path_text(path),
+    )
+
+
+def _opened_raw(path: Path, kind: Type) -> ImageFile.ImageFile:
+    content, orientation = preview_of_raw(path, kind)
+    if not content:
+        raise _not_drawn(path, kind)
+    with quiet():
+        picture = Image.open(io.BytesIO(content), formats=["JPEG"])
+    picture.info["raw_orientation"] = orientation
+    return picture
+
+
 def _opened(source: Path | bytes, kind: Type) -> ImageFile.ImageFile:
+    if kind.reader == "heif":
+        from pi_heif import register_heif_opener
+
+        register_heif_opener(thumbnails=False)
+        with quiet():
+            return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=["HEIF"])
     with quiet():
         try:
             return Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=[kind.pillow_format])
@@ -104,7 +127,7 @@ def allow(picture: Image.Image, path: Path | None = None) -> None:
 
 
 def picture_facts(path: Path) -> MediaFacts:
-    """The facts of a picture that Pillow reads; a damaged block of metadata is a remark, damaged pixels are not.
+    """The facts of a picture that can be drawn, but for its metadata; pixels that are damaged make an error.
 
     Raises:
         UnreadableSource: The picture is too large, damaged, or no picture at all.
@@ -113,29 +136,17 @@ def picture_facts(path: Path) -> MediaFacts:
     with picture:
         remarks: list[str] = []
         size, fingerprint = picture.size, ""
-        large = size[0] * size[1] > ASK_ABOVE
-        late = picture.format == "PNG"  # its metadata may stand behind its pixels; others close the file after them
-        if late and not large:
-            fingerprint = _fingerprint(picture, path, remarks)
-        metadata, whole = metadata_of(picture)
-        if not whole:
-            remarks.append(tr("Some of the embedded metadata is damaged and was not read."))
-        raw = _raw_type(picture, path)
-        if raw is not None:
-            remarks.append(tr("A camera’s raw file: it is kept, but its pixels are not read."))
-            return MediaFacts(media_type=raw[0], suffix=raw[1], metadata_json=metadata, remarks=tuple(remarks))
-        width, height = size if orientation_of(picture) < 5 else size[::-1]
-        if large:
+        if size[0] * size[1] > ASK_ABOVE:
             remarks.append(tr("The picture is very large, so it was not compared with others."))
-        elif not late:
+        else:
             fingerprint = _fingerprint(picture, path, remarks)
+        width, height = size if orientation_of(picture) < 5 else size[::-1]
     return MediaFacts(
         media_type=kind.media_type,
         suffix=kind.suffix,
         width=width,
         height=height,
         perceptual_hash=fingerprint,
-        metadata_json=metadata,
         remarks=tuple(remarks),
     )
 
@@ -147,6 +158,9 @@ def _fingerprint(picture: ImageFile.ImageFile, path: Path, remarks: list[str]) -
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except FAULTS as error:
+        if picture.format == "HEIF":  # its coding has many forms, and our decoder does not know all of them
+            remarks.append(tr("The picture is kept, but this program cannot draw it."))
+            return ""
         if not _top_is_sound(picture, error):
             raise damaged(path) from error
         remarks.append(tr("The file is incomplete: the lower part of the picture is missing."))
@@ -156,21 +170,6 @@ def _fingerprint(picture: ImageFile.ImageFile, path: Path, remarks: list[str]) -
 def _top_is_sound(picture: ImageFile.ImageFile, error: BaseException) -> bool:
     """Whether only the end is missing in a format that holds its rows in order and checks them, so the rest is good."""
     return picture.format in ("PNG", "GIF") and isinstance(error, OSError) and "truncated" in str(error)
-
-
-def _raw_type(picture: ImageFile.ImageFile, path: Path) -> tuple[str, str] | None:
-    """Media type and suffix of a camera's raw file, whose first picture is only a small preview."""
-    if picture.format != "TIFF":
-        return None
-    try:
-        with quiet():
-            tags = picture.getexif()
-        if _DNG_VERSION in tags:
-            return RAW_TYPES[".dng"], ".dng"
-    except FAULTS:
-        return None
-    suffix = path.suffix.lower()
-    return (RAW_TYPES[suffix], suffix) if suffix in RAW_TYPES else None
 
 
 def _too_large(path: Path | None) -> UnreadableSource:

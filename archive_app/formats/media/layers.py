@@ -21,7 +21,7 @@ IIM_LIMITS = {
     "2:05": 64, "2:25": 64, "2:40": 256, "2:80": 32, "2:90": 32, "2:92": 32, "2:95": 32, "2:101": 64, "2:105": 256,
     "2:110": 32, "2:115": 32, "2:116": 128, "2:120": 2000,
 }  # fmt: skip
-_FILLER = re.compile(
+FILLER = re.compile(
     r"(?:olympus digital camera|sony dsc|minolta digital camera|samsung(?: camera pictures)?|dcim\w*|default|untitled"
     r"|konica minolta digital camera|kodak digital still camera|exif_jpeg_picture|dav|hdr|oznor\w*|jpeg|image|picasa)",
     re.IGNORECASE,
@@ -52,6 +52,9 @@ class Layers:
     sidecar_first: bool = True
     iim: dict[str, list[str]] = field(default_factory=dict)
     exif: dict[str, object] = field(default_factory=dict)
+    container: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    digest: str = ""
     stale: bool = False
     guessed: bool = False
     language: str = ""
@@ -100,7 +103,7 @@ class Layers:
         for name in exif:
             value = self.exif.get(name)
             text = clean(str(value)).strip() if isinstance(value, str | int | float) else ""
-            if text and not _FILLER.fullmatch(text):
+            if text and not FILLER.fullmatch(text):
                 yield Picked((text,), f"exif:{name}", _SURE["exif"])
                 break
 
@@ -140,14 +143,17 @@ def read_layers(metadata: str, sidecar: bytes | str = b"", *, sidecar_first: boo
     layers = Layers(
         iim=held.get("iptc", {}),
         exif=held.get("exif", {}),
+        container=held.get("container", {}),
+        encoding=held.get("iptc_encoding", ""),
+        digest=held.get("iptc_digest", ""),
         stale=held.get("iptc_digest") == "stale",
         guessed=held.get("iptc_charset") == "guessed",
         language=language,
         sidecar_first=sidecar_first,
     )
-    if packet := held.get("xmp", ""):
+    for packet in filter(None, (held.get("xmp", ""), *held.get("xmp_more", ()))):
         try:
-            layers.xmp = read_xmp(packet)
+            layers.xmp = {**layers.xmp, **read_xmp(packet)}
         except UnreadableSource:
             layers.damaged = True
     if sidecar:

@@ -1,4 +1,4 @@
-"""Finds metadata in files whose container we do not walk: XMP packets and Photoshop's IIM block by their own marks.
+"""Finds XMP packets by their own marks in files whose container we do not walk.
 
 The XMP standard wraps packets so that a program can find them in any file (ISO 16684-1, 7.3); GIF, PSD, JPEG 2000,
 HEIC, JPEG XL and cameras' raw files hold them as they are. A packed one is not found.
@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from archive_app.formats.media.iim import read_iim
-
 _MOST = 48 * 1024 * 1024  # bytes looked through
 _LONGEST = 4_000_000
 _OPEN = re.compile(rb"<(?:x|xap):(?:xmpmeta|xapmeta)\b")
 _CLOSE = (b"</x:xmpmeta>", b"</x:xapmeta>", b"</xap:xapmeta>")
 _PLAIN = re.compile(rb"<rdf:RDF\b")
-_BLOCK = re.compile(rb"8BIM\x04\x04(?P<name>\x00\x00|.{2,64}?)(?P<size>\x00[\x00-\x0f]..)(?=\x1c[\x01\x02])", re.DOTALL)
 
 
 def packet_in(path: Path) -> str:
@@ -36,17 +33,3 @@ def packet_in(path: Path) -> str:
     if opened is None or not ends or min(ends) - opened.start() > _LONGEST:
         return ""
     return content[opened.start() : min(ends)].decode("utf-8", "replace").replace("\x00", "")
-
-
-def block_in(path: Path) -> dict[tuple[int, int], list[bytes]]:
-    """The IIM values of Photoshop's resource in a file; none when there is none."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST)
-    except OSError:
-        return {}
-    found = _BLOCK.search(content)
-    if found is None:
-        return {}
-    size = int.from_bytes(found["size"], "big")
-    return read_iim(content[found.end() : found.end() + size])

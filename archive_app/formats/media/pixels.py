@@ -50,13 +50,15 @@ def orientation_of(picture: ImageFile.ImageFile) -> int:
     Pillow itself turns TIFF when it decodes, and gives their size as turned already. What stands behind the pixels of
     a PNG is known only once they are decoded.
     """
-    if picture.format == "TIFF":
+    if picture.format in ("TIFF", "HEIF"):  # libheif, too, has applied the turn that the file tells
         return 1
     try:
         with quiet():
             value = exif_of(picture).get(_ORIENTATION, 1)
     except FAULTS:
         return 1
+    if value in (None, 1) and "raw_orientation" in picture.info:
+        value = picture.info["raw_orientation"]
     return value if isinstance(value, int) and value in _TURNS else 1
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 ENOUGH = 4096
 
 Family = Literal["picture", "film", "sound"]
-Reader = Literal["pillow", "heif", "mp4", "matroska", "avi", ""]
+Reader = Literal["pillow", "heif", "raw", "mp4", "matroska", "avi", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ _PLAIN: tuple[tuple[int, bytes, Type], ...] = (
     (0, b"MM\x00*", Type("image/tiff", ".tif", "picture", "pillow", "TIFF")),
     (0, b"II+\x00", Type("image/tiff", ".tif", "picture", "pillow", "TIFF")),
     (0, b"MM\x00+", Type("image/tiff", ".tif", "picture", "pillow", "TIFF")),
+    (0, b"IIRO", Type("image/x-olympus-orf", ".orf", "picture")),
+    (0, b"IIRS", Type("image/x-olympus-orf", ".orf", "picture")),
+    (0, b"MMOR", Type("image/x-olympus-orf", ".orf", "picture")),
+    (0, b"IIU\x00", Type("image/x-panasonic-rw2", ".rw2", "picture")),
+    (0, b"FUJIFILMCCD-RAW ", Type("image/x-fuji-raf", ".raf", "picture")),
     (0, b"8BPS\x00\x01", Type("image/vnd.adobe.photoshop", ".psd", "picture", "pillow", "PSD")),
     (0, b"\x00\x00\x00\x0cjP  \r\n\x87\n", Type("image/jp2", ".jp2", "picture", "pillow", "JPEG2000")),
     (0, b"\xff\x4f\xff\x51", Type("image/j2c", ".j2k", "picture", "pillow", "JPEG2000")),
@@ -45,6 +51,7 @@ _PLAIN: tuple[tuple[int, bytes, Type], ...] = (
     (0, b"\x06\x0e\x2b\x34\x02\x05\x01\x01", Type("application/mxf", ".mxf", "film")),
     (0, b"fLaC", Type("audio/flac", ".flac", "sound")),
     (0, b"ID3", Type("audio/mpeg", ".mp3", "sound")),
+    (0, b"8BPS\x00\x02", Type("image/vnd.adobe.photoshop", ".psb", "picture")),
 )
 
 _RIFF = {
@@ -107,6 +114,14 @@ def type_of(head: bytes) -> Type | None:
     if len(head) > 3 and head[0] == 0xFF and head[1] & 0xF6 == 0xF2 and head[2] & 0xF0 not in (0x00, 0xF0):
         return Type("audio/mpeg", ".mp3", "sound")
     return None
+
+
+def named_type(kind: Type, path: Path) -> Type:
+    """The type with the maker of a camera's raw file, which is a TIFF by content: only its name tells."""
+    suffix = path.suffix.lower()
+    if kind.media_type == "image/tiff" and suffix in RAW_TYPES:
+        return replace(kind, media_type=RAW_TYPES[suffix], suffix=suffix)
+    return kind
 
 
 def _webm_or(kind: Type, head: bytes) -> Type:

@@ -31,9 +31,35 @@ _PREFIXES = {
     "http://ns.adobe.com/lightroom/1.0/": "lr",
     "http://creativecommons.org/ns#": "cc",
     "http://www.metadataworkinggroup.com/schemas/regions/": "mwg-rs",
+    "http://www.metadataworkinggroup.com/schemas/keywords/": "mwg-kw",
+    "http://www.metadataworkinggroup.com/schemas/collections/": "mwg-coll",
+    "http://www.digikam.org/ns/1.0/": "digiKam",
+    "http://ns.microsoft.com/photo/1.0": "MicrosoftPhoto",
+    "http://ns.microsoft.com/photo/1.0/": "MicrosoftPhoto",
+    "http://ns.microsoft.com/photo/1.2/": "MP",
+    "http://ns.microsoft.com/photo/1.2/t/RegionInfo#": "MPRI",
+    "http://ns.microsoft.com/photo/1.2/t/Region#": "MPReg",
+    "http://ns.acdsee.com/iptc/1.0/": "acdsee",
+    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
+    "http://ns.adobe.com/xap/1.0/bj/": "xmpBJ",
+    "http://ns.adobe.com/xmp/1.0/DynamicMedia/": "xmpDM",
+    "http://ns.adobe.com/xmp/note/": "xmpNote",
+    "http://ns.adobe.com/exif/1.0/aux/": "aux",
+    "http://cipa.jp/exif/1.0/": "exifEX",
+    "http://ns.adobe.com/camera-raw-settings/1.0/": "crs",
+    "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#": "stEvt",
+    "http://ns.adobe.com/xap/1.0/sType/ResourceRef#": "stRef",
+    "http://ns.adobe.com/xap/1.0/sType/Area#": "stArea",
+    "http://ns.adobe.com/xmp/sType/Area#": "stArea",
+    "http://ns.adobe.com/xap/1.0/sType/Dimensions#": "stDim",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://ns.adobe.com/pdf/1.3/": "pdf",
+    "http://ns.google.com/photos/1.0/panorama/": "GPano",
+    "http://prismstandard.org/namespaces/basic/2.0/": "prism",
+    "http://prismstandard.org/namespaces/prismusagerights/2.1/": "pur",
 }
 _MOST = 20_000
-_LONGEST = 20_000
+_LONGEST = 100_000
 _DEEPEST = 30
 
 
@@ -150,7 +176,7 @@ def _value(element: etree._Element, depth: int) -> Value:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split()).strip()[:_LONGEST] if "\n" not in text else text.strip()[:_LONGEST]
+    return text.strip()[:_LONGEST]
 
 
 def text_of(value: Value | None, *languages: str) -> str:
