@@ -68,7 +68,7 @@ class BibtexExporter:
         self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
     ) -> ExportNotes:
         """Write one entry after the other."""
-        archive = profile.text("archive")
+        archive = profile.text(ARCHIVE.name)
         keys = Names()
         written = 0
         for record in records:

@@ -45,7 +45,7 @@ class CslJsonExporter:
         self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
     ) -> ExportNotes:
         """Write one item after the other; each is checked against CSL's schema first."""
-        archive = profile.text("archive")
+        archive = profile.text(ARCHIVE.name)
         written = 0
         out.write(b"[")
         for record in records:

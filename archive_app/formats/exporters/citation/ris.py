@@ -45,7 +45,7 @@ class RisExporter:
         self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
     ) -> ExportNotes:
         """Write one entry after the other."""
-        archive = profile.text("archive")
+        archive = profile.text(ARCHIVE.name)
         written = 0
         for record in records:
             item = csl_item(record, archive=archive)

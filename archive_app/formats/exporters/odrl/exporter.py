@@ -16,7 +16,7 @@ from archive_app.formats.exporters.told.terms import Terms, terms_of
 from archive_app.formats.exporters.told.works import films_of, pictures_of, urn
 from archive_app.i18n import mark
 
-ARCHIVE = ExportOption("archive", mark("Name of the archive"), "")
+ARCHIVE = ExportOption("institution", mark("Name of your archive"), "")
 """Who keeps the records and was granted the rights; many formats name it."""
 
 _ONLY_RIGHTS = mark("A policy says what may be done, nothing else.")
@@ -41,6 +41,7 @@ class OdrlExporter:
             "rights.agents": ("assigner", mark("Only the licensor, or the holder, is named.")),
             "rights.usage_terms": _WORDS,
             "rights.restrictions": _WORDS,
+            "rights.rights_uri": ("dct:rights", mark("One address for all statements.")),
             "rights.licence_url": ("dct:license", mark("One address for all statements.")),
             "rights.licence_id": ("dct:license", mark("Only licences that have an address.")),
             "rights.credit_obligation": ("duty/attribute", mark("It is a duty of permissions only.")),
@@ -61,7 +62,7 @@ class OdrlExporter:
         self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
     ) -> ExportNotes:
         """Write a policy for each work that has rights to tell of; the others are counted as left out."""
-        archive = profile.text("archive")
+        archive = profile.text(ARCHIVE.name)
         out.write(b'{"@context":' + json.dumps(CONTEXT).encode() + b',"@graph":[')
         begun = False
         written = left_out = 0

@@ -68,6 +68,8 @@ def policy_of(target: str, terms: Terms, *, assignee: str = "") -> Json | None:
     policy |= {"profile": PROFILE, "conflict": "prohibit"}
     if said := _verbatim(terms):
         policy["dct:description"] = said if len(said) > 1 else said[0]
+    if status := terms.status_uri:
+        policy["dct:rights"] = {"@id": status}
     if page := terms.licence_page:
         policy["dct:license"] = {"@id": page}
     return policy | {name: found for name, found in rules.items() if found}

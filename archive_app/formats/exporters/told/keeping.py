@@ -13,6 +13,7 @@ from archive_app.domain.records import Name
 from archive_app.formats.exporters.crosswalk import Crosswalk, rights_of
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.told.dating import plain_date
+from archive_app.formats.exporters.told.terms import web_address
 from archive_app.i18n import mark
 
 NAMES = mark("Names without their roles and links.")
@@ -20,10 +21,15 @@ DATE = mark("Only the part of the date that is exactly known.")
 MERGED = mark("What several statements say stands together in one place.")
 JOINED = mark("It stands in one text with other phrases.")
 FIRST_PRINT = mark("Of the first print only.")
+_NO_ADDRESS = mark("It is no address of the web.")
 
 
 def tell_kept(record: ExportRecord, homes: Crosswalk, losses: Losses) -> None:
-    """Report the lossy fields of a record that lost nothing."""
+    """Report the lossy fields of a record that lost nothing, and addresses that are none and so were not written."""
+    for name in ("article.url", "photo.url", "video.url"):
+        held = (str(getattr(one, "url", "")) for one in _holders(record, name.partition(".")[0]))
+        if homes[name].fidelity != "dropped" and any(url and not web_address(url) for url in held):
+            losses.dropped(name, _NO_ADDRESS)
     for name, home in homes.items():
         ask = _WHOLE.get(home.note)
         if ask is not None and home.fidelity == "lossy" and ask(record, *name.split(".", 1)):

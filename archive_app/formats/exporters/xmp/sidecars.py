@@ -68,7 +68,7 @@ class XmpExporter:
 
 def described(record: ExportRecord, profile: ExportProfile, losses: Losses) -> Iterator[Described]:
     """The photos and videos of a bundle, each with its properties."""
-    archive = profile.text("archive")
+    archive = profile.text(ARCHIVE.name)
     for picture in pictures_of(record):
         properties = picture_properties(record, picture, losses, archive=archive)
         yield Described(_named(picture.media, picture.title or tr("photo")), picture.media, properties, picture)
