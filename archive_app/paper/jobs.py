@@ -28,10 +28,19 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some HTML that begins on a new page; ``foot`` stands at the left of the foot of its pages."""
+    """Some HTML.
+
+    Attributes:
+        html: It.
+        foot: Stands at the left of the foot of its pages.
+        follows: Goes on the page of the part before when it fits there whole; else it begins a new page.
+        head: HTML that stands above it when it begins a page although it could have followed: the head of a table.
+    """
 
     html: str
     foot: str = ""
+    follows: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

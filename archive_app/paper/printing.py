@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from archive_app.paper.jobs import Finish, Outcome, Paper, Part
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
 
 _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
 _POINTS = 9.0
@@ -45,7 +49,7 @@ class _Writer:
 
     def __init__(self, paper: Paper, path: str) -> None:
         from PySide6.QtCore import QMarginsF
-        from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
+        from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
         self._paper = paper
         self._pages = 0
@@ -64,55 +68,88 @@ class _Writer:
         self._font.setFamilies(list(_FAMILIES))
         self._font.setPointSizeF(_POINTS)
         self._foot = round(_FOOT * _DOTS / 25.4)
-        self._painter: object = None
+        self._width, self._height = writer.width(), writer.height() - self._foot
+        self._used = 0.0
+        self._painter = QPainter()
 
     def write(self, part: Part) -> bool:
         """Lay one part out on as many pages as it needs; False when the file cannot be written."""
-        from PySide6.QtCore import QRectF, QSizeF
-        from PySide6.QtGui import QPainter, QTextDocument
+        document = self._document(part.html)
+        if not part.follows:
+            return self._write_pages(document, part)
+        tall = document.size().height()
+        if self._pages and self._used + tall <= self._height:
+            self._draw(document, self._used)
+            return True
+        document = self._document(part.head + part.html) if part.head else document
+        if document.size().height() > self._height:
+            return self._write_pages(document, part)
+        if not self._new_page(part):
+            return False
+        self._draw(document, 0.0)
+        return True
 
-        width, height = self._writer.width(), self._writer.height() - self._foot
+    def _document(self, html: str) -> QTextDocument:
+        from PySide6.QtGui import QTextDocument
+
         document = QTextDocument()
         document.setDefaultFont(self._font)
         document.setDocumentMargin(0)
         document.documentLayout().setPaintDevice(self._writer)
         document.setDefaultStyleSheet(self._paper.style)
-        document.setHtml(part.html)
-        document.setPageSize(QSizeF(width, height))
-        painter = self._painter
-        if painter is None:
-            painter = self._painter = QPainter()
-            if not painter.begin(self._writer):
-                return False
-        assert isinstance(painter, QPainter)  # noqa: S101 - for the type checker: made just above
+        document.setHtml(html)
+        document.setTextWidth(self._width)
+        return document
+
+    def _write_pages(self, document: QTextDocument, part: Part) -> bool:
+        from PySide6.QtCore import QRectF, QSizeF
+
+        document.setPageSize(QSizeF(self._width, self._height))
         for number in range(document.pageCount()):
-            if self._pages and not self._writer.newPage():
+            if not self._new_page(part):
                 return False
-            self._pages += 1
-            painter.save()
-            painter.translate(0, -number * height)
-            document.drawContents(painter, QRectF(0, number * height, width, height))
-            painter.restore()
-            self._draw_foot(painter, part.foot, width, height)
+            self._painter.save()
+            self._painter.translate(0, -number * self._height)
+            shown = QRectF(0, number * self._height, self._width, self._height)
+            document.drawContents(self._painter, shown)
+            self._painter.restore()
+        self._used = float(self._height)  # what follows begins a page
         return True
 
-    def _draw_foot(self, painter: object, words: str, width: int, height: int) -> None:
-        from PySide6.QtCore import QRectF, Qt
-        from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+    def _new_page(self, part: Part) -> bool:
+        if self._pages == 0:
+            if not self._painter.begin(self._writer):
+                return False
+        elif not self._writer.newPage():
+            return False
+        self._pages += 1
+        self._used = 0.0
+        self._draw_foot(part.foot)
+        return True
 
-        assert isinstance(painter, QPainter)  # noqa: S101 - for the type checker: Qt is imported here only
+    def _draw(self, document: QTextDocument, top: float) -> None:
+        self._painter.save()
+        self._painter.translate(0, top)
+        document.drawContents(self._painter)
+        self._painter.restore()
+        self._used = top + document.size().height()
+
+    def _draw_foot(self, words: str) -> None:
+        from PySide6.QtCore import QRectF, Qt
+        from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+
+        painter, line = self._painter, self._height + self._foot * 0.4
         font = QFont(self._font)
         font.setPointSizeF(_POINTS - 2)
         painter.save()
         painter.setFont(font)
-        line = height + self._foot * 0.4
         painter.setPen(QPen(QColor("#bbbbbb"), _DOTS / 200))
-        painter.drawLine(0, round(line), width, round(line))
+        painter.drawLine(0, round(line), self._width, round(line))
         painter.setPen(QColor("#555555"))
-        box = QRectF(0, line, width, self._foot * 0.6)
+        box = QRectF(0, line, self._width, self._foot * 0.6)
         page = self._paper.page_words.format(n=self._pages)
         metrics = QFontMetricsF(font, self._writer)
-        room = width - metrics.horizontalAdvance(page) - _DOTS / 8
+        room = self._width - metrics.horizontalAdvance(page) - _DOTS / 8
         shown = " · ".join(one for one in (self._paper.title, words) if one)
         shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
         bottom = Qt.AlignmentFlag.AlignBottom
@@ -122,8 +159,6 @@ class _Writer:
 
     def close(self) -> int:
         """End the file; return how many pages it has."""
-        from PySide6.QtGui import QPainter
-
-        if isinstance(self._painter, QPainter):
+        if self._pages:
             self._painter.end()
         return self._pages

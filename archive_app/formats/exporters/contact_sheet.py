@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
 from archive_app.formats.exporters.crosswalk import Crosswalk
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.sheets.contact import Frame, contact_table, frames
+from archive_app.formats.sheets.contact import Frame, contact_row, frames
 from archive_app.formats.sheets.document import FOOT, PAPER_OPTIONS, head, shown
 from archive_app.formats.sheets.markup import Html
 from archive_app.formats.sheets.on_paper import on_paper, paper_of
@@ -19,8 +20,6 @@ from archive_app.paper.jobs import Part
 from archive_app.paper.press import Press
 
 _COLUMNS = (("2", "2"), ("3", "3"), ("4", "4"), ("5", "5"))
-_ROWS = {2: 3, 3: 4, 4: 5, 5: 7}
-"""Rows of a page: as many as its pictures leave room for, with captions of usual length."""
 _SHOWN = shown(
     "photo.title", "video.title", "photo.description", "video.description", "use.caption", "use.credit_line",
     "rights.credit_line_printed", "record.uid", "record.verdict", "links.photos",
@@ -77,26 +76,27 @@ class ContactSheetExporter:
         """
         columns = int(profile.text("columns", "4")) if profile.text("columns", "4") in ("2", "3", "4", "5") else 4
         counted = _Counted(records)
-        pages = _pages(counted.frames(), columns, _ROWS[columns], verdicts=profile.flag("rights", True))
+        rows = _rows(counted.frames(), columns, verdicts=profile.flag("rights", True))
         title = tr("Contact sheet")
         if self.pdf:
             with Press(paper_of(profile, title)) as press:
-                for page in pages:
-                    press.print(Part(on_paper(page, width=100 // columns)))
+                for row in rows:
+                    press.print(Part(on_paper(row, width=100 // columns), follows=True))
                 press.finish(out)
         else:
             out.write(head(profile.name or title, "contact-sheet.css").encode())
-            for page in pages:
-                out.write(f"{page}\n".encode())
+            for row in rows:
+                out.write(f"{row}\n".encode())
             out.write(FOOT.encode())
         return ExportNotes(written=counted.written, left_out=counted.without)
 
 
 class _Counted:
-    """Takes frames out of records and counts those that have none."""
+    """Takes frames out of records, each picture once, and counts the records that have none."""
 
     def __init__(self, records: Iterable[ExportRecord]) -> None:
         self._records = records
+        self._seen: set[str] = set()
         self.written = 0
         self.without = 0
 
@@ -105,18 +105,16 @@ class _Counted:
             found = list(frames(record))
             self.written += bool(found)
             self.without += not found
-            yield from found
+            for frame in found:  # a photo may come by itself and with its articles
+                if not frame.number or frame.number not in self._seen:
+                    self._seen.add(frame.number)
+                    yield frame
 
 
-def _pages(found: Iterable[Frame], columns: int, rows: int, *, verdicts: bool) -> Iterator[Html]:
-    page: list[Frame] = []
-    for frame in found:
-        page.append(frame)
-        if len(page) == columns * rows:
-            yield contact_table(page, columns, verdicts=verdicts)
-            page.clear()
-    if page:
-        yield contact_table(page, columns, verdicts=verdicts)
+def _rows(found: Iterable[Frame], columns: int, *, verdicts: bool) -> Iterator[Html]:
+    remaining = iter(found)
+    while row := list(islice(remaining, columns)):
+        yield contact_row(row, columns, verdicts=verdicts)
 
 
 CONTACT_PDF = ContactSheetExporter()

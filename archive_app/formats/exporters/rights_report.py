@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import BinaryIO
 
 from archive_app.domain.choices import KINDS, label_of
@@ -26,11 +25,10 @@ from archive_app.i18n import language, mark, tr
 from archive_app.paper.jobs import Part
 from archive_app.paper.press import Press
 
-_ROWS_TOGETHER = 200
-"""Rows laid out as one part of the PDF; a table of a million rows would not fit the memory."""
 _IN_MEMORY = 4 << 20
 _ORDER = ("not_allowed", "ask", "unknown", "allowed_with_conditions", "allowed")
 _LONGEST = 15
+_WIDTHS = ("34%", "22%", "44%")
 _SHOWN = shown("article.headline", "photo.title", "video.title", "record.uid", "record.verdict", "rights.usage_terms")
 
 
@@ -86,24 +84,20 @@ class RightsReportExporter:
             rows.seek(0)
             if self.pdf:
                 with Press(paper_of(profile, title)) as press:
-                    for part in _parts(told.summary(title), rows):
-                        press.print(Part(on_paper(part)))
+                    press.print(Part(on_paper(str(told.summary(title))), follows=True))
+                    heads = on_paper(f'<table class="report"><tbody>{_heads()}</tbody></table>')
+                    press.print(Part(heads, follows=True))
+                    for line in rows:
+                        row = on_paper(f'<table class="report"><tbody>{line}</tbody></table>')
+                        press.print(Part(row, follows=True, head=heads))
                     press.finish(out)
             else:
                 out.write(head(title).encode())
-                out.write(f'<article class="sheet">\n{told.summary(title)}\n<table>{_heads()}<tbody>\n'.encode())
+                out.write(f'<article class="sheet">\n{told.summary(title)}\n'.encode())
+                out.write(f"<table><thead>{_heads()}</thead><tbody>\n".encode())
                 out.writelines(line.encode() for line in rows)
                 out.write(f"</tbody></table>\n</article>\n{FOOT}".encode())
         return ExportNotes(written=told.total)
-
-
-def _parts(summary: Html, rows: Iterable[str]) -> Iterator[str]:
-    """The report in pieces that can be laid out one by one, the summary with the first."""
-    first = str(summary)
-    remaining = iter(rows)
-    while (lines := list(islice(remaining, _ROWS_TOGETHER))) or first:
-        yield f'<div>{first}<table class="report">{_heads()}<tbody>{"".join(lines)}</tbody></table></div>'
-        first = ""
 
 
 class _Told:
@@ -135,9 +129,9 @@ class _Told:
         what = element("p", f"{label_of(KINDS, str(record.kind))} · {record.work.uid[:12]}", class_="small")
         return element(
             "tr",
-            element("td", text(record.title or tr("Without a title")), what),
-            element("td", verdict_chip(answer)),
-            element("td", text(because(answer)), *notes),
+            element("td", text(record.title or tr("Without a title")), what, width=_WIDTHS[0]),
+            element("td", verdict_chip(answer), width=_WIDTHS[1]),
+            element("td", text(because(answer)), *notes, width=_WIDTHS[2]),
         )
 
     def summary(self, title: str) -> Html:
@@ -164,11 +158,7 @@ def _named(answer: str) -> str:
 
 def _heads() -> Html:
     names = (tr("Record"), tr("May we use it?"), tr("Because"))
-    widths = ("34%", "22%", "44%")
-    return element(
-        "thead",
-        element("tr", *(element("th", n, scope="col", width=w) for n, w in zip(names, widths, strict=True))),
-    )
+    return element("tr", *(element("th", n, scope="col", width=w) for n, w in zip(names, _WIDTHS, strict=True)))
 
 
 RIGHTS_PDF = RightsReportExporter()

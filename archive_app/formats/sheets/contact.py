@@ -52,23 +52,12 @@ def frames(record: ExportRecord) -> Iterator[Frame]:
         )  # fmt: skip
 
 
-def contact_table(row_of: Sequence[Frame], columns: int, *, verdicts: bool) -> Html:
-    """Frames as a table of so many columns; at most a page of them is wise."""
-    rows = [row_of[at : at + columns] for at in range(0, len(row_of), columns)]
+def contact_row(row: Sequence[Frame], columns: int, *, verdicts: bool) -> Html:
+    """A row of at most so many frames, as a table of its own, so that paper can keep it together."""
     width = f"{100 // columns}%"
-    return element(
-        "table",
-        *(
-            element(
-                "tr",
-                *(_cell(frame, width, verdicts=verdicts) for frame in row),
-                *[element("td", width=width)] * (columns - len(row)),
-            )
-            for row in rows
-        ),
-        class_="contact",
-        width="100%",
-    )
+    cells = [_cell(frame, width, verdicts=verdicts) for frame in row]
+    empty = [element("td", width=width)] * (columns - len(row))
+    return element("table", element("tr", *cells, *empty), class_="contact", width="100%")
 
 
 def _cell(frame: Frame, width: str, *, verdicts: bool) -> Html:
