@@ -8,6 +8,7 @@ from typing import Any
 from archive_app.cli.catalogue import open_for, require
 from archive_app.cli.finding import record_number
 from archive_app.cli.output import ProgressLine, say, say_json, tell
+from archive_app.cli.pictures import duplicate_photos
 from archive_app.domain.changes import Changes
 from archive_app.domain.date_display import display
 from archive_app.domain.results import VersionRow
@@ -21,7 +22,8 @@ from archive_app.store.archive import Archive
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the parsers of these commands."""
-    made = commands.add_parser("duplicates", parents=[shared], help=tr("list articles that are alike"))
+    made = commands.add_parser("duplicates", parents=[shared], help=tr("list articles, or photos, that are alike"))
+    made.add_argument("--photos", action="store_true", help=tr("look through the photos, by their pictures"))
     made.set_defaults(run=duplicates)
 
     made = commands.add_parser("compare", parents=[shared], help=tr("compare two articles word by word"))
@@ -31,14 +33,18 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.set_defaults(run=compare)
 
     made = commands.add_parser(
-        "different", parents=[shared], help=tr("remember that two articles are different, though they look alike")
+        "different",
+        parents=[shared],
+        help=tr("remember that two articles or photos are different, though they look alike"),
     )
     made.add_argument("one", type=record_number)
     made.add_argument("other", type=record_number)
     made.add_argument("--forget", action="store_true", help=tr("take that back"))
     made.set_defaults(run=different)
 
-    made = commands.add_parser("versions", parents=[shared], help=tr("list the versions of an article, or change them"))
+    made = commands.add_parser(
+        "versions", parents=[shared], help=tr("list the versions of an article or photo, or change them")
+    )
     made.add_argument("record", type=record_number)
     change = made.add_mutually_exclusive_group()
     change.add_argument("--link", type=record_number, metavar="OLDER", help=tr("make it a new version of this one"))
@@ -50,6 +56,8 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def duplicates(arguments: argparse.Namespace, settings: Settings) -> int:
     """``archive-app duplicates``: groups of articles that are alike, each pair with its reason."""
+    if arguments.photos:
+        return duplicate_photos(arguments, settings)
     progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=False) as archive:
         with archive.read() as reader:
@@ -104,7 +112,7 @@ def list_versions(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         say_json(rows)
     elif not rows:
-        say(tr("This article has no other versions."))
+        say(tr("This record has no other versions."))
     else:
         for row in rows:
             say(_version(row, len(rows)))
@@ -125,7 +133,7 @@ def _version(row: VersionRow, total: int) -> str:
     parts = [tr("version {n} of {total}").format(n=row.number, total=total)]
     if row.published:
         parts.append(display(row.published, language()))
-    if row.number > 1:
+    if row.words_added or row.words_removed:
         parts.append(tr("{added} words added, {removed} removed").format(
             added=row.words_added, removed=row.words_removed
         ))  # fmt: skip

@@ -69,7 +69,7 @@ def test_another_paper_with_the_same_story_is_imported_and_told_of(shell: Shell,
         said = shell("import", other, "--duplicates", rule)
         assert f"{rule}.html: imported, though it is like record" in said.err
         assert "1 article" in said.out
-    assert shell("versions", 2).out == "This article has no other versions.\n"
+    assert shell("versions", 2).out == "This record has no other versions.\n"
 
 
 def test_within_one_import_too(shell: Shell, folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_versions_are_linked_compared_and_unlinked(shell: Shell, folder: Path) -
     body = next(f for f in shell("compare", one, two, "--json").json["fields"] if f["name"] == "body")
     assert [p["kind"] for p in body["paragraphs"]] == ["changed", "same", "same"]
     shell("versions", one, "--unlink")
-    assert shell("versions", two).out == "This article has no other versions.\n"
+    assert shell("versions", two).out == "This record has no other versions.\n"
     shell("undo")
     assert len(shell("versions", two).lines) == 2
 
