@@ -28,12 +28,14 @@ from archive_app.formats.exporters.told.works import (
     words,
 )
 from archive_app.formats.exporters.told.xml import Builder, Element
+from archive_app.i18n import mark
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CATALOGUE = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 _NEVER = "1970-01-01T00:00:00Z"
+_ON_ONE_LINE = mark("It stands on one line.")
 _RELEASES = {
     ("model_release", "none"): "MR-NON", ("model_release", "not_applicable"): "MR-NAP",
     ("model_release", "unlimited"): "MR-UMR", ("model_release", "limited"): "MR-LMR",
@@ -48,6 +50,7 @@ class NewsItems:
 
     def __init__(self, losses: Losses, archive: str = "") -> None:
         """Make items for ``archive``, which is named as who was granted the rights."""
+        self._losses = losses
         self._make = Builder(NAMESPACE, losses)
         self._inside = Builder(_XHTML, losses)
         self._archive = archive
@@ -85,7 +88,7 @@ class NewsItems:
         self._make.tell(meta, "headline", article.headline, field="article.headline")
         self._make.tell(meta, "description", article.standfirst, field="article.standfirst", role="drol:summary")
         credit = terms.first("credit_line_printed") or terms.first("credit_text")
-        self._make.tell(meta, "creditline", credit, field="rights.credit_line_printed")
+        self._credit(meta, credit)
         self._body(root, article)
         return root
 
@@ -116,7 +119,7 @@ class NewsItems:
         self._make.tell(meta, "description", picture.alt_text, field="use.alt_text", role="drol:alttext")
         if photo.description != picture.caption:
             self._make.tell(meta, "description", photo.description, field="photo.description", role="drol:summary")
-        self._make.tell(meta, "creditline", picture.credit, field="use.credit_line")
+        self._credit(meta, picture.credit)
         width, height = (media.width, media.height) if media else (None, None)
         self._content(root, picture.address, media, "image", width=_count(width), height=_count(height))
         return root
@@ -139,7 +142,7 @@ class NewsItems:
         self._make.tell(meta, "description", film.caption, field="use.caption", role="drol:caption")
         if video.description != film.caption:
             self._make.tell(meta, "description", video.description, field="video.description", role="drol:summary")
-        self._make.tell(meta, "creditline", film.credit, field="use.credit_line")
+        self._credit(meta, film.credit)
         seconds = round(film.seconds) if film.seconds else None
         self._content(root, film.address, film.media, "video", duration=_count(seconds))
         return root
@@ -210,7 +213,7 @@ class NewsItems:
         for n, name in enumerate(licensors or (("",) if shop else ())):
             known = {"uri": shop} if shop and n == 0 else {"literal": _slug(name)}
             found = self._make.add(info, "rightsInfoExtProperty", rel="rightsprop:licensor", **known)
-            self._make.tell(found, "name", name, field="rights.agents")
+            self._make.tell(found, "name", _line(name), field="rights.agents")
         for field, rel in _PROPERTIES.items():
             if value := _RELEASES.get((field, terms.first(field))):
                 self._make.add(info, "rightsInfoExtProperty", rel=rel, uri=f"{PLUS}{value}")
@@ -244,7 +247,7 @@ class NewsItems:
             self._make.add(parent, name, literal="unknown")
             return
         party = self._make.add(parent, name, literal=_slug(text))
-        self._make.tell(party, "name", text)
+        self._make.tell(party, "name", _line(text))
 
     def _concept(
         self, parent: Element, tag: str, record: ExportRecord, name: Name, field: str, **attributes: str
@@ -255,11 +258,16 @@ class NewsItems:
         numbers = numbers_of(record.authority(name.authority_id))
         known = {"uri": numbers[0]} if numbers else {"literal": _slug(name.text)}
         concept = self._make.add(parent, tag, **attributes, **known)
-        self._make.tell(concept, "name", name.text, field=field)
+        self._make.tell(concept, "name", _line(name.text), field=field)
 
     def _subjects(self, parent: Element, record: ExportRecord, names: Sequence[Name]) -> None:
         for one in names:
             self._concept(parent, "subject", record, one, "article.subjects", type="cpnat:abstract")
+
+    def _credit(self, parent: Element, line: str) -> None:
+        if _line(line) != line:
+            self._losses.changed("use.credit_line", _ON_ONE_LINE)
+        self._make.tell(parent, "creditline", _line(line), field="use.credit_line")
 
     def _sources(self, parent: Element, terms: Terms, *others: str) -> None:
         named = [*terms.names("originator"), *terms.names("distributor"), *terms.names("supplier"), *others]
@@ -269,12 +277,12 @@ class NewsItems:
     def _located(self, parent: Element, place: str) -> None:
         if place.strip():
             located = self._make.add(parent, "located", literal=_slug(place))
-            self._make.tell(located, "name", place, field="photo.place")
+            self._make.tell(located, "name", _line(place), field="photo.place")
 
     def _genre(self, parent: Element, section: str) -> None:
         if section.strip():
             genre = self._make.add(parent, "genre", literal=_slug(section))
-            self._make.tell(genre, "name", section, field="article.section")
+            self._make.tell(genre, "name", _line(section), field="article.section")
 
     def _alternative(self, parent: Element, work: Record) -> None:
         if work.id is not None:
@@ -316,6 +324,11 @@ def _as_name(names: Sequence[Name], text: str) -> Name:
 
 def _count(number: int | None) -> str:
     return str(number) if number is not None and number > 0 else ""
+
+
+def _line(text: str) -> str:
+    """A name on one line, as the schema wants it."""
+    return " ".join(text.split())
 
 
 def _slug(text: str) -> str:
