@@ -21,9 +21,11 @@ from archive_app.cli import (
     finding,
     importing,
     outward,
+    pictures,
     rights,
     rules,
     searching,
+    shelves,
 )
 from archive_app.cli.output import say_json, tell
 from archive_app.domain.errors import ArchiveError, Cancelled, SettingsError
@@ -64,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
-_ASKING = {"search", "export", "edit"}
+_ASKING = {"search", "export", "edit", "collection", "basket", "searches", "mark", "tags"}
 _SHORT_OPTIONS = {"-c", "-q", "-h", "-f", "-o"}
 
 
@@ -92,7 +94,20 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--quiet", "-q", action="store_true", help=tr("no progress line"))
     shared.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     commands = made.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
-    for module in (searching, finding, importing, batches, comparing, changing, rules, rights, outward, authorities):
+    for module in (
+        searching,
+        finding,
+        importing,
+        batches,
+        comparing,
+        pictures,
+        changing,
+        rules,
+        rights,
+        outward,
+        authorities,
+        shelves,
+    ):
         module.add_commands(commands, shared)
     return made
 

@@ -74,7 +74,7 @@ def _print_rows(arguments: argparse.Namespace, archive: Archive, results: Result
             say(str(number))
     else:
         for row in _rows(archive, wanted, results.query):
-            say(_line(row))
+            say(result_line(row))
             if arguments.explain:
                 for line in explanation(row, marks=_MARKED if sys.stdout.isatty() else ("*", "*")):
                     print(f"{'':9}{line}")
@@ -134,7 +134,8 @@ def _rows(archive: Archive, wanted: Sequence[int], query: q.Query) -> Iterator[R
         sys.stdout.flush()
 
 
-def _line(row: ResultRow) -> str:
+def result_line(row: ResultRow) -> str:
+    """A record as one line of columns."""
     rights = tr("not known") if row.nobody_looked else row.verdict_note
     words = "".join(part.text for part in row.snippet) if row.snippet_field else row.credit
     field = f"{row.snippet_field}: " if row.snippet_field else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError, NotFound
 from archive_app.domain.records import WORKS, Collection, SavedSearch
+from archive_app.domain.results import CollectionNode
 from archive_app.i18n import tr, tr_n
 from archive_app.store.archive import Archive
 
@@ -23,14 +24,78 @@ def new_collection(
     name = name.strip()
     if not name:
         raise InputError(tr("A collection needs a name."))
-    with archive.read() as reader:
-        if any(c.name.casefold() == name.casefold() and c.parent_id == parent_id for c in reader.finder.collections()):
-            raise InputError(tr("There is already a collection “{name}” here.").format(name=name))
+    _require_free(archive, name, parent_id)
     with archive.operation(
         tr("New collection “{name}”").format(name=name), verb="collection", initiator=initiator
     ) as w:
         number = w.save(Collection(name=name, parent_id=parent_id))
     return number, w.changes
+
+
+def rename_collection(archive: Archive, collection_id: int, name: str, *, initiator: str = "") -> Changes:
+    """Give a collection another name. Raises InputError when it is empty or a sister has it."""
+    collection = _collection(archive, collection_id)
+    name = " ".join(name.split())
+    if not name:
+        raise InputError(tr("A collection needs a name."))
+    _require_free(archive, name, collection.parent_id, but=collection_id)
+    label = tr("Rename the collection “{old}” to “{new}”").format(old=collection.name, new=name)
+    return _save(archive, replace(collection, name=name), label, initiator)
+
+
+def delete_collection(archive: Archive, collection_id: int, *, initiator: str = "") -> Changes:
+    """Remove a collection and those within it; their records stay. One step, which Undo takes back whole."""
+    collection = _collection(archive, collection_id)
+    with archive.read() as reader:
+        gone = within(reader.finder.collections(), collection_id)
+    label = tr("Delete the collection “{name}”")
+    if len(gone) > 1:
+        label = tr_n("Delete the collection “{name}” and {n} within it", "Delete the collection “{name}” and {n} "
+                     "within it", len(gone) - 1)  # fmt: skip
+    with archive.operation(label.replace("{name}", collection.name), verb="delete", initiator=initiator) as writer:
+        for number in reversed(gone):  # those within it first: they name it
+            writer.erase(number)
+    return writer.changes
+
+
+def within(nodes: Sequence[CollectionNode], collection_id: int) -> list[int]:
+    """A collection and all those in it at any depth, each behind the one that it is in."""
+    found = [collection_id]
+    for number in found:
+        found += [node.id for node in nodes if node.parent_id == number and node.id not in found]
+    return found
+
+
+def path_of(nodes: Sequence[CollectionNode], collection_id: int) -> str:
+    """The names that lead to a collection: "Town/Floods"."""
+    by_id = {node.id: node for node in nodes}
+    names: list[str] = []
+    at: int | None = collection_id
+    while at in by_id and len(names) < len(by_id):
+        node = by_id[at]
+        names.append(node.name)
+        at = node.parent_id
+    return "/".join(reversed(names))
+
+
+def named(archive: Archive, name: str) -> CollectionNode:
+    """The collection that a name or path ("Town/Floods") means, letter case ignored.
+
+    Raises:
+        NotFound: There is none.
+        InputError: There are several of that name.
+    """
+    with archive.read() as reader:
+        nodes = reader.finder.collections()
+    wanted = "/".join(part.strip() for part in name.casefold().split("/") if part.strip())
+    by_path = [node for node in nodes if path_of(nodes, node.id).casefold() == wanted]
+    found = by_path or [node for node in nodes if node.name.casefold() == name.strip().casefold()]
+    if not found:
+        raise NotFound(tr("There is no collection “{name}”.").format(name=name))
+    if len(found) > 1:
+        paths = ", ".join(f"“{path_of(nodes, node.id)}”" for node in found)
+        raise InputError(tr("Several collections are called “{name}”: {paths}.").format(name=name, paths=paths))
+    return found[0]
 
 
 def add_to_collection(archive: Archive, collection_id: int, ids: Sequence[int], *, initiator: str = "") -> Changes:
@@ -42,11 +107,16 @@ def add_to_collection(archive: Archive, collection_id: int, ids: Sequence[int], 
         raise NotFound(tr("There is no such record in this catalogue."), where=f"record {lost[0]}")
     if any(there[n] not in WORKS for n in ids):
         raise InputError(tr("Only articles, photos and videos can be put into a collection."))
-    fresh = tuple(n for n in dict.fromkeys(ids) if n not in set(collection.members))
+    members = set(collection.members)
+    fresh = [n for n in dict.fromkeys(ids) if n not in members]
     if not fresh:
         return Changes()
     label = tr_n("Add {n} record to “{name}”", "Add {n} records to “{name}”", len(fresh))
-    return _save(archive, replace(collection, members=collection.members + fresh), label, initiator)
+    with archive.operation(label.replace("{name}", collection.name), verb="collection", initiator=initiator) as writer:
+        if writer.shelves.join(collection_id, fresh):
+            writer.bump([collection_id])
+        writer.structure = True
+    return writer.changes
 
 
 def remove_from_collection(archive: Archive, collection_id: int, ids: Sequence[int], *, initiator: str = "") -> Changes:
@@ -60,7 +130,11 @@ def remove_from_collection(archive: Archive, collection_id: int, ids: Sequence[i
 
 
 def move_collection(archive: Archive, collection_id: int, parent_id: int | None, *, initiator: str = "") -> Changes:
-    """Put a collection into another (None: to the top). Raises InputError when it would be inside itself."""
+    """Put a collection into another (None: to the top).
+
+    Raises:
+        InputError: It would be inside itself, or one of its name is there already.
+    """
     collection = _collection(archive, collection_id)
     with archive.read() as reader:
         parents = {c.id: c.parent_id for c in reader.finder.collections()}
@@ -69,6 +143,9 @@ def move_collection(archive: Archive, collection_id: int, parent_id: int | None,
         if above == collection_id:
             raise InputError(tr("A collection cannot be put into itself."))
         above = parents.get(above)
+    if collection.parent_id == parent_id:
+        return Changes()
+    _require_free(archive, collection.name, parent_id, but=collection_id)
     return _save(archive, replace(collection, parent_id=parent_id), tr("Move collection “{name}”"), initiator)
 
 
@@ -90,6 +167,13 @@ def save_search(archive: Archive, name: str, query: str, *, sort: str = "", init
     return number, writer.changes
 
 
+def _require_free(archive: Archive, name: str, parent_id: int | None, *, but: int = 0) -> None:
+    with archive.read() as reader:
+        sisters = [one for one in reader.finder.collections() if one.parent_id == parent_id and one.id != but]
+    if any(one.name.casefold() == name.casefold() for one in sisters):
+        raise InputError(tr("There is already a collection “{name}” here.").format(name=name))
+
+
 def _collection(archive: Archive, number: int) -> Collection:
     with archive.read() as reader:
         record = reader.record(number)
@@ -102,4 +186,5 @@ def _save(archive: Archive, collection: Collection, label: str, initiator: str) 
     text = label.replace("{name}", collection.name)
     with archive.operation(text, verb="collection", initiator=initiator) as writer:
         writer.save(collection)
+        writer.structure = True
     return writer.changes

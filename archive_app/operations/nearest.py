@@ -15,8 +15,8 @@ from archive_app.domain.query_completion import value_text
 from archive_app.domain.query_lexer import lex
 from archive_app.domain.query_print import normal, show
 from archive_app.domain.query_text import parse
-from archive_app.operations import find
 from archive_app.operations.completing import KnownValues
+from archive_app.operations.counting import number_of
 from archive_app.store.archive import Archive, Reader
 from archive_app.store.known_values import takes_values
 
@@ -135,5 +135,4 @@ def _words_only(query: q.Query) -> str:
 
 
 def _count(reader: Reader, text: str, place: q.Query) -> int:
-    tree = find.resolved(reader, q.All((parse(text).query, place)))
-    return len(reader.finder.ids(reader.finder.widened(tree)[0], "newest", find.today())[0])
+    return number_of(reader, q.All((parse(text).query, place)))

@@ -19,7 +19,7 @@ from archive_app.domain.query_values import measure_of
 from archive_app.domain.records import VIDEO_STATUSES
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS, KINDS
-from archive_app.store.date_conditions import DATES, Condition, in_rights, records, spans
+from archive_app.store.date_conditions import DATES, Condition, at_moment, in_rights, records, spans
 from archive_app.store.text_match import near_within, within
 
 _i = t.item.c
@@ -72,6 +72,8 @@ def near(node: q.Near) -> Condition:
 
 def _value(node: q.Clause, value: q.Value | q.Range, today: date) -> Condition:
     name, operator = node.field, node.operator
+    if (exact := at_moment(name, operator, value)) is not None:
+        return exact
     if name in DATES:
         return DATES[name](spans(operator, value, today))
     if isinstance(value, q.Range):
@@ -135,6 +137,11 @@ def _term(field: str, operator: str, value: q.Value) -> Condition:
         found = sa.or_(f.value == value.text, sa.and_(~exact, found))
     ids = sa.select(f.id).where(f.field == field, found)
     return _i.docid.in_(sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
+
+
+def canonical_values(node: q.Clause) -> list[q.Value]:
+    """The values of a clause as facet terms hold them."""
+    return [_canonical(node.field, value) for value in node.values if isinstance(value, q.Value)]
 
 
 def _uses(column: str, test: Test) -> Condition:

@@ -90,6 +90,34 @@ def _moment(column: Any, days: Days) -> Condition:
     return sa.and_(*parts)
 
 
+def at_moment(name: str, operator: str, value: q.Value | q.Range) -> Condition | None:
+    """The condition of ``added:>2024-05-03T17:20``, a time of the day; None for values that are whole days."""
+    column = {"added": _i.added, "modified": _i.modified}.get(name)
+    if column is None:
+        return None
+    if isinstance(value, q.Range):
+        low, high = _moment_of(value.low), _moment_of(value.high)
+        if not (low or high) or (value.low and not low) or (value.high and not high):
+            return None
+        return sa.and_(column != "", column >= low if low else sa.true(), column <= high if high else sa.true())
+    moment = _moment_of(value.text)
+    if not moment:
+        return None
+    tests = {">": column > moment, ">=": column >= moment, "<": column < moment, "<=": column <= moment}
+    return sa.and_(column != "", tests.get(operator, column == moment))
+
+
+def _moment_of(text: str) -> str:
+    """A date with a time as records keep moments; "" for any other text. Without a zone it is this computer's."""
+    if "t" not in text.casefold() or ":" not in text:
+        return ""
+    try:
+        moment = datetime.fromisoformat(text.upper())
+        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
 def _begins(day: date) -> str:
     """The moment, as records keep it (UTC), at which a day begins on the archivist's own calendar."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from archive_app.store import tables as t
 from archive_app.store.loading import chunks, select_in
 from archive_app.store.recorder import Recorder
 
+Row = dict[str, Any]
 _m, _b, _bm, _p, _l = t.mark.c, t.basket.c, t.basket_member.c, t.pinned_tag.c, t.search_look.c
 
 
@@ -83,8 +85,20 @@ class ShelvesWriting(ShelvesReading):
     def unmark(self, numbers: Iterable[int]) -> int:
         """Take marks away; return how many there were."""
         rows = select_in(self._connection, t.mark, "marked_id", list(numbers))
-        self._recorder.delete_many("mark", rows, "")
+        self._remove("mark", rows)
         return len(rows)
+
+    def join(self, collection: int, numbers: Iterable[int]) -> int:
+        """Put records at the end of a collection without reading it; return how many were not in it."""
+        c = t.collection_member.c
+        mine = sa.select(c.member_id, c.position).where(c.record_id == collection)
+        there = {member: place for member, place in self._connection.execute(mine)}  # noqa: C416 - as above
+        fresh = [number for number in dict.fromkeys(numbers) if number not in there]
+        for place, number in enumerate(fresh, max(there.values(), default=-1) + 1):
+            row = {"record_id": collection, "position": place, "member_id": number}
+            self._recorder.insert("collection_member", row, collection)
+        self._recorder.flush()
+        return len(fresh)
 
     def make_basket(self, name: str, at: str) -> int:
         """Make a basket; return its number."""
@@ -113,20 +127,20 @@ class ShelvesWriting(ShelvesReading):
         if numbers is not None:
             gone = set(numbers)
             rows = [row for row in rows if row["member_id"] in gone]
-        self._recorder.delete_many("basket_member", rows, "")
+        self._remove("basket_member", rows)
         return len(rows)
 
     def drop_basket(self, basket: int) -> None:
         """Remove a basket; its records stay."""
         self.take(basket)
-        self._recorder.delete_many("basket", select_in(self._connection, t.basket, "id", [basket]), "")
+        self._remove("basket", select_in(self._connection, t.basket, "id", [basket]))
 
     def pin(self, digit: int, tag: str) -> bool:
         """Give a digit a tag, or none with ""; False when nothing changed."""
         old = select_in(self._connection, t.pinned_tag, "digit", [digit])
         if [row["tag"] for row in old] == [tag] * bool(tag):
             return False
-        self._recorder.delete_many("pinned_tag", old, "")
+        self._remove("pinned_tag", old)
         if tag:
             self._recorder.insert("pinned_tag", {"digit": digit, "tag": tag}, 0)
             self._recorder.flush()
@@ -135,11 +149,13 @@ class ShelvesWriting(ShelvesReading):
     def drop(self, number: int) -> None:
         """Forget a record that is removed for good."""
         for table, column in (("mark", "marked_id"), ("basket_member", "member_id")):
-            rows = select_in(self._connection, t.RECORDED[table], column, [number])
-            if rows:
-                self._recorder.delete_many(table, rows, "")
+            self._remove(table, select_in(self._connection, t.RECORDED[table], column, [number]))
 
     def look(self, search: int, at: str) -> None:
         """Note that a saved search is looked at now. It is no history."""
         self._connection.execute(sa.delete(t.search_look).where(_l.search_id == search))
         self._connection.execute(sa.insert(t.search_look).values(search_id=search, at=at))
+
+    def _remove(self, table: str, rows: list[Row]) -> None:
+        if rows:
+            self._recorder.delete_many(table, rows, "")
