@@ -5,8 +5,12 @@ from __future__ import annotations
 from archive_app.formats.exporters.bag import BAG
 from archive_app.formats.exporters.base import AnyExporter
 from archive_app.formats.exporters.contact_sheet import CONTACT_HTML, CONTACT_PDF
+from archive_app.formats.exporters.dublin_core import OAI_DC, QUALIFIED_DC
 from archive_app.formats.exporters.html_sheet import HTML
 from archive_app.formats.exporters.json_lossless import JSON, JSON_LINES
+from archive_app.formats.exporters.mets import METS
+from archive_app.formats.exporters.mods import MODS
+from archive_app.formats.exporters.premis import PREMIS_XML
 from archive_app.formats.exporters.rights_report import RIGHTS_HTML, RIGHTS_PDF
 from archive_app.formats.exporters.sheets_pdf import PDF
 from archive_app.formats.exporters.tables import CSV, TSV
@@ -14,4 +18,5 @@ from archive_app.formats.exporters.website import WEBSITE
 
 BUILT_IN: tuple[AnyExporter, ...] = (
     CSV, TSV, HTML, PDF, CONTACT_HTML, CONTACT_PDF, RIGHTS_HTML, RIGHTS_PDF, WEBSITE, JSON, JSON_LINES, BAG,
+    OAI_DC, QUALIFIED_DC, MODS, METS, PREMIS_XML,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from archive_app.formats.importers.feed import FeedImporter
 from archive_app.formats.importers.html import HtmlImporter
 from archive_app.formats.importers.markdown import MarkdownImporter
 from archive_app.formats.importers.mhtml import MhtmlImporter
+from archive_app.formats.importers.mods import ModsImporter
 from archive_app.formats.importers.newsml import NewsmlImporter
 from archive_app.formats.importers.ninjs import NinjsImporter
 from archive_app.formats.importers.nitf import NitfImporter
@@ -33,6 +34,7 @@ BUILT_IN: tuple[Importer, ...] = (
     WarcImporter(),
     WaczImporter(),
     ZipImporter(),
+    ModsImporter(),
     FeedImporter(),
     NewsmlImporter(),
     NitfImporter(),

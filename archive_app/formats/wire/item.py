@@ -71,11 +71,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class WirePicture:
-    """A picture of an item. ``paragraph`` counts the body's paragraphs before it; -1 when not known."""
+    """A picture of an item.
+
+    ``paragraph`` counts the body's paragraphs before it; -1 when not known. ``page_src`` is how the page names the file
+    where that is known beside the picture's own address, ``description`` an archive's words beside the printed caption.
+    """
 
     src: Said = NOTHING
+    page_src: Said = NOTHING
     title: Said = NOTHING
     caption: Said = NOTHING
+    description: Said = NOTHING
     credit: Said = NOTHING
     alt: Said = NOTHING
     creators: tuple[Said, ...] = ()
@@ -92,13 +98,15 @@ class WirePicture:
 
 @dataclass(frozen=True, slots=True)
 class WireVideo:
-    """A video of an item."""
+    """A video of an item; ``mention`` is how an article refers to it, ``platform`` where it is shown."""
 
     url: Said = NOTHING
     title: Said = NOTHING
     caption: Said = NOTHING
     description: Said = NOTHING
     credit: Said = NOTHING
+    mention: Said = NOTHING
+    platform: str = ""
     creators: tuple[Said, ...] = ()
     subjects: tuple[Said, ...] = ()
     published: Said = NOTHING

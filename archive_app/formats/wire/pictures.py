@@ -40,7 +40,7 @@ def photo_draft(sheet: Sheet, picture: WirePicture, standard: str, *, alone: boo
     medium = _MEDIUM.get(parsed.medium, parsed.medium)
     photo = Photo(
         title=_stated(sheet, evidence, "title", picture.title),
-        description=caption if alone else "",
+        description=_stated(sheet, evidence, "description", picture.description) or (caption if alone else ""),
         creators=creators,
         taken=_stated(sheet, evidence, "taken", picture.taken),
         place=_stated(sheet, evidence, "place", picture.place),
@@ -59,7 +59,7 @@ def photo_draft(sheet: Sheet, picture: WirePicture, standard: str, *, alone: boo
         alt_text=_stated(sheet, evidence, "alt_text", picture.alt),
         credit_line=line,
         credit=parsed,
-        src=_stated(sheet, evidence, "src", picture.src),
+        src=_stated(sheet, evidence, "src", picture.page_src or picture.src),
     )
     return PhotoDraft(photo, use, tuple(evidence), _rights(picture.claim, line, "photo", standard, alone=alone))
 
@@ -75,7 +75,7 @@ def video_draft(sheet: Sheet, found: WireVideo, standard: str, *, alone: bool) -
         title=_stated(sheet, evidence, "title", found.title),
         description=description,
         url=url if url.startswith(("http://", "https://")) else "",
-        platform=address.platform if address and address.platform != "file" else "",
+        platform=found.platform or (address.platform if address and address.platform != "file" else ""),
         duration=found.duration,
         creators=_names(sheet, evidence, "creators", found.creators),
         subjects=_names(sheet, evidence, "subjects", found.subjects),
@@ -85,6 +85,7 @@ def video_draft(sheet: Sheet, found: WireVideo, standard: str, *, alone: bool) -
     )
     use = VideoUse(
         paragraph=found.paragraph,
+        mention=_stated(sheet, evidence, "mention", found.mention),
         caption=caption,
         credit_line=line,
         credit=parse_credit(line).value if line else Credit(),

@@ -1,0 +1,235 @@
+"""What the exporters of libraries' and archives' XML have in common: an element for each work, checked, then written.
+
+A document of many records is written as they come, each of them valid in a minimal wrapper. Where a format has no
+element around several records, a single one is the document and more of them stand in an envelope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, BinaryIO
+
+from archive_app.domain.errors import ExportRefused
+from archive_app.domain.export_record import ExportRecord
+from archive_app.domain.fields import kind_of
+from archive_app.domain.records import Kind
+from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS
+from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporters.texts import CONTROL, HALF
+from archive_app.formats.exporters.validation import INVALID, admits
+from archive_app.formats.library.describing import items_of
+from archive_app.formats.library.item import Item
+from archive_app.formats.library.xml_out import Document, Element, is_legal, whole_document
+from archive_app.i18n import mark, tr, tr_n
+
+ARCHIVE = ExportOption("archive", mark("Name of the archive"), "")
+"""Stands in each record as where it comes from."""
+
+PARTS = ExportOption("parts", mark("Photos and videos of an article as records of their own"), True)
+
+OPTIONS = (ARCHIVE, PARTS, INVALID)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a format writes items.
+
+    Attributes:
+        element: Makes an item's element; None where the format has no place for its kind.
+        problems: What the schema says of that element.
+        document: The document's element, and the one in it that the records go into (None for the same); given the
+            first record, so that what is written does not depend on the hour.
+        bare: Whether a single record is the document itself, without that.
+        wrapped: Puts an element into what stands around it in a document of many; nothing when None.
+        absent: Why a work of a kind without a place was left out, marked for translation.
+    """
+
+    element: Callable[[Item], Element | None]
+    problems: Callable[[Element], tuple[str, ...]]
+    document: Callable[[ExportRecord | None], tuple[Element, Element | None]]
+    bare: bool = False
+    wrapped: Callable[[Item, Element], Element] | None = None
+    absent: str = mark("The format has no place for this kind of record.")
+
+
+def write_items(
+    recipe: Recipe, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
+) -> ExportNotes:
+    """Write every record with a recipe.
+
+    Raises:
+        ExportRefused: A record is not valid and the profile asks for all or nothing.
+    """
+    writer = _Writer(recipe, out)
+    once = Once()
+    seen = written = 0
+    with_parts = profile.flag(PARTS.name, True)
+    for record in records:
+        seen += 1
+        made: list[tuple[Item, Element]] = []
+        for item in items_to_write(record, once, with_parts=with_parts):
+            element = recipe.element(item)
+            if element is not None:
+                made.append((item, element))
+        if not made:
+            written += _is_known(record, once, losses, recipe)
+            continue
+        problems = next((found for _, element in made if (found := recipe.problems(element))), ())
+        if not admits(problems, record, profile, losses):
+            continue
+        tell_cleaned(record, losses)
+        once.take(record, with_parts=with_parts)
+        for item, element in made:
+            writer.add(record, item, element)
+        written += 1
+    if seen and not writer.any:
+        raise nothing_written()
+    writer.end()
+    return ExportNotes(written=written, changed=seen_twice(once))
+
+
+def moment_of(record: ExportRecord | None) -> str:
+    """The moment that an export is made, UTC, as far as its records say: the day of the question that they answer."""
+    if record is not None and record.use is not None and len(record.use.date) == 10:
+        return f"{record.use.date}T00:00:00Z"
+    return (record.work.modified if record is not None else "") or "1970-01-01T00:00:00Z"
+
+
+def nothing_written() -> ExportRefused:
+    """None of the records can stand in this format; an empty document is not valid in most of them."""
+    return ExportRefused(
+        tr("None of the records can be written in this format, so there is no file."),
+        remedy=tr("Choose other records or another format."),
+    )
+
+
+class Once:
+    """Remembers which records were written, one bit for each: a photo of two articles is one record."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._bits = bytearray()
+        self.repeated = 0
+
+    def __contains__(self, number: int | None) -> bool:
+        """Whether the record of this id was written."""
+        if number is None or number < 0:
+            return False
+        byte, bit = divmod(number, 8)
+        return byte < len(self._bits) and bool(self._bits[byte] >> bit & 1)
+
+    def add(self, number: int | None) -> None:
+        """Note that the record of this id was written. Ids beyond any catalogue's are not remembered."""
+        if number is None or not 0 <= number < 2**33:
+            return
+        byte, bit = divmod(number, 8)
+        if byte >= len(self._bits):
+            self._bits.extend(bytes(byte + 1 - len(self._bits)))
+        self._bits[byte] |= 1 << bit
+
+    def take(self, record: ExportRecord, *, with_parts: bool) -> None:
+        """Note a bundle's work and, ``with_parts``, the photos and videos of an article."""
+        self.add(record.work.id)
+        if with_parts:
+            for photo in record.photos:
+                self.repeated += photo.photo.id in self
+                self.add(photo.photo.id)
+            for video in record.videos:
+                self.repeated += video.video.id in self
+                self.add(video.video.id)
+
+
+def items_to_write(record: ExportRecord, once: Once, *, with_parts: bool) -> Iterator[Item]:
+    """The items of a bundle that were not written yet."""
+    numbers = [record.work.id, *(one.photo.id for one in record.photos), *(one.video.id for one in record.videos)]
+    for number, item in zip(numbers, items_of(record), strict=True):
+        if number not in once:
+            yield item
+        if not with_parts:
+            return
+
+
+def _is_known(record: ExportRecord, once: Once, losses: Losses, recipe: Recipe) -> bool:
+    """Whether a record of which nothing new came out was written before, with an article; else it is left out."""
+    if record.work.id in once:
+        return True
+    losses.left_out(tr(recipe.absent))
+    return False
+
+
+def seen_twice(once: Once) -> tuple[str, ...]:
+    """A sentence for the person where photos or videos stood in several articles."""
+    if not once.repeated:
+        return ()
+    return (
+        tr_n(
+            "{n} photo or video stands in several articles; it has one record, as its first article prints it.",
+            "{n} photos or videos stand in several articles; each has one record, as its first article prints it.",
+            once.repeated,
+        ),
+    )
+
+
+def tell_cleaned(record: ExportRecord, losses: Losses) -> None:
+    """Tell of the texts that XML cannot carry as they are; ``xml_out.legal`` takes the characters out."""
+    for one in record.records():
+        kind: Any = type(one)
+        part = {Kind.PHOTO_USE: "use", Kind.VIDEO_USE: "use"}.get(kind_of(one), str(kind_of(one)))
+        for name in _text_fields(kind):
+            value = getattr(one, name)
+            if isinstance(value, str) and not is_legal(value):
+                field = f"{part}.{name}"
+                half = any("\ud800" <= c <= "\udfff" for c in value)
+                if field in CROSSWALK_FIELDS:
+                    losses.changed(field, HALF if half else CONTROL)
+
+
+@cache
+def _text_fields(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.type == "str" and each.name != "uid")
+
+
+class _Writer:
+    """Writes elements into the document, or the only one as the document."""
+
+    def __init__(self, recipe: Recipe, out: BinaryIO) -> None:
+        self._recipe = recipe
+        self._out = out
+        self._document: Document | None = None
+        self._waiting: tuple[ExportRecord, Item, Element] | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was given to be written."""
+        return self._document is not None or self._waiting is not None
+
+    def add(self, record: ExportRecord, item: Item, element: Element) -> None:
+        """Write one element; the first waits for a second where a single one would be the document."""
+        if self._document is None and self._recipe.bare and self._waiting is None:
+            self._waiting = (record, item, element)
+            return
+        if self._waiting is not None:
+            first, self._waiting = self._waiting, None
+            self._write(*first)
+        self._write(record, item, element)
+
+    def end(self) -> None:
+        """Write what stands after the records; of no record at all, the document's own element."""
+        if self._waiting is not None:
+            self._out.write(whole_document(self._waiting[2]))
+            return
+        (self._document or self._begun(None)).end()
+
+    def _begun(self, record: ExportRecord | None) -> Document:
+        root, inside = self._recipe.document(record)
+        self._document = Document(self._out, root, inside)
+        self._document.begin()
+        return self._document
+
+    def _write(self, record: ExportRecord, item: Item, element: Element) -> None:
+        document = self._document or self._begun(record)
+        wrapped = self._recipe.wrapped(item, element) if self._recipe.wrapped is not None else element
+        document.add(document.record_bytes(wrapped))
