@@ -28,6 +28,7 @@ def run(channel: Connection, paper: Paper, path: str) -> None:
         path: The PDF to write; what was there is replaced.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_LOGGING_RULES"] = "qt.text.*=false"  # a script without its font is drawn with another one
     from PySide6.QtGui import QFontDatabase, QGuiApplication
 
     application = QGuiApplication(["paper"])
@@ -158,7 +159,8 @@ class _Writer:
         painter.restore()
 
     def close(self) -> int:
-        """End the file; return how many pages it has."""
-        if self._pages:
-            self._painter.end()
+        """End the file; return how many pages it has. Without any part it has one that is empty."""
+        if self._pages == 0:
+            self._new_page(Part(""))
+        self._painter.end()
         return self._pages

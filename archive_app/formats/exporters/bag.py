@@ -18,7 +18,7 @@ from archive_app.formats.bags.writing import BagWriter
 from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, Originals
 from archive_app.formats.exporters.crosswalk import EVERYTHING, Crosswalk, Home, rights_of
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import json_value
+from archive_app.formats.exporters.texts import json_text, json_value
 from archive_app.formats.record_json import FORMAT, VERSION, encode
 from archive_app.formats.sheets.document import SHEET_OPTIONS
 from archive_app.formats.site.originals import OriginalsBeside
@@ -97,7 +97,7 @@ class BagExporter:
             rights.writerow(RIGHTS_COLUMNS)
             for record in records:
                 lines.write(b"\n" + _line(record, losses))
-                rights.writerows([defused(cell) for cell in row] for row in _rights(record))
+                rights.writerows([defused(json_text(cell)) for cell in row] for row in _rights(record))
                 files = media.take(record)
                 if profile.flag("sources", True) and (source := originals.source(record.source)) is not None:
                     sources.put(source)
