@@ -15,14 +15,14 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, MediaFile, Name, Photo, Record
 from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.news_homes import NINJS_HOMES
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
-from archive_app.formats.exporters.odrl.policy import LANGUAGE, policy_of
 from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.keeping import tell_kept
-from archive_app.formats.exporters.told.terms import Terms, terms_of, web_address
-from archive_app.formats.exporters.told.works import (
+from archive_app.formats.exporters.validation import INVALID, JsonSchema, admits
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.news_homes import NINJS_HOMES
+from archive_app.formats.told.policy import ARCHIVE, LANGUAGE, policy_of
+from archive_app.formats.told.terms import Terms, terms_of, web_address
+from archive_app.formats.told.works import (
     Film,
     Picture,
     films_of,
@@ -32,7 +32,6 @@ from archive_app.formats.exporters.told.works import (
     urn,
     words,
 )
-from archive_app.formats.exporters.validation import INVALID, JsonSchema, admits
 from archive_app.i18n import mark
 
 SCHEMA = JsonSchema(

@@ -21,11 +21,11 @@ from archive_app.formats.exporters.citation.items import Item, credit_of, csl_it
 from archive_app.formats.exporters.citation.person_names import CslName, inverted
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
 from archive_app.formats.exporters.texts import line_text
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.keeping import tell_kept
-from archive_app.formats.exporters.told.terms import terms_of
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
+from archive_app.formats.told.terms import terms_of
 from archive_app.i18n import mark
 
 _TYPES = {"article-newspaper": "article", "graphic": "image", "motion_picture": "video"}

@@ -11,10 +11,10 @@ from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.citation.homes import citation_homes
 from archive_app.formats.exporters.citation.items import csl_item
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
 from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.told.keeping import tell_kept
 from archive_app.formats.exporters.validation import INVALID, JsonSchema, admits
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
 from archive_app.i18n import mark
 
 SCHEMA = JsonSchema("csl-json", "csl-data.json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.told.keeping import FIRST_PRINT, NAMES
+from archive_app.formats.told.keeping import FIRST_PRINT, NAMES
 from archive_app.i18n import mark
 
 _CITED = mark("A citation names the work; it does not hold it.")

@@ -15,9 +15,9 @@ from archive_app.domain.dates import parse
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, Name, Photo, Video
 from archive_app.formats.exporters.citation.person_names import CslName, csl_name
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.terms import Terms, terms_of, web_address
-from archive_app.formats.exporters.told.works import films_of, language_of, pictures_of, short
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.terms import Terms, terms_of, web_address
+from archive_app.formats.told.works import films_of, language_of, pictures_of, short
 
 Item = dict[str, Any]
 

@@ -11,9 +11,9 @@ from archive_app.formats.exporters.citation.homes import citation_homes
 from archive_app.formats.exporters.citation.items import Item, csl_item
 from archive_app.formats.exporters.citation.person_names import inverted
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
 from archive_app.formats.exporters.texts import line_text
-from archive_app.formats.exporters.told.keeping import tell_kept
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
 from archive_app.i18n import mark
 
 _TYPES = {"article-newspaper": "NEWS", "graphic": "ART", "motion_picture": "VIDEO"}

@@ -7,17 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.odrl.policy import CONTEXT, policy_of
 from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.told.terms import Terms, terms_of
-from archive_app.formats.exporters.told.works import films_of, pictures_of, urn
+from archive_app.formats.told.policy import ARCHIVE, CONTEXT, policy_of
+from archive_app.formats.told.terms import Terms, terms_of
+from archive_app.formats.told.works import films_of, pictures_of, urn
 from archive_app.i18n import mark
-
-ARCHIVE = ExportOption("institution", mark("Name of your archive"), "")
-"""Who keeps the records and was granted the rights; many formats name it."""
 
 _ONLY_RIGHTS = mark("A policy says what may be done, nothing else.")
 _WORDS = ("policy/dct:description", mark("It stands in the policy as words, which no machine follows."))

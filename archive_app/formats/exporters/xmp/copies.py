@@ -16,11 +16,11 @@ from archive_app.formats.embedding.copying import EMBEDDABLE, embed
 from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, KeptFile, Originals
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
-from archive_app.formats.exporters.told.keeping import tell_kept
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
 from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
 from archive_app.formats.writing import whole_file, write_whole
 from archive_app.i18n import mark, tr_n
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
+from archive_app.formats.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
 from archive_app.i18n import mark
 
 _OF_PICTURES = mark("XMP describes pictures and films; articles leave in another format.")

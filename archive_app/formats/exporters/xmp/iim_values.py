@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from archive_app.formats.embedding.iim_block import LIMITS
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.works import Picture
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.works import Picture
 from archive_app.i18n import mark
 
 # Dataset → field of the crosswalk, and the sentence that says why it was cut.

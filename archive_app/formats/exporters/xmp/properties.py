@@ -13,11 +13,11 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Name
 from archive_app.formats.embedding.packet import Lang, Many, Properties, Struct, XmpValue
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.odrl.policy import LANGUAGE, MEDIA_TYPE, policy_of
 from archive_app.formats.exporters.texts import xml_text
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.terms import PLUS, Terms
-from archive_app.formats.exporters.told.works import Film, Picture, numbers_of, urn
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.policy import LANGUAGE, MEDIA_TYPE, policy_of
+from archive_app.formats.told.terms import PLUS, Terms
+from archive_app.formats.told.works import Film, Picture, numbers_of, urn
 from archive_app.i18n import mark
 
 CORE, EXT = "Iptc4xmpCore", "Iptc4xmpExt"

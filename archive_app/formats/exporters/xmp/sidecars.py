@@ -12,12 +12,12 @@ from archive_app.formats.embedding.packet import Properties, new_packet
 from archive_app.formats.exporters.base import ExportNotes, ExportProfile, Originals
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names, split_name
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
-from archive_app.formats.exporters.told.keeping import tell_kept
-from archive_app.formats.exporters.told.works import Picture, films_of, pictures_of
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.properties import film_properties, picture_properties
 from archive_app.formats.media.xmp import read_xmp
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
+from archive_app.formats.told.works import Picture, films_of, pictures_of
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import mark, tr
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.told.keeping import FIRST_PRINT, MERGED
+from archive_app.formats.told.keeping import FIRST_PRINT, MERGED
 from archive_app.i18n import mark
 
 _SHOWN = mark("As words that a viewer shows.")

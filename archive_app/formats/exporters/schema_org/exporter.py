@@ -15,13 +15,13 @@ from archive_app.domain.names import Shape, shape_of
 from archive_app.domain.records import Article, Name, Photo, Record
 from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
-from archive_app.formats.exporters.schema_org_homes import SCHEMA_ORG_HOMES
+from archive_app.formats.exporters.schema_org.homes import SCHEMA_ORG_HOMES
 from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.keeping import tell_kept
-from archive_app.formats.exporters.told.terms import Terms, terms_of, web_address
-from archive_app.formats.exporters.told.works import (
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
+from archive_app.formats.told.terms import Terms, terms_of, web_address
+from archive_app.formats.told.works import (
     Film,
     Picture,
     films_of,

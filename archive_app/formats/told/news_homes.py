@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
+from archive_app.formats.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
 from archive_app.i18n import mark
 
 _POLICY = mark("As an ODRL policy; purposes and channels are words of our own.")

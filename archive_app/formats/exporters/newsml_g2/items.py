@@ -12,11 +12,11 @@ from anyascii import anyascii
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, MediaFile, Name, Record
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.odrl.policy import LANGUAGE, MEDIA_TYPE, policy_of
 from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.terms import PLUS, Terms, terms_of, web_address
-from archive_app.formats.exporters.told.works import (
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.policy import LANGUAGE, MEDIA_TYPE, policy_of
+from archive_app.formats.told.terms import PLUS, Terms, terms_of, web_address
+from archive_app.formats.told.works import (
     SOURCE_TYPES,
     Film,
     Picture,
@@ -27,7 +27,7 @@ from archive_app.formats.exporters.told.works import (
     urn,
     words,
 )
-from archive_app.formats.exporters.told.xml import Builder, Element
+from archive_app.formats.told.xml import Builder, Element
 from archive_app.i18n import mark
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"

@@ -14,11 +14,11 @@ from lxml import etree
 from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.news_homes import NEWSML_HOMES
-from archive_app.formats.exporters.newsml_items import NAMESPACE, NewsItems
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
-from archive_app.formats.exporters.told.keeping import tell_kept
+from archive_app.formats.exporters.newsml_g2.items import NAMESPACE, NewsItems
 from archive_app.formats.exporters.validation import INVALID, XmlSchema, admits
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.news_homes import NEWSML_HOMES
+from archive_app.formats.told.policy import ARCHIVE
 from archive_app.i18n import mark
 
 SCHEMA = XmlSchema("newsml-g2", "NewsML-G2_2.35-spec-All-Power.xsd")

@@ -10,7 +10,7 @@ from archive_app.domain.licences import Licence
 from archive_app.domain.records import CreditParty
 from archive_app.domain.rights import Grant, RightsStatement
 from archive_app.domain.uses import ACTIONS, CHANNELS, PURPOSES, said
-from archive_app.formats.exporters.told.dating import last_day
+from archive_app.formats.told.dating import last_day
 from archive_app.i18n import tr
 
 PLUS = "http://ns.useplus.org/ldf/vocab/"

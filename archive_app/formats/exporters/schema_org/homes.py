@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.told.keeping import DATE, FIRST_PRINT, MERGED, NAMES
+from archive_app.formats.told.keeping import DATE, FIRST_PRINT, MERGED, NAMES
 from archive_app.i18n import mark
 
 _ACCESS = ("conditionsOfAccess", mark("In words, in one text with the terms."))

@@ -12,14 +12,19 @@ from typing import Any
 
 from archive_app.domain.rights import Grant, RightsStatement
 from archive_app.domain.verdict_terms import read_terms
-from archive_app.formats.exporters.told.dating import last_day, plain_date
-from archive_app.formats.exporters.told.terms import Terms
-from archive_app.formats.exporters.told.works import urn
+from archive_app.formats.exporters.base import ExportOption
+from archive_app.formats.told.dating import last_day, plain_date
+from archive_app.formats.told.terms import Terms
+from archive_app.formats.told.works import urn
+from archive_app.i18n import mark
 
 CONTEXT = "http://www.w3.org/ns/odrl.jsonld"
 LANGUAGE = "http://www.w3.org/ns/odrl/2/"
 PROFILE = "https://iptc.org/std/RightsML/odrl-profile/"
 MEDIA_TYPE = "application/ld+json"
+
+ARCHIVE = ExportOption("institution", mark("Name of your archive"), "")
+"""Who keeps the records and was granted the rights; many formats name it."""
 
 Json = dict[str, Any]
 

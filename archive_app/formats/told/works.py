@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, Authority, MediaFile, Name, Photo, PhotoUse, Video, VideoUse
-from archive_app.formats.exporters.told.terms import Terms, terms_of, web_address
+from archive_app.formats.told.terms import Terms, terms_of, web_address
 
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")

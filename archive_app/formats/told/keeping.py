@@ -12,8 +12,8 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Name
 from archive_app.formats.exporters.crosswalk import Crosswalk, rights_of
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.terms import web_address
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.terms import web_address
 from archive_app.i18n import mark
 
 NAMES = mark("Names without their roles and links.")

@@ -17,15 +17,15 @@ from typing import Any
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, MediaFile
 from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, Originals
-from archive_app.formats.exporters.iiif_homes import IIIF_HOMES
+from archive_app.formats.exporters.iiif.homes import IIIF_HOMES
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.odrl.exporter import ARCHIVE
 from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.told.dating import plain_date
-from archive_app.formats.exporters.told.keeping import tell_kept
-from archive_app.formats.exporters.told.terms import Terms, terms_of, web_address
-from archive_app.formats.exporters.told.works import Film, Picture, films_of, language_of, pictures_of, short
+from archive_app.formats.told.dating import plain_date
+from archive_app.formats.told.keeping import tell_kept
+from archive_app.formats.told.policy import ARCHIVE
+from archive_app.formats.told.terms import Terms, terms_of, web_address
+from archive_app.formats.told.works import Film, Picture, films_of, language_of, pictures_of, short
 from archive_app.formats.writing import whole_file, write_whole
 from archive_app.i18n import mark
 

@@ -1,0 +1,5 @@
+"""IIIF Presentation 3 manifests as a folder to be published."""
+
+from archive_app.formats.exporters.iiif.folder import IIIF
+
+__all__ = ["IIIF"]

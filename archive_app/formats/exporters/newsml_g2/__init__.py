@@ -1,0 +1,5 @@
+"""NewsML-G2 2.35 messages."""
+
+from archive_app.formats.exporters.newsml_g2.message import NEWSML_G2
+
+__all__ = ["NEWSML_G2"]
