@@ -21,17 +21,18 @@ from archive_app.domain.records import (
     VideoDraft,
     VideoUse,
 )
-from archive_app.formats.media import facts
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.fitting import fitted, keep_rights
 from archive_app.operations.joining import join_collections
 from archive_app.operations.likeness import duplicates
 from archive_app.operations.linking import Linker
+from archive_app.operations.media_reading import facts
+from archive_app.operations.previews import make_previews
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import ReadOutcome, read, read_text
 from archive_app.operations.source_files import carried_picture, keep_carried, keep_sources
 from archive_app.operations.versions import link_within
-from archive_app.operations.works import keep_media, make_previews
+from archive_app.operations.works import keep_media
 from archive_app.store.archive import Archive, Writer
 
 __all__ = ["Accepted", "Before", "Keeper", "ReadOutcome", "accept", "duplicates", "local_picture", "read", "read_text"]

@@ -10,11 +10,13 @@ from pathlib import Path
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError, Cancelled, InputError, StoreError
 from archive_app.domain.records import Photo, Video
-from archive_app.formats.media import MediaFacts, facts, misnamed
+from archive_app.formats.media import MediaFacts, misnamed
 from archive_app.i18n import tr, tr_n
+from archive_app.operations.media_reading import facts
 from archive_app.operations.picture_metadata import PictureWords, save_words, words_of
+from archive_app.operations.previews import make_previews
 from archive_app.operations.progress import Progress
-from archive_app.operations.works import keep_media, make_previews
+from archive_app.operations.works import keep_media
 from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile, sha256_of
 

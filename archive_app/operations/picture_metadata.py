@@ -11,10 +11,9 @@ from archive_app.domain.errors import UnreadableSource
 from archive_app.domain.records import Evidence, Photo, Source
 from archive_app.domain.rights import RightsStatement
 from archive_app.formats.media import MediaFacts
-from archive_app.formats.media.described import described
-from archive_app.formats.media.layers import Layers, read_layers
 from archive_app.formats.media.sniff import RAW_TYPES
-from archive_app.i18n import language, tr
+from archive_app.i18n import tr
+from archive_app.operations import media_reading
 from archive_app.operations.fitting import fitted, keep_rights
 from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
@@ -89,17 +88,16 @@ def words_of(archive: Archive, path: Path, found: MediaFacts) -> PictureWords:
     beside = sidecar_of(path)
     remarks: list[str] = []
     content = b""
+    told = None
     if beside is not None:
         try:
             content = _bytes_of(beside)
-            layers = _layers(path, beside, found, content)
+            told = media_reading.described(path, found.metadata_json, content, sidecar_first=_newer(beside, path))
         except UnreadableSource as error:
             remarks.append(f"{beside.name}: {error.message}")
             content, beside = b"", None
-            layers = read_layers(found.metadata_json, language=language())
-    else:
-        layers = read_layers(found.metadata_json, language=language())
-    told = described(layers)
+    if told is None:
+        told = media_reading.described(path, found.metadata_json)
     photo = fitted(told.photo, remarks, path.name)
     rights = tuple(fitted(one, remarks, path.name) for one in told.rights)
     stored = archive.sources.put_bytes(content, ".xmp") if content else None
@@ -126,13 +124,12 @@ def save_words(writer: Writer, number: int, words: PictureWords) -> None:
     keep_rights(writer, number, words.rights, [], words.name)
 
 
-def _layers(path: Path, beside: Path, found: MediaFacts, content: bytes) -> Layers:
-    """The layers with the sidecar's before the embedded ones, unless the picture was saved after it."""
+def _newer(beside: Path, path: Path) -> bool:
+    """Whether the sidecar's values go before the embedded ones: unless the picture was saved after it."""
     try:
-        newer = beside.stat().st_mtime >= path.stat().st_mtime
+        return beside.stat().st_mtime >= path.stat().st_mtime
     except OSError:
-        newer = True
-    return read_layers(found.metadata_json, content, sidecar_first=newer, language=language())
+        return True
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -13,8 +13,9 @@ from typing import Final
 
 from archive_app.domain.errors import FormatError
 from archive_app.domain.picture_likeness import Look, Nearness
-from archive_app.formats.media.looks import VERSION, measure
+from archive_app.formats.media.looks import VERSION
 from archive_app.i18n import tr
+from archive_app.operations.media_reading import measure
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Writer
 

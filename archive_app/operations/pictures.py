@@ -11,8 +11,8 @@ from pathlib import Path
 from archive_app.domain.errors import ArchiveError
 from archive_app.domain.picture_likeness import Look
 from archive_app.domain.records import Draft, Kind
-from archive_app.formats.media.looks import measure
 from archive_app.operations.ingest import local_picture
+from archive_app.operations.media_reading import measure
 from archive_app.operations.source_files import MOST_CARRIED_BYTES, carried_picture
 from archive_app.store.archive import Archive, Reader
 from archive_app.store.files import sha256_of

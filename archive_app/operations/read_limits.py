@@ -33,8 +33,12 @@ def seconds_for(size: int) -> tuple[int, int]:
     return 5 + 3 * megabytes, 15 + 6 * megabytes
 
 
-def confine() -> None:
-    """Limit this process for good: call it once everything that reading needs is loaded."""
+def confine(memory: int = MEMORY) -> None:
+    """Limit this process for good: call it once everything that reading needs is loaded.
+
+    Args:
+        memory: Bytes of address space on top of what is taken already.
+    """
     if sys.platform == "win32":
         return
     _set("RLIMIT_CORE", 0)
@@ -42,7 +46,7 @@ def confine() -> None:
     _set("RLIMIT_NOFILE", OPEN_FILES)
     taken = _address_space()
     if taken:
-        _set("RLIMIT_AS", taken + MEMORY)
+        _set("RLIMIT_AS", taken + memory)
 
 
 def allow_seconds(seconds: int) -> None:

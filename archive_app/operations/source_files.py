@@ -11,9 +11,10 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from archive_app.domain.errors import UnreadableSource
 from archive_app.domain.records import Carried, Draft
-from archive_app.formats.media import MediaFacts, facts
+from archive_app.formats.media import MediaFacts
 from archive_app.i18n import tr
-from archive_app.operations.works import make_previews
+from archive_app.operations.media_reading import facts
+from archive_app.operations.previews import make_previews
 from archive_app.store.archive import Archive
 from archive_app.store.files import StoredFile
 

@@ -26,12 +26,13 @@ from archive_app.domain.records import (
     VideoUse,
 )
 from archive_app.domain.rights import RightsStatement
-from archive_app.formats.media import facts
 from archive_app.operations.edit import linked, save_within
 from archive_app.operations.linking import Linker
+from archive_app.operations.media_reading import facts
+from archive_app.operations.previews import make_previews
 from archive_app.operations.table_ahead import KINDS, Ahead, Use
 from archive_app.operations.table_cells import Given, RowContent
-from archive_app.operations.works import keep_media, make_previews
+from archive_app.operations.works import keep_media
 from archive_app.store.archive import Archive, Reader, Writer
 
 __all__ = ["Desk", "Use", "WritingDesk", "why_not_kept"]

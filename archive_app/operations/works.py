@@ -7,14 +7,16 @@ from pathlib import Path
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.checks import invalid
-from archive_app.domain.errors import FormatError, InputError, InvalidRecord, NotFound
+from archive_app.domain.errors import InputError, InvalidRecord, NotFound
 from archive_app.domain.records import Article, MediaFile, Photo, PhotoUse, Video, VideoUse
 from archive_app.domain.rights import RightsStatement
-from archive_app.formats.media import SIZES, MediaFacts, facts, make_preview, media_type_of
+from archive_app.formats.media import MediaFacts
 from archive_app.formats.media.looks import VERSION
 from archive_app.i18n import tr
 from archive_app.operations.linking import Linker
+from archive_app.operations.media_reading import facts
 from archive_app.operations.picture_scan import look_of_file
+from archive_app.operations.previews import make_previews
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Writer
 from archive_app.store.files import StoredFile
@@ -120,33 +122,6 @@ def measure_look(writer: Writer, stored: StoredFile, found: MediaFacts) -> None:
     """Measure what a picture looks like, so that pictures like it are found; nothing for films."""
     if found.media_type.startswith("image/") and not writer.pictures.looks([stored.sha256]):
         writer.pictures.keep(stored.sha256, look_of_file(stored.path), VERSION)
-
-
-def make_previews(archive: Archive, stored: StoredFile, found: MediaFacts) -> None:
-    """Make the small pictures that lists show. A picture that cannot be drawn has none; it is kept all the same."""
-    if not found.media_type.startswith("image/"):
-        return
-    for size in SIZES:
-        target = preview_path(archive, stored.sha256, size)
-        if target.exists():
-            continue
-        try:
-            content = make_preview(stored.path, size)
-        except FormatError:
-            return
-        suffix = ".png" if media_type_of(content) == "image/png" else ".jpg"
-        target = target.with_suffix(suffix)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(target)
-
-
-def preview_path(archive: Archive, sha256: str, size: int) -> Path:
-    """Where the preview of a media file stands (256 or 1024 pixels); it need not exist."""
-    base = archive.previews.folder / sha256[:2] / f"{sha256}-{size}"
-    png = base.with_suffix(".png")
-    return png if png.exists() else base.with_suffix(".jpg")
 
 
 def media_path(archive: Archive, media: MediaFile) -> Path:

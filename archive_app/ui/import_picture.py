@@ -11,10 +11,8 @@ from archive_app.domain import fields
 from archive_app.domain.date_display import display
 from archive_app.domain.errors import ArchiveError
 from archive_app.domain.records import Kind
-from archive_app.formats.media import facts
-from archive_app.formats.media.described import described
-from archive_app.formats.media.layers import read_layers
 from archive_app.i18n import language, tr
+from archive_app.operations.media_reading import described, facts
 from archive_app.operations.progress import Progress
 from archive_app.ui.import_proposals import rights_words
 from archive_app.ui.thumbnails import decode
@@ -42,7 +40,7 @@ def look(path: Path, _progress: Progress) -> PictureFound:
     """Read a picture and its metadata."""
     try:
         found = facts(path)
-        told = described(read_layers(found.metadata_json, language=language()))
+        told = described(path, found.metadata_json)
     except ArchiveError as error:
         return PictureFound(QImage(), error=error)
     lines: list[str] = []

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -25,14 +24,14 @@ from archive_app.ui.tasks import Task
 
 if TYPE_CHECKING:
     from archive_app.domain.records import MediaFile
+    from archive_app.formats.media.thumbnails import Pixels
     from archive_app.store.archive import Archive
 
 ASK_PIXELS: Final = 100_000_000
 PREVIEW_EDGE: Final = 1024
 SMALLEST: Final = 640
-_QT_PIXELS: Final = 256 * 1024 * 1024 // 8  # Qt's own limit is 256 MiB, and a pixel may take 8 bytes
-_MEBIBYTES_FOR_HUGE: Final = 4096
-_LONGEST_BY_PILLOW: Final = 8192
+LONGEST: Final = 16_384
+"""Pixels of a side that are held at most; a larger picture is shown that large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,8 @@ class PictureLoader(QObject):
 
 def first(archive: Archive, media: MediaFile) -> PictureNews:
     """What can be shown at once: the kept preview, or the whole of a small picture. Any thread."""
-    from archive_app.operations.works import media_path, preview_path
+    from archive_app.operations.previews import preview_path
+    from archive_app.operations.works import media_path
 
     path = media_path(archive, media)
     preview = QImage()
@@ -126,7 +126,7 @@ def first(archive: Archive, media: MediaFile) -> PictureNews:
             break
     if not path.is_file():
         return PictureNews("missing", preview, preview.size())
-    size = upright_size(path, media)
+    size = known_size(media)
     if size.width() * size.height() > ASK_PIXELS:
         return PictureNews("huge", preview, size)
     if preview.isNull():
@@ -136,26 +136,28 @@ def first(archive: Archive, media: MediaFile) -> PictureNews:
 
 def full(archive: Archive, media: MediaFile, *, even_if_huge: bool = False) -> PictureNews:
     """The whole picture. Any thread."""
+    from archive_app.formats.media import LargePicture
+    from archive_app.operations import media_reading
     from archive_app.operations.works import media_path
 
     path = media_path(archive, media)
-    size = upright_size(path, media)
-    pixels = size.width() * size.height()
-    if pixels > ASK_PIXELS and not even_if_huge:
+    size = known_size(media)
+    if size.width() * size.height() > ASK_PIXELS and not even_if_huge:
         return PictureNews("huge", QImage(), size)
-    if pixels > _QT_PIXELS:
-        # Qt refuses pictures of more than 256 MiB; here the size was looked at, and the person asked if need be.
-        QImageReader.setAllocationLimit(_MEBIBYTES_FOR_HUGE)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        image = _by_pillow(path)
-    if image.isNull():
+    try:
+        found = media_reading.pixels(path, LONGEST, allow_large=even_if_huge)
+    except LargePicture as error:
+        return PictureNews("huge", QImage(), size if size.isValid() else QSize(error.megapixels * 1000, 1000))
+    except ArchiveError:
         return PictureNews("unreadable", reason=tr("This file holds no picture that can be drawn here."))
-    ready = _ready(image)
-    return PictureNews("full", ready, size if size.isValid() else image.size(), smaller=smaller(ready))
+    ready = _ready(_image_of(found))
+    return PictureNews("full", ready, size if size.isValid() else ready.size(), smaller=smaller(ready))
+
+
+def _image_of(found: Pixels) -> QImage:
+    form = QImage.Format.Format_RGBA8888 if found.mode == "RGBA" else QImage.Format.Format_RGB888
+    step = found.width * (4 if found.mode == "RGBA" else 3)
+    return QImage(found.content, found.width, found.height, step, form).copy()
 
 
 def smaller(image: QImage) -> tuple[QImage, ...]:
@@ -170,24 +172,9 @@ def smaller(image: QImage) -> tuple[QImage, ...]:
     return tuple(found)
 
 
-def upright_size(path: Path, media: MediaFile) -> QSize:
-    """The size of a picture as it is seen, without decoding it."""
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    size: QSize = reader.size()
-    if not size.isValid() and media.width and media.height:
-        return QSize(media.width, media.height)
-    turned = reader.transformation().value & 4  # Qt's Rotate90 and everything made with it
-    return size.transposed() if turned else size
-
-
-def _by_pillow(path: Path) -> QImage:
-    from archive_app.formats.media.thumbnails import make_preview
-
-    try:
-        return QImage.fromData(make_preview(path, _LONGEST_BY_PILLOW))
-    except ArchiveError:
-        return QImage()
+def known_size(media: MediaFile) -> QSize:
+    """The size of a picture as it is seen, as its facts have it; no valid size where they do not tell."""
+    return QSize(media.width, media.height) if media.width and media.height else QSize()
 
 
 def _ready(image: QImage) -> QImage:

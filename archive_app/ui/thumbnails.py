@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveError
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 MOST_WAITING: Final = 60
 AT_ONCE: Final = 2
 CACHE_BYTES: Final = 64 * 1024 * 1024
-MOST_PIXELS: Final = 100_000_000
 EDGE: Final = 320  # one decoded size serves list, grid and inspector
 
 Key = tuple[str, int]
@@ -158,33 +157,29 @@ def _load(archive: Archive, key: Key, _progress: Progress) -> QImage:
 
 
 def load(archive: Archive, sha: str, edge: int) -> QImage:
-    """Find and decode a picture, at most ``edge`` pixels long; a null image when it cannot be had. Any thread."""
+    """Find a picture, at most ``edge`` pixels long; a null image when it cannot be had. Any thread.
+
+    What is decoded here is a preview of our own making; a file from outside is decoded in a process of its own.
+    """
     from archive_app.formats.media import SIZES
-    from archive_app.operations.works import preview_path
+    from archive_app.operations.previews import preview_of
 
     fitting = [size for size in sorted(SIZES) if size >= edge] or [max(SIZES)]
-    # The suffix is part of a media file's name, but a picture is asked for by its hash alone.
-    for path in (preview_path(archive, sha, fitting[0]), *sorted(archive.media.path(sha, "").parent.glob(f"{sha}*"))):
-        image = decode(path, edge) if path.is_file() else QImage()
-        if not image.isNull():
-            return image
-    return QImage()
+    return _shrunk(preview_of(archive, sha, fitting[0]), edge)
 
 
 def decode(path: Path, edge: int) -> QImage:
     """Decode a picture at most ``edge`` pixels long, upright; a null image when it cannot be read. Any thread."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and size.width() * size.height() <= MOST_PIXELS:
-        if max(size.width(), size.height()) > edge:
-            reader.setScaledSize(size.scaled(edge, edge, Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        if not image.isNull():
-            return image
-    from archive_app.formats.media.thumbnails import make_preview
+    from archive_app.operations.media_reading import preview
 
     try:
-        return QImage.fromData(make_preview(path, edge))
+        return _shrunk(preview(path, edge), edge)
     except ArchiveError:
         return QImage()
+
+
+def _shrunk(content: bytes, edge: int) -> QImage:
+    image = QImage.fromData(content)
+    if max(image.width(), image.height()) > edge:
+        return image.scaled(edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return image

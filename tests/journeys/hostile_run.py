@@ -78,9 +78,10 @@ def run(catalogue: str, report: str, files: list[str]) -> None:
             print(json.dumps(outcome(catalogue, Path(file))), file=lines, flush=True)
         code, out, err = command("check", "--catalogue", catalogue)
         here = peak_kilobytes()
-        from archive_app.operations import readers
+        from archive_app.operations import media_reading, readers
 
         readers.end_all()
+        media_reading.end_all()
         readers_most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         end = {"check": code, "said": out + err, "megabytes": here // 1024, "reader_megabytes": readers_most // 1024}
         print(json.dumps(end), file=lines)

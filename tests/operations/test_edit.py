@@ -22,6 +22,7 @@ from archive_app.domain.errors import (
 from archive_app.domain.records import Article, Authority, Name, Photo, PhotoUse, Variant, Video, VideoUse
 from archive_app.operations import edit, folders, history, ingest, works
 from archive_app.operations.page import record_page
+from archive_app.operations.previews import preview_path
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from tests.make import a_draft, a_statement, add, an_article
@@ -281,7 +282,7 @@ def test_a_file_is_attached_once_and_refused_where_it_does_not_fit(
     assert media is not None
     assert (media.width, media.height, media.name, media.fixity) == (600, 300, "quay.png", "ok")
     assert works.media_path(archive, media).read_bytes() == picture.read_bytes()
-    assert works.preview_path(archive, media.sha256, 256).is_file()
+    assert preview_path(archive, media.sha256, 256).is_file()
     [other] = add(archive, Photo(title="Same bytes"))
     works.attach_media(archive, other, picture)
     assert get(archive, other).media_id == media.id

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive_app.domain.errors import UnreadableSource, path_text
 from archive_app.formats.media.base import MediaFacts, first_bytes
+from archive_app.formats.media.film_details import film_details
 from archive_app.formats.media.gather import gather
 from archive_app.formats.media.image import LargePicture, picture_facts
 from archive_app.formats.media.raw_previews import raw_kind
@@ -48,7 +49,7 @@ def misnamed(path: Path, media_type: str) -> str:
 def _facts(path: Path, kind: Type) -> MediaFacts:
     raw = raw_kind(path, kind)
     if kind.family != "picture":
-        found = film_facts(path, kind)
+        found = _film_facts(path, kind)
     elif raw is not None:
         found = _raw_facts(path, raw)
     elif kind.reader in ("pillow", "heif"):
@@ -67,6 +68,16 @@ def _facts(path: Path, kind: Type) -> MediaFacts:
     if found.width is None and blocks.width and blocks.height and kind.family == "picture":
         found = replace(found, width=blocks.width, height=blocks.height)
     return replace(found, metadata_json=gathered.json, remarks=remarks)
+
+
+def _film_facts(path: Path, kind: Type) -> MediaFacts:
+    """The facts of a film: by our own readers, and by MediaInfo where these do not know the container."""
+    found = film_facts(path, kind)
+    if found.duration is not None or kind.reader:
+        return found
+    details = film_details(path)
+    size = details.size or (None, None)
+    return replace(found, duration=details.duration, width=found.width or size[0], height=found.height or size[1])
 
 
 def _raw_facts(path: Path, kind: Type) -> MediaFacts:

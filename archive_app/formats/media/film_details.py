@@ -125,9 +125,9 @@ def _codec(kind: str, track: dict[str, Any]) -> str:
 
 
 def _by_ffmpeg(path: Path) -> FilmDetails:
-    try:
-        import av
+    import av
 
+    try:
         with av.open(str(path), options={"protocol_whitelist": "file"}) as held:
             streams = tuple(
                 Stream(
@@ -143,7 +143,7 @@ def _by_ffmpeg(path: Path) -> FilmDetails:
             )
             duration = held.duration / 1_000_000 if held.duration else None
             return FilmDetails(held.format.long_name, _bounded(duration), streams)
-    except (ImportError, RuntimeError, *FAULTS):  # PyAV's own errors are among these
+    except (av.FFmpegError, RuntimeError, *FAULTS):
         return FilmDetails()
 
 

@@ -26,6 +26,9 @@ REFUSE_ABOVE = 400_000_000
 # Pillow warns at its limit (we ask earlier) and refuses at twice its limit.
 Image.MAX_IMAGE_PIXELS = REFUSE_ABOVE // 2
 
+_QUICK_HEIF = 16_000_000  # pixels
+_SUBFILE = 254  # TIFF's tag: 1 says that a picture is a smaller one of another
+
 
 class LargePicture(UnreadableSource):
     """The picture may be decoded only after the person has agreed; call again with ``allow_large``."""
@@ -74,10 +77,24 @@ def _not_drawn(path: Path | None, kind: Type) -> UnreadableSource:
 def _opened_raw(path: Path, kind: Type) -> ImageFile.ImageFile:
     content, orientation = preview_of_raw(path, kind)
     if not content:
-        raise _not_drawn(path, kind)
+        return _thumbnail_of_raw(path, kind)
     with quiet():
         picture = Image.open(io.BytesIO(content), formats=["JPEG"])
     picture.info["raw_orientation"] = orientation
+    return picture
+
+
+def _thumbnail_of_raw(path: Path, kind: Type) -> ImageFile.ImageFile:
+    """The first picture of a raw file, which often is a small one as any TIFF has it; never the raw pixels."""
+    try:
+        with quiet():
+            picture = Image.open(path, formats=["TIFF"])
+            reduced = picture.getexif().get(_SUBFILE) == 1
+    except FAULTS as error:
+        raise _not_drawn(path, kind) from error
+    if not reduced or picture.mode not in ("RGB", "L", "YCbCr"):
+        picture.close()
+        raise _not_drawn(path, kind)
     return picture
 
 
@@ -138,7 +155,8 @@ def picture_facts(path: Path) -> MediaFacts:
         size, fingerprint = picture.size, ""
         if size[0] * size[1] > ASK_ABOVE:
             remarks.append(tr("The picture is very large, so it was not compared with others."))
-        else:
+        elif picture.format != "HEIF" or size[0] * size[1] <= _QUICK_HEIF:
+            # A larger one takes seconds; it is decoded for its preview, and measured when pictures are compared.
             fingerprint = _fingerprint(picture, path, remarks)
         width, height = size if orientation_of(picture) < 5 else size[::-1]
     return MediaFacts(

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from archive_app.formats.media.base import damaged
+from archive_app.formats.media.base import damaged, first_bytes
 from archive_app.formats.media.embedded import FAULTS, quiet
 from archive_app.formats.media.image import allow, open_picture
 from archive_app.formats.media.pixels import drawn_small
+from archive_app.formats.media.posters import poster_frame
+from archive_app.formats.media.sniff import ENOUGH, type_of
 
 SIZES = (256, 1024)
-VERSION = 1  # goes up when the same file would give another preview, so that old ones are made again
+VERSION = 2  # goes up when the same file would give another preview, so that old ones are made again
 
 _QUALITY = {256: 82, 1024: 85}
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A decoded picture, upright, in sRGB: rows of RGBA or RGB without gaps."""
+
+    width: int
+    height: int
+    mode: str
+    content: bytes
 
 
 def make_preview(source: Path | bytes, size: int, *, allow_large: bool = False) -> bytes:
@@ -34,6 +48,38 @@ def make_preview(source: Path | bytes, size: int, *, allow_large: bool = False) 
         LargePicture: More than 100 megapixels and nobody has agreed.
         UnreadableSource: No picture that can be decoded.
     """
+    return make_previews(source, (size,), allow_large=allow_large)[size]
+
+
+def make_previews(source: Path | bytes, sizes: Sequence[int], *, allow_large: bool = False) -> dict[int, bytes]:
+    """Previews of several sizes, decoded once. Takes, gives and raises what ``make_preview`` does."""
+    path = None if isinstance(source, bytes) else source
+    if path is not None and (kind := type_of(first_bytes(path, ENOUGH))) is not None and kind.family == "film":
+        small = _flat(poster_frame(path))
+        small.thumbnail((max(sizes), max(sizes)), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    else:
+        small = _drawn(source, max(sizes), allow_large=allow_large)
+    made: dict[int, bytes] = {}
+    try:
+        with quiet():
+            for size in sorted(sizes, reverse=True):
+                if max(small.size) > size:
+                    small.thumbnail((size, size), Image.Resampling.LANCZOS, reducing_gap=2.0)
+                made[size] = _encoded(small, size)
+    except FAULTS as error:
+        raise damaged(path) from error
+    return made
+
+
+def pixels_of(source: Path, longest: int, *, allow_large: bool = False) -> Pixels:
+    """A picture decoded for looking at, no longer than ``longest`` pixels. Raises what ``make_preview`` does."""
+    drawn = _drawn(source, longest, allow_large=allow_large)
+    drawn = drawn if drawn.mode in ("RGB", "RGBA") else drawn.convert("RGB")
+    return Pixels(drawn.width, drawn.height, drawn.mode, drawn.tobytes())
+
+
+def _drawn(source: Path | bytes, size: int, *, allow_large: bool) -> Image.Image:
+    """The picture small, upright and in sRGB; measured before anything is decoded."""
     path = None if isinstance(source, bytes) else source
     picture, _ = open_picture(source)
     with picture:
@@ -42,10 +88,13 @@ def make_preview(source: Path | bytes, size: int, *, allow_large: bool = False) 
         profile = picture.info.get("icc_profile")
         try:
             with quiet():
-                small = drawn_small(picture, size)
-                return _encoded(_in_srgb(small, profile if isinstance(profile, bytes) else b""), size)
+                return _in_srgb(drawn_small(picture, size), profile if isinstance(profile, bytes) else b"")
         except FAULTS as error:
             raise damaged(path) from error
+
+
+def _flat(frame: Image.Image) -> Image.Image:
+    return frame if frame.mode == "RGB" else frame.convert("RGB")
 
 
 def media_type_of(preview: bytes) -> str:
