@@ -17,6 +17,9 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
+        if 0xAC00 <= code <= 0xD7A3:  # a Korean syllable is no letter with marks
+            self[code] = character
+            return character
         decomposed = unicodedata.normalize("NFKD", character).casefold()
         folded = next((c for c in decomposed if not unicodedata.combining(c)), character)
         self[code] = folded

@@ -21,6 +21,7 @@ from archive_app.domain.records import (
     VideoUse,
 )
 from archive_app.domain.rights import RightsStatement, Verdict
+from archive_app.domain.shelves import Basket
 
 SORTS = ("newest", "oldest", "relevance", "title", "title_desc", "added", "modified", "publisher")
 
@@ -37,6 +38,9 @@ class Results:
         words: The query as a sentence.
         elapsed_ms: How long the search took, milliseconds.
         spellings: Other spellings that a word of the query was looked for in, by word.
+        stems: Other forms that a word of the query was looked for in as a second choice, by word.
+        exact: How many of ``ids``, from the first, hold the words as they were asked for, in any spelling; the others
+            hold only other forms of them. Each part is in the order of ``sort``.
     """
 
     query: Query
@@ -47,6 +51,8 @@ class Results:
     sort: str = "newest"
     elapsed_ms: float = 0.0
     spellings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    stems: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    exact: int = 0
 
     @property
     def total(self) -> int:
@@ -70,7 +76,8 @@ class ResultRow:
     of the field the snippet is from ("" when there is no text query). ``answer`` is the verdict for the usual
     use. ``media_sha`` is the SHA-256 of the file to picture it by, "" when none is held. ``article_id`` and ``article``
     are number and headline of the first of the ``articles`` that a photo or video stands in. ``otherwise`` are words of
-    the snippet that are not those of the query: another spelling of a name, another form of a word.
+    the snippet that are not those of the query: another spelling of a name, another form of a word. ``marked`` records
+    somebody wants to find again.
     """
 
     id: int
@@ -103,6 +110,7 @@ class ResultRow:
     article: str = ""
     articles: int = 0
     otherwise: tuple[str, ...] = ()
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +238,13 @@ class CollectionNode:
 
 @dataclass(frozen=True, slots=True)
 class SavedNode:
-    """A saved search in the sidebar with its live count (-1 while not counted)."""
+    """A saved search in the sidebar with its live count, and how many came since somebody looked (-1: not counted)."""
 
     id: int
     name: str
     query: str
     count: int
+    fresh: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +254,7 @@ class Sidebar:
     counts: Mapping[str, int]
     collections: tuple[CollectionNode, ...] = ()
     saved: tuple[SavedNode, ...] = ()
+    baskets: tuple[Basket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

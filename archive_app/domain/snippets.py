@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.folding import fold, words
+from archive_app.domain.pieces import unspaced
 from archive_app.domain.results import SnippetPart
 
 _BEFORE, _LENGTH = 60, 220
@@ -26,7 +27,10 @@ class Terms:
             parts = words(text)
             if parts:
                 joined = r"[\W_]+".join(re.escape(p) for p in parts)
-                found.append(rf"(?<![^\W_]){joined}" + ("" if prefix else r"(?![^\W_])"))
+                whole = not unspaced(text)  # such a script has words within words
+                found.append(
+                    (r"(?<![^\W_])" if whole else "") + joined + (r"(?![^\W_])" if whole and not prefix else "")
+                )
             elif text:
                 found.append(re.escape(fold(text)))
         return cls(tuple(dict.fromkeys(found)))

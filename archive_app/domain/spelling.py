@@ -51,12 +51,6 @@ _ENDINGS = (
     "chvili", "schwili", "ild", "in", "ina", "ine", "aya", "iya", "oy", "oi", "oj", "ey", "ei", "ej", "iy", "ij",
     "yi",
 )  # fmt: skip
-# A word that may begin with a capital; not within one: neither after a letter nor after a letter with an apostrophe or
-# a hyphen. What it may begin with stands first, so that small letters are passed over fast.
-_NAME = re.compile(
-    r"[A-Z\u0080-\U0010ffff](?<=[^\W\d_])(?<![^\W\d_][\s\S])(?<![^\W\d_]['’ʼ-][\s\S])"
-    r"[^\W\d_]*(?:['’ʼ-][^\W\d_]+)*"
-)
 _UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff]")  # scripts without capitals: Hebrew, Arabic, those of India
 
 
@@ -94,10 +88,9 @@ def spellings_of(word: str, known: Iterable[str]) -> list[str]:
     return [w for w in candidates if same_name(word, w, bridged=bridged)]
 
 
-def name_words(text: str) -> set[str]:
-    """The words of a text that may be names: with a capital (or of a script that has none), long enough for a key."""
-    found = set(_NAME.findall(text))
-    return {word for word in found if len(word) >= LEAST and (word[0].isupper() or _UNCASED.match(word))}
+def has_no_capitals(word: str) -> bool:
+    """Whether a word is of a script without capitals, so that any word may be a name."""
+    return not word.isascii() and _UNCASED.match(word) is not None
 
 
 def _is_latin(word: str) -> bool:

@@ -64,20 +64,27 @@ def search(
     with archive.read() as reader:
         if started is not None:
             started(reader.finder.stop)
-        tree, spellings = reader.finder.widened(resolved(reader, parsed.query))
+        typed = resolved(reader, parsed.query)
+        tree, spellings = reader.finder.widened(typed)
         ids, counts = reader.finder.ids(tree, sort, today())
+        exact = len(ids)
+        wider, stems = reader.finder.stemmed(tree, typed)
+        if stems:
+            every, counts = reader.finder.ids(wider, sort, today())
+            first = set(ids)
+            ids.extend(number for number in every if number not in first)
     elapsed = (time.perf_counter() - begun) * 1000
     words = in_words(parsed.query, len(ids))
     if spellings:
         others = ", ".join(word for found in spellings.values() for word in found)
         words = tr("{words} · also spelt {others}").format(words=words, others=others)
-    return Results(parsed.query, parsed.hints, ids, counts, words, sort, elapsed, spellings)
+    return Results(parsed.query, parsed.hints, ids, counts, words, sort, elapsed, spellings, stems, exact)
 
 
 def rows(archive: Archive, ids: Sequence[int], query: q.Query | None = None) -> list[ResultRow]:
     """Rows to show for these ids (some hundred at most), with the query's words marked."""
     with archive.read() as reader:
-        tree = reader.finder.widened(resolved(reader, query))[0] if query is not None else None
+        tree = reader.finder.whole(resolved(reader, query)) if query is not None else None
         found = reader.finder.rows(ids, tree)
     return [spelt_otherwise(row, query) for row in found] if query is not None else found
 
@@ -90,7 +97,7 @@ def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, l
     """
     found: list[Facet] = []
     with archive.read() as reader:
-        tree = reader.finder.widened(resolved(reader, query))[0]
+        tree = reader.finder.whole(resolved(reader, query))
         ticked = [n for n in names if n != "missing" and _has_state(query, _query_name(n))]
         plain = reader.finder.facets(tree, [n for n in names if n not in ticked], today(), limit)
         for name in ticked:
@@ -121,7 +128,7 @@ def sidebar(archive: Archive, *, count_saved: bool = True) -> Sidebar:
         saved = []
         for search_record in reader.all_of(Kind.SAVED_SEARCH):
             text = getattr(search_record, "query", "")
-            tree = reader.finder.widened(resolved(reader, parse(text).query))[0]
+            tree = reader.finder.whole(resolved(reader, parse(text).query))
             number = len(finder.ids(tree, "newest", today())[0]) if count_saved else -1
             saved.append(SavedNode(search_record.id or 0, getattr(search_record, "name", ""), text, number))
         return Sidebar(counts, tuple(finder.collections()), tuple(sorted(saved, key=lambda s: fold(s.name))))

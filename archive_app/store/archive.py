@@ -21,7 +21,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
 from archive_app.domain.history import Operation
 from archive_app.domain.records import WORKS, Kind
-from archive_app.store import history, index_fill, migrate, prints, spellings
+from archive_app.store import history, index_fill, migrate, prints
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
@@ -239,10 +239,9 @@ class Archive:
         return self.maintain(rebuild)
 
     def fill_prints(self, progress: Callable[[int, int, str], None]) -> int:
-        """Make the samples of texts that a catalogue of an older version lacks, note spellings; return how many."""
+        """Make the samples of texts that a catalogue of an older version lacks; return how many."""
 
         def fill(writer: Writer) -> int:
-            spellings.fill(writer.connection)
             return prints.fill(writer.connection, progress)
 
         return self.maintain(fill)

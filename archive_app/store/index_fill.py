@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from archive_app.domain.pieces import cut, unspaced
 from archive_app.store import tables as t
+from archive_app.store.index_words import Learning
 
 HEAD = ("title", "standfirst", "captions", "credits")
 REST = ("body", "names", "notes")
@@ -92,6 +93,7 @@ def fill_part(connection: sa.Connection, most: int = PART) -> int:
             stale,
         )
     low = rows[-1][0] if rows else 0
+    _learn(connection, low, above)
     for name, columns in TABLES.items():
         listed = ", ".join(columns)
         connection.exec_driver_sql(
@@ -100,5 +102,33 @@ def fill_part(connection: sa.Connection, most: int = PART) -> int:
             (low, above),
         )
     left = connection.execute(sa.select(_x.docid).where(_x.docid < low).limit(1)).first()
-    connection.execute(sa.update(t.index_state).values(covered=low if left else 0))
+    connection.execute(sa.update(t.index_state).values(covered=low if left else 0, learned=low if left else 0))
     return len(rows)
+
+
+def learn_part(connection: sa.Connection, most: int = PART) -> int:
+    """Note the words of the next items that are in the full texts already; return how many, 0 when all are noted."""
+    above = int(connection.execute(sa.select(_s.learned)).scalar() or 0)
+    if not above:
+        return 0
+    docids = connection.execute(
+        sa.select(_x.docid).where(_x.docid < above).order_by(_x.docid.desc()).limit(most)
+    ).scalars()
+    found = list(docids)
+    low = found[-1] if found else 0
+    _learn(connection, low, above)
+    left = connection.execute(sa.select(_x.docid).where(_x.docid < low).limit(1)).first()
+    connection.execute(sa.update(t.index_state).values(learned=low if left else 0))
+    return len(found)
+
+
+def _learn(connection: sa.Connection, low: int, above: int) -> None:
+    """Note the words of the items between."""
+    f = t.facet_value.c
+    language = sa.select(f.value).where(f.id == t.item.c.language_id).scalar_subquery()
+    rows = connection.execute(
+        sa.select(language, *(_x[name] for name in (*HEAD, *REST)))
+        .join_from(t.item_text, t.item, t.item.c.docid == _x.docid)
+        .where(_x.docid >= low, _x.docid < above)
+    )
+    Learning().learn(connection, ((row[0] or "", "\n".join(row[1:])) for row in rows))

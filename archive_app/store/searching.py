@@ -16,7 +16,7 @@ from archive_app.store import listing
 from archive_app.store import tables as t
 from archive_app.store.loading import chunks
 from archive_app.store.search import search_ids
-from archive_app.store.spellings import widened
+from archive_app.store.spellings import stemmed, widened
 from archive_app.store.sqlite.engine import interrupt
 
 _i = t.item.c
@@ -35,6 +35,19 @@ class Finder:
     def widened(self, node: q.Query) -> tuple[q.Query, dict[str, list[str]]]:
         """The tree with names looked for in their other spellings too, and which those are, by word."""
         return widened(self._connection, node)
+
+    def stemmed(self, node: q.Query, typed: q.Query) -> tuple[q.Query, dict[str, list[str]]]:
+        """A widened tree with words looked for in their other forms as well, and which those are: a second choice.
+
+        Args:
+            node: What ``widened`` made of ``typed``.
+            typed: The tree as it was asked for.
+        """
+        return stemmed(self._connection, node, typed)
+
+    def whole(self, typed: q.Query) -> q.Query:
+        """All that is looked for when this is asked for: other spellings and other forms too."""
+        return self.stemmed(self.widened(typed)[0], typed)[0]
 
     def ids(self, node: q.Query, sort: str, today: date) -> tuple[array[int], dict[str, int]]:
         """Record ids that a query finds, in order, and their number by kind."""

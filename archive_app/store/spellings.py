@@ -1,130 +1,202 @@
-"""Which words of the catalogue are spellings of one name: kept beside the index, used to widen a search by name.
+"""Widens a search: a name in its other spellings, a word in its other ways of writing, and in its other forms.
 
-Only distinct words are kept, not where they stand: the table grows with the vocabulary, and the full text finds the
-records (search.md §2).
+Spellings belong to what was asked for. Words of the same stem are a second choice: they are found after the exact hits.
+A quoted word, a phrase and an exact comparison stay as they are, and each word is widened by itself, so that one more
+word never finds more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 
 from archive_app.domain import query as q
-from archive_app.domain.spelling import name_words, spelling_key, spellings_of
+from archive_app.domain.pieces import unspaced
+from archive_app.domain.spelling import spelling_key, spellings_of
+from archive_app.domain.word_forms import (
+    WORD,
+    has_digraph,
+    has_umlaut,
+    parts,
+    plain_key,
+    stems,
+    umlaut_key,
+    without_umlauts,
+)
 from archive_app.store import tables as t
-from archive_app.store.bulk import insert_many
+from archive_app.store.index_words import PLAIN, UMLAUT, index_word
 from archive_app.store.loading import chunks
 
-_s = t.spelling.c
+_s, _w, _m = t.spelling.c, t.word.c, t.stem.c
 _MOST = 12  # spellings that a word is looked for in
-_LONGEST = 40
-_MOST_SEEN = 200_000
-_TOGETHER = 500  # texts read at once
-# Fields of a query that hold names or running text: a name there may be spelt in any way.
-_FIELDS = frozenset(
-    ["by", "person", "org", "provider", "distributor", "via", "credit", "caption", "title", "standfirst", "text",
-     "mention", "note"]
-)  # fmt: skip
+_MOST_FORMS = 24  # words of one stem
+_LOOKED_AT = 400  # words of a key
+_BARE = 6  # letters of a name without umlaut that is looked for with "ae" too, or the other way round
+Others = dict[str, list[str]]
+# Fields of a query that hold running text, and those that hold names: a name there may be spelt in any way.
+_RUNNING = frozenset(["caption", "title", "standfirst", "text", "mention", "note"])
+_FIELDS = _RUNNING | {"by", "person", "org", "provider", "distributor", "via", "credit"}
 
 
-class Learning:
-    """Notes the words of texts as they are indexed; remembers those it has seen, so that most cost nothing."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-
-    def forget(self) -> None:
-        """Drop what is remembered: after a rollback, words noted may not be there."""
-        self._seen.clear()
-
-    def learn(self, connection: sa.Connection, texts: Iterable[str]) -> None:
-        """Note the words of some texts that may be names."""
-        met: set[str] = set()
-        for text in texts:
-            met |= name_words(text)
-        fresh = {word for word in met - self._seen if len(word) <= _LONGEST}
-        rows = ({"key": key, "word": word} for word in sorted(fresh) if (key := spelling_key(word)))
-        insert_many(connection, t.spelling, rows, or_ignore=True)
-        if len(self._seen) > _MOST_SEEN:
-            self._seen.clear()
-        self._seen |= fresh
-
-
-def fill(connection: sa.Connection) -> None:
-    """Note the words of every text in the index."""
-    learning, last = Learning(), -1
-    texts = [column for column in t.item_text.c if column.name != "docid"]
-    docid = t.item_text.c.docid
-    while rows := connection.execute(
-        sa.select(docid, *texts).where(docid > last).order_by(docid).limit(_TOGETHER)
-    ).all():
-        learning.learn(connection, (text for row in rows for text in row[1:]))
-        last = rows[-1][0]
-
-
-def spelt_otherwise(connection: sa.Connection, words: Iterable[str]) -> dict[str, list[str]]:
-    """The other spellings, among the catalogue's words, of each of these words that has any."""
-    keys = {word: spelling_key(word) for word in words}
-    known: dict[str, list[str]] = {}
-    for chunk in chunks(sorted({key for key in keys.values() if key})):
-        for key, word in connection.execute(sa.select(_s.key, _s.word).where(_s.key.in_(chunk))):
-            known.setdefault(key, []).append(word)
-    found: dict[str, list[str]] = {}
-    for word, key in keys.items():
+def spelt_otherwise(connection: sa.Connection, words: Iterable[str]) -> Others:
+    """The other ways, among the catalogue's words, of writing each of these words that has any."""
+    wanted = {word: _keys(word) for word in words if WORD.fullmatch(word) and not unspaced(word)}
+    known = _known(connection, {key for keys in wanted.values() for key in keys})
+    maybe = {word: _rewritten(word) for word in wanted}
+    there = _there(connection, {form for forms in maybe.values() for form in forms})
+    found: Others = {}
+    for word, (name, plain, umlaut, bare) in wanted.items():
+        others = [
+            *spellings_of(word, known.get(name, ())),
+            *known.get(plain, ()),
+            *_with_umlauts(word, umlaut, known),
+            *(other for other in known.get(bare, ()) if other.casefold() == umlaut_key(word)),
+            *(form for form in maybe[word] if form in there),
+        ]
+        own = _indexed(word)
         distinct: dict[str, str] = {}
-        for other in spellings_of(word, known.get(key, ())):
-            distinct.setdefault(other.casefold(), other)
+        for other in others:
+            if _indexed(other) != own:
+                distinct.setdefault(other.casefold(), other)
         if distinct:
             found[word] = list(distinct.values())[:_MOST]
     return found
 
 
-def widened(connection: sa.Connection, tree: q.Query) -> tuple[q.Query, dict[str, list[str]]]:
+def of_one_stem(connection: sa.Connection, words: Iterable[str]) -> Others:
+    """The other words, among the catalogue's, of the same stem as each of these words, the commonest first."""
+    wanted = {word: stems(word) for word in words if word.isalpha() and not unspaced(word)}
+    known: dict[str, list[tuple[int, str]]] = {}
+    for chunk in chunks(sorted({found for mine in wanted.values() for found in mine})):
+        rows = connection.execute(
+            sa.select(_m.stem, _m.word, _w["items"])
+            .join_from(t.stem, t.word, _w.word == _m.word)
+            .where(_m.stem.in_(chunk))
+            .limit(_LOOKED_AT * len(chunk))
+        )
+        for found, word, items in rows:
+            known.setdefault(found, []).append((-items, word))
+    forms: Others = {}
+    for word, mine in wanted.items():
+        others = {pair for found in mine for pair in known.get(found, ())}
+        if chosen := [other for _items, other in sorted(others) if other != index_word(word)]:
+            forms[word] = chosen[:_MOST_FORMS]
+    return forms
+
+
+def widened(connection: sa.Connection, tree: q.Query) -> tuple[q.Query, Others]:
     """The tree with each plain word also looked for in its other spellings, and which those are.
 
     A quoted word, a phrase and an exact comparison stay as they are.
     """
-    other = spelt_otherwise(connection, _words_of(tree))
-    return (_with(tree, other), other) if other else (tree, {})
+    other = spelt_otherwise(connection, words_of(tree))
+    return (_with(tree, other, _FIELDS), other) if other else (tree, {})
 
 
-def _words_of(tree: q.Query) -> set[str]:
+def stemmed(connection: sa.Connection, tree: q.Query, typed: q.Query) -> tuple[q.Query, Others]:
+    """A widened tree with the plain words of running text also looked for in their other forms, and which those are.
+
+    Args:
+        connection: The catalogue.
+        tree: What ``widened`` gave for ``typed``.
+        typed: The tree before it was widened: spellings have no forms. What is not wanted (``-word``) has none either.
+    """
+    other = of_one_stem(connection, words_of(typed, _RUNNING, denied=False))
+    return (_with(tree, other, _RUNNING, denied=False), other) if other else (tree, {})
+
+
+def words_of(tree: q.Query, fields: Iterable[str] = _FIELDS, *, denied: bool = True) -> set[str]:
+    """The plain words of a query that may be widened.
+
+    Args:
+        tree: The query.
+        fields: Those whose values count.
+        denied: Whether words in a negation count.
+    """
+    found: set[str] = set()
+
+    def note(word: str) -> list[str]:
+        found.add(word)
+        return []
+
+    _mapped(tree, note, frozenset(fields), denied=denied)
+    return found
+
+
+def _with(tree: q.Query, other: Others, fields: frozenset[str], *, denied: bool = True) -> q.Query:
+    return _mapped(tree, lambda word: other.get(word, []), fields, denied=denied)
+
+
+def _mapped(tree: q.Query, others: Callable[[str], list[str]], fields: frozenset[str], *, denied: bool) -> q.Query:
+    """The tree with ``others`` of each plain word beside it."""
     match tree:
         case q.Word(text):
-            return {text}
-        case q.Clause(field, values, ":") if field in _FIELDS:
-            return {v.text for v in values if isinstance(v, q.Value) and not v.quoted and " " not in v.text}
-        case q.Not(child):
-            return _words_of(child)
-        case q.Link(query=child):
-            return _words_of(child)
-        case q.All(children) | q.Any(children):
-            return {word for child in children for word in _words_of(child)}
-        case _:
-            return set()
-
-
-def _with(tree: q.Query, other: dict[str, list[str]]) -> q.Query:
-    match tree:
-        case q.Word(text) if text in other:
-            return q.Any((tree, *(q.Word(word) for word in other[text])))
-        case q.Clause(field, values, ":") if field in _FIELDS:
-            more = [
+            more = others(text)
+            return q.Any((tree, *(q.Word(word) for word in more))) if more else tree
+        case q.Clause(field, values, ":") if field in fields:
+            added = [
                 q.Value(word)
                 for value in values
-                if isinstance(value, q.Value) and not value.quoted
-                for word in other.get(value.text, ())
+                if isinstance(value, q.Value) and not value.quoted and " " not in value.text
+                for word in others(value.text)
             ]
-            return replace(tree, values=(*values, *more)) if more else tree
+            return replace(tree, values=(*values, *added)) if added else tree
         case q.Not(child):
-            return q.Not(_with(child, other))
+            return q.Not(_mapped(child, others, fields, denied=denied)) if denied else tree
         case q.Link(relation, kind, child):
-            return q.Link(relation, kind, _with(child, other))
+            return q.Link(relation, kind, _mapped(child, others, fields, denied=denied))
         case q.All(children):
-            return q.All(tuple(_with(child, other) for child in children))
+            return q.All(tuple(_mapped(child, others, fields, denied=denied) for child in children))
         case q.Any(children):
-            return q.Any(tuple(_with(child, other) for child in children))
+            return q.Any(tuple(_mapped(child, others, fields, denied=denied) for child in children))
         case _:
             return tree
+
+
+def _keys(word: str) -> tuple[str, str, str, str]:
+    """The keys of a word: as a name, in plain letters, without umlauts, and as a name without them; "" for none."""
+    plain, umlaut = plain_key(word), umlaut_key(word)
+    bare = spelling_key(umlaut) if has_digraph(word) and len(word) >= _BARE else ""
+    return spelling_key(word), plain and PLAIN + plain, umlaut and UMLAUT + umlaut, bare
+
+
+def _rewritten(word: str) -> list[str]:
+    """Ways of writing a word that need no key: without signs and marks, with ss for ß, with ae for ä."""
+    found = [plain_key(word)]
+    if has_umlaut(word):
+        found.append(without_umlauts(word))
+    return [index_word(form) for form in found if form]
+
+
+def _with_umlauts(word: str, key: str, known: dict[str, list[str]]) -> list[str]:
+    """The words of an umlaut key that stand for ``word``: Müller for Mueller; Mueller for Muller only among names."""
+    found = known.get(key, [])
+    bridged = has_umlaut(word) or any(map(has_umlaut, found))
+    if has_digraph(word) or bridged or len(word) >= _BARE:
+        return [other for other in found if has_umlaut(other) or bridged or not has_digraph(word)]
+    return []
+
+
+def _known(connection: sa.Connection, keys: set[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for chunk in chunks(sorted(key for key in keys if key)):
+        rows = sa.select(_s.key, _s.word).where(_s.key.in_(chunk)).limit(_LOOKED_AT * len(chunk))
+        for key, word in connection.execute(rows):
+            found.setdefault(key, []).append(word)
+    return found
+
+
+def _there(connection: sa.Connection, words: set[str]) -> set[str]:
+    """Those of the words that stand in the full texts."""
+    if not words:
+        return set()
+    asked: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(json.dumps(sorted(words))))
+    return set(connection.execute(sa.select(_w.word).where(_w.word.in_(asked))).scalars())
+
+
+def _indexed(word: str) -> list[str]:
+    return [index_word(part) for part in parts(word)]

@@ -18,11 +18,11 @@ from archive_app.store import tables as t
 from archive_app.store.bulk import insert_many
 from archive_app.store.codes import KINDS, TERM_FIELDS
 from archive_app.store.index_fill import coverage, with_pieces
+from archive_app.store.index_words import Learning
 from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks
 from archive_app.store.prints import Prints
 from archive_app.store.reader import Reader
-from archive_app.store.spellings import Learning
 
 GAP = 8  # docids left free between items at a rebuild, for late-dated ones
 _CHUNK = 400
@@ -95,12 +95,12 @@ class TextIndex:
 
     def __init__(self) -> None:
         self._values: dict[tuple[str, str], int] = {}
-        self._spellings = Learning()
+        self._words = Learning()
 
     def forget(self) -> None:
         """Drop what is remembered: after a rollback, ids given to facet values may not exist."""
         self._values.clear()
-        self._spellings.forget()
+        self._words.forget()
 
     def refresh(
         self, reader: Reader, records: Iterable[int], *, removed: Iterable[int] = (), parted: Iterable[int] = ()
@@ -133,7 +133,7 @@ class TextIndex:
         ).all()
         for name, _sql in triggers:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        for table in ("item", "item_text", "item_term", "facet_value", "spelling"):
+        for table in ("item", "item_text", "item_term", "facet_value", "spelling", "word", "stem"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
         self.forget()
         today = date.today().isoformat()  # noqa: DTZ011
@@ -160,7 +160,7 @@ class TextIndex:
         # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
-        self._spellings.learn(connection, (text for item in items.values() for text in item.text.values()))
+        self._words.learn(connection, ((_language(item), "\n".join(item.text.values())) for item in items.values()))
         fresh: list[tuple[int, Item]] = []
         known: list[tuple[int, Item, int]] = []
         terms: list[dict[str, int]] = []
@@ -243,6 +243,11 @@ def _place(numbered: tuple[int, Item]) -> tuple[int, int, int]:
     return item.columns["day_low"] or 0, -item.columns["kind"], number
 
 
+def _language(item: Item) -> str:
+    """The language whose rules an item's words follow."""
+    return min((value for name, value in item.terms if name == "language"), default="")
+
+
 def _new(values: dict[str, Any]) -> dict[str, Any]:
     return {f"new_{name}": value for name, value in values.items()}
 
@@ -269,7 +274,7 @@ _REFILL = (
     "INSERT INTO titles (titles) VALUES ('rebuild')",
     "INSERT INTO typing (typing) VALUES ('delete-all')",
     f"INSERT INTO typing (rowid, {_COLUMNS}) SELECT docid, {_COLUMNS} FROM item_text ORDER BY docid",
-    "UPDATE index_state SET covered = 0",
+    "UPDATE index_state SET covered = 0, learned = 0",
 )
 
 

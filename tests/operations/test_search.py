@@ -51,7 +51,7 @@ ALL = {
         ("obrien", set()),
         ("cafe", {"elan"}),
         ("CAFÉ", {"elan"}),
-        ("coeur", set()),
+        ("coeur", {"elan"}),
         ("宇宙船", {"uchu"}),
         ("月曜日", {"uchu"}),
         ("火曜日", set()),

@@ -1,0 +1,130 @@
+"""The words of the catalogue: which there are, what their stems are, and in which other ways they are written.
+
+Words are noted as texts are indexed and remembered meanwhile, so that only those met for the first time cost anything.
+Only distinct words are kept, not where they stand: the tables grow with the vocabulary, the full texts find records.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from archive_app.domain.pieces import unspaced
+from archive_app.domain.spelling import LEAST, has_no_capitals, spelling_key
+from archive_app.domain.word_forms import (
+    STEMMED,
+    WORD,
+    has_digraph,
+    has_umlaut,
+    may_be_name,
+    parts,
+    plain_key,
+    stem,
+    umlaut_key,
+)
+from archive_app.store import tables as t
+from archive_app.store.bulk import insert_many
+from archive_app.store.sqlite.engine import sqlite
+
+PLAIN = "="
+"""Begins the key under which a word stands in the plainest letters."""
+UMLAUT = "~"
+"""Begins the key under which a word stands whose ä may be written ae or a."""
+
+_LONGEST = 40
+_MOST_SEEN = 150_000  # words remembered, twice over
+
+
+class _Letters(dict[int, str]):
+    """Characters as the full texts hold them; the tokenizer itself is asked, once a character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_at_a_time = threading.Lock()
+        self._asked = sqlite.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._asked.execute("CREATE VIRTUAL TABLE one USING fts5 (x, tokenize='unicode61 remove_diacritics 2')")
+        self._asked.execute("CREATE VIRTUAL TABLE term USING fts5vocab ('one', 'row')")
+
+    def __missing__(self, code: int) -> str:
+        with self._one_at_a_time:
+            self._asked.execute("INSERT INTO one (rowid, x) VALUES (1, ?)", (f"a{chr(code)}b",))
+            rows = self._asked.execute("SELECT term FROM term").fetchall()
+            self._asked.execute("DELETE FROM one")
+        self[code] = rows[0][0][1:-1] if len(rows) == 1 else ""
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def index_word(word: str) -> str:
+    """A word without signs as the full texts hold it: small letters, most diacritics gone."""
+    return word.lower() if word.isascii() else word.translate(_LETTERS)
+
+
+class Learning:
+    """Notes the words of texts as they are indexed; remembers those it has seen, so that most cost nothing."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[str]] = defaultdict(set)
+        self._older: dict[str, set[str]] = {}
+
+    def forget(self) -> None:
+        """Drop what is remembered: after a rollback, words noted may not be there."""
+        self._seen.clear()
+        self._older.clear()
+
+    def learn(self, connection: sa.Connection, texts: Iterable[tuple[str, str]]) -> None:
+        """Note the words of some texts.
+
+        Args:
+            connection: A transaction that writes.
+            texts: Each with the code of its language, "" when that is not known.
+        """
+        met: dict[str, set[str]] = defaultdict(set)
+        for language, text in texts:
+            met[language if language in STEMMED else ""].update(WORD.findall(text))
+        words: set[str] = set()
+        stems: set[tuple[str, str]] = set()
+        keys: set[tuple[str, str]] = set()
+        for language, found in met.items():
+            fresh = found - self._seen[language]
+            fresh -= self._older.get(language, set())
+            for word in fresh:
+                if len(word) <= _LONGEST and not unspaced(word):
+                    _note(word, language, words, stems, keys)
+            self._remember(language, fresh)
+        insert_many(connection, t.word, ({"word": w, "items": 1} for w in sorted(words)), or_ignore=True)
+        insert_many(connection, t.stem, ({"stem": s, "word": w} for s, w in sorted(stems)), or_ignore=True)
+        insert_many(connection, t.spelling, ({"key": k, "word": w} for k, w in sorted(keys)), or_ignore=True)
+
+    def _remember(self, language: str, fresh: set[str]) -> None:
+        self._seen[language] |= fresh
+        if sum(map(len, self._seen.values())) > _MOST_SEEN:
+            self._older, self._seen = self._seen, defaultdict(set)
+
+
+def _note(word: str, language: str, words: set[str], stems: set[tuple[str, str]], keys: set[tuple[str, str]]) -> None:
+    """Add what one word says to the rows that are to be written."""
+    pieces = parts(word)
+    held = [index_word(piece) for piece in pieces]
+    words.update(held)
+    if language:
+        stems.update(
+            (found, kept) for piece, kept in zip(pieces, held, strict=True) if (found := stem(piece, language))
+        )
+    if len(pieces) > 1 and (plain := plain_key(word)):
+        keys.add((PLAIN + plain, word))
+    for piece, kept in zip(pieces, held, strict=True):
+        if not piece.isascii() and (plain := plain_key(piece)) and plain != kept:
+            keys.add((PLAIN + plain, piece))
+    for piece in pieces:
+        if (has_umlaut(piece) or (piece[0].isupper() and has_digraph(piece))) and (key := umlaut_key(piece)):
+            keys.add((UMLAUT + key, piece))
+    if may_be_name(word) or has_no_capitals(word):
+        for name in {word, *(piece for piece in pieces if piece[0].isupper() or has_no_capitals(piece))}:
+            if len(name) >= LEAST and not any(map(str.isdigit, name)) and (key := spelling_key(name)):
+                keys.add((key, name))
