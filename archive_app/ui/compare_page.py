@@ -12,7 +12,8 @@ from archive_app.domain.results import RecordPage
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons
 from archive_app.ui.context import Context
-from archive_app.ui.photo_cards import MOST, PhotoCard, PhotoCards
+from archive_app.ui.photo_cards import MOST, PhotoCard
+from archive_app.ui.photo_desk import PhotoDesk
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.view_state import State
 
@@ -39,14 +40,16 @@ class ComparePage(QFrame):
         icons.keep(self.together, "link", "secondary")
         self.header.row.addWidget(self.said)
         self.header.row.addWidget(self.together)
-        self.photos = PhotoCards(context, self)
+        self.desk = PhotoDesk(context, self)
+        self.desk.decided.connect(self._decided)
+        self.photos = self.desk.photos
         self.photos.opened.connect(context.view.open_record)
         self.together.toggled.connect(self._join)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.photos, 1)
+        column.addWidget(self.desk, 1)
         self.setFocusProxy(self.photos)
 
     @property
@@ -66,17 +69,31 @@ class ComparePage(QFrame):
     def leave(self) -> None:
         """They are read anew the next time."""
         self._ids = ()
-        self.photos.clear()
+        self.desk.clear()
 
     def _show(self, ids: tuple[int, ...], pages: list[RecordPage]) -> None:
         if ids != self._ids:
             return
-        self.photos.show_pages(pages)
+        self.desk.show_pages(pages)
         self.header.set_title(tr_n("Comparing {n} photo", "Comparing {n} photos", len(pages)))
         count = self.photos.differences
         self.said.setText(tr_n("{n} difference", "{n} differences", count) if count else tr("No differences"))
         if self.isVisible():
             self.photos.setFocus()
+
+    def merge(self) -> None:
+        """Offer to make one photo of the two, at once or as soon as they are there."""
+        if self.desk.pair is not None:
+            self.desk.ask_merge()
+        else:
+            self.desk.merge_when_shown()
+
+    def _decided(self, what: str) -> None:
+        if what == "merge":
+            self._context.view.close_mode()
+        else:
+            self._ids = ()
+            self.enter(self._context.view.now)
 
     def _join(self, on: bool) -> None:
         self.photos.together = on

@@ -30,7 +30,8 @@ _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
     "export": "export", "clearance": "rights", "rights_queue": "rights", "state_rights": "rights", "check": "index",
     "compare": "reading", "history": "editing", "batches": "import",
-    "table": "tables", "rules": "rules", "authorities": "authorities", "duplicates": "duplicates", "diff": "duplicates",
+    "table": "tables", "rules": "rules", "authorities": "authorities", "duplicates": "duplicates",
+    "duplicate_photos": "duplicates", "diff": "duplicates",
 }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ PAGES: Final = {
     "compare": "compare_page:ComparePage",
     "diff": "diff_page:DiffPage",
     "duplicates": "likeness_page:LikenessPage",
+    "duplicate_photos": "photo_pairs_page:PhotoPairsPage",
 }
 
 # What a page is called by screen readers when it has the focus as a whole.
@@ -53,7 +54,8 @@ NAMES: Final = {
     "rights_queue": mark("Rights that need somebody"), "state_rights": mark("State rights"),
     "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
     "rules": mark("Rules and source profiles"), "authorities": mark("Authorities"),
-    "rereading": mark("Credit lines read again"), "compare": mark("Photos compared"), "batches": mark("Import batches"),
+    "rereading": mark("Credit lines read again"), "compare": mark("Photos compared"),
+    "duplicate_photos": mark("Photos that are alike"), "batches": mark("Import batches"),
 }  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.
