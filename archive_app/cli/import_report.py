@@ -114,8 +114,9 @@ class Report:
         self._remarks.update(f"{draft.source.name}: {remark}" for draft, _n in done for remark in draft.remarks)
         self._remarks.update(accepted.remarks)
 
-    def took(self, taken: reimport.Taken) -> None:
-        """Note records of an export of ours."""
+    def took(self, taken: reimport.Taken, remarks: Sequence[str] = ()) -> None:
+        """Note records of an export of ours, and what is to be said of its files."""
+        self._remarks.update(dict.fromkeys(remarks))
         made, known = self._taken or (0, 0)
         self._taken = (made + taken.made, known + taken.known)
         self._wrote(taken.changes, "record", taken.made)

@@ -12,10 +12,9 @@ from archive_app.cli import import_report, table_importing, web
 from archive_app.cli.catalogue import open_for
 from archive_app.cli.import_report import Report
 from archive_app.cli.output import Pace, ProgressLine, tell
-from archive_app.domain.errors import ArchiveError, Cancelled, FormatError, StoreError
-from archive_app.formats.importers.archive_json import read_bundle
+from archive_app.domain.errors import ArchiveError, Cancelled, FormatError, InputError, StoreError
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import choosing, find, ingest, media_intake, reading, reimport, rules, sorting
+from archive_app.operations import bundles, choosing, find, ingest, media_intake, reading, reimport, rules, sorting
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -174,18 +173,15 @@ class _Import:
     def _bundles(self) -> None:
         for path in self._given.bundles:
             try:
-                bundles = list(read_bundle(path.read_bytes(), name=str(path)))
-            except OSError as error:
-                self.report.refuse(import_report.unreadable(error, path))
-                continue
-            except FormatError as error:
+                if self._arguments.dry_run:
+                    self.report.would_take += len(bundles.look_into(path))
+                    continue
+                given = bundles.take_in(self._archive, path, progress=self._progress)
+            except (InputError, FormatError) as error:
                 self.report.refuse(error, path)
                 continue
-            if self._arguments.dry_run:
-                self.report.would_take += len(bundles)
-            else:
-                taken = reimport.take(self._archive, bundles, progress=self._progress, continues=self.report.step)
-                self.report.took(taken)
+            taken = reimport.take(self._archive, given.bundles, progress=self._progress, continues=self.report.step)
+            self.report.took(taken, given.remarks)
 
     def _media(self) -> None:
         paths = list(self._given.media)

@@ -15,12 +15,12 @@ from typing import Final
 
 from archive_app.domain.batches import Batch, BatchItem
 from archive_app.domain.changes import Changes
-from archive_app.domain.errors import ArchiveError, Cancelled, InputError, StoreError
+from archive_app.domain.errors import ArchiveError, Cancelled, StoreError
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Draft
-from archive_app.formats.importers import archive_json
 from archive_app.i18n import tr, tr_n
 from archive_app.operations import batches, media_intake
+from archive_app.operations.bundles import take_in
 from archive_app.operations.choosing import as_version
 from archive_app.operations.linking import Linker
 from archive_app.operations.progress import Progress
@@ -186,7 +186,9 @@ class _Import:
         if item.kind == "media":
             return _Ready(item, media=media_intake.prepare(self._archive, Path(item.address)))
         if item.kind == "bundle":
-            return _Ready(item, bundles=_bundles(Path(item.address)))
+            given = take_in(self._archive, Path(item.address), progress=self._progress)
+            self.report.remarks += given.remarks
+            return _Ready(item, bundles=given.bundles)
         draft = drafts.get(item.id) or batches.draft_of(self._archive, self._batch, item)
         if item.choice == AS_UPDATE:
             draft = numbered(draft)
@@ -299,12 +301,3 @@ def _joined(one: Changes, other: Changes) -> Changes:
         other, records=one.records | other.records, kinds=one.kinds | other.kinds,
         structure=one.structure or other.structure,
     )  # fmt: skip
-
-
-def _bundles(path: Path) -> tuple[ExportRecord, ...]:
-    try:
-        return tuple(archive_json.read_bundle(path.read_bytes(), name=path.name))
-    except OSError as error:
-        raise InputError(
-            tr("The file cannot be read ({reason}).").format(reason=error.strerror or error), where=path.name
-        ) from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive_app.domain.errors import UnknownFormat
+from archive_app.formats.bags.reading import is_bag
 from archive_app.formats.importers import archive_json
 from archive_app.formats.importers.base import HEAD_BYTES
 from archive_app.formats.media.sniff import ENOUGH, RAW_TYPES, type_of
@@ -20,6 +21,7 @@ from archive_app.formats.reading.html.saved import is_saved_folder
 from archive_app.formats.registry import importer_for, importers
 from archive_app.formats.tables import is_table
 from archive_app.i18n import tr
+from archive_app.operations.bundles import is_our_bag
 from archive_app.operations.picture_metadata import describes, is_sidecar
 
 SKIPPED_FOLDERS = {"__pycache__", "node_modules", "__MACOSX", "$RECYCLE.BIN", "System Volume Information"}
@@ -112,10 +114,19 @@ def _files(paths: Iterable[Path | str], skipped: list[Skipped]) -> Iterator[tupl
     """Each file, and whether it was found in a folder."""
     for given in paths:
         path = Path(given)
-        if not _is_folder(path):
+        if not _is_folder(path) or is_our_bag(path):
             yield path, False
             continue
         for folder, folders, files in os.walk(path):
+            if is_our_bag(Path(folder)):
+                folders.clear()
+                yield Path(folder), True
+                continue
+            if is_bag(Path(folder)):
+                skipped += [
+                    Skipped(Path(folder, name), tr("it belongs to the bag, not to what is in it")) for name in files
+                ]
+                files.clear()
             pages = {Path(name).stem for name in files if Path(name).suffix.casefold() in _PAGES}
             folders[:] = sorted(
                 name
@@ -171,6 +182,8 @@ def _why_skipped(path: Path) -> str:
 def _kind(path: Path) -> str:
     """What is done with a file; "" for one that neither its name nor its content speaks for."""
     ending = path.suffix.casefold()
+    if is_our_bag(path):
+        return "bundle"
     if is_table(path):
         return "table"
     head = _head(path)

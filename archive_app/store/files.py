@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -36,6 +37,10 @@ class StoredFile:
     was_there: bool
 
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+_LEADS_ELSEWHERE = re.compile(r"[/\\\x00]")
+
+
 class FileStore:
     """One folder of files by hash: ``ab/cd/<sha256><suffix>`` under ``folder``."""
 
@@ -44,7 +49,12 @@ class FileStore:
         self._staging = staging
 
     def path(self, sha256: str, suffix: str) -> Path:
-        """Where a file of this hash stands, or would stand."""
+        """Where a file of this hash stands, or would stand; a place where none is when this is no hash or no suffix.
+
+        Both may come from somebody's export, and must not lead out of the folder.
+        """
+        if not _HASH.fullmatch(sha256) or _LEADS_ELSEWHERE.search(suffix):
+            return self.folder / "none"
         return self.folder / sha256[:2] / sha256[2:4] / f"{sha256}{suffix}"
 
     def put_bytes(self, content: bytes, suffix: str) -> StoredFile:
