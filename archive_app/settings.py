@@ -45,6 +45,7 @@ class Settings:
         recent_catalogues, recent_searches: The newest first, at most RECENT_KEPT.
         backup_before_import: Whether each import starts with a backup.
         import_processes: How many processes read sources; 0 lets the program choose.
+        citation_style: The style of copied citations, as ``archive-app cite --style`` names it; "" means the first.
         apply_rules: Whether source profiles and house rules are applied to what is read, before its review.
         proxy: Address of the proxy through which web pages are fetched ("http://proxy.example:3128"); "" means
             none. Proxies named in the environment are not used.
@@ -65,6 +66,7 @@ class Settings:
     recent_searches: tuple[str, ...] = ()
     backup_before_import: bool = False
     import_processes: int = 0
+    citation_style: str = ""
     apply_rules: bool = True
     proxy: str = ""
     diagnose: bool = False

@@ -17,6 +17,7 @@ from archive_app.cli import (
     authorities,
     batches,
     changing,
+    citing,
     comparing,
     finding,
     importing,
@@ -66,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
-_ASKING = {"search", "export", "edit", "collection", "basket", "searches", "mark", "tags"}
+_ASKING = {"search", "export", "edit", "collection", "basket", "searches", "mark", "tags", "cite", "credit-line"}
 _SHORT_OPTIONS = {"-c", "-q", "-h", "-f", "-o"}
 
 
@@ -105,6 +106,7 @@ def parser() -> argparse.ArgumentParser:
         rules,
         rights,
         outward,
+        citing,
         authorities,
         shelves,
     ):

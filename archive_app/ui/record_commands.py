@@ -1,28 +1,22 @@
-"""Carries out the commands on records, collections and saved searches that need no page of their own."""
+"""Carries out the commands on records that need no page of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
 
 from archive_app.domain.changes import Changes
-from archive_app.domain.errors import NotFound
-from archive_app.domain.records import Article, Collection, SavedSearch
+from archive_app.domain.records import Article
 from archive_app.domain.results import RecordPage
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.ui import icons, row_words, verdicts
-from archive_app.ui.command_palette import Entry
+from archive_app.ui import verdicts
+from archive_app.ui.citation_commands import CitationCommands
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
-from archive_app.ui.prompt import Prompt
-from archive_app.ui.sidebar_model import Node
 
 if TYPE_CHECKING:  # the store comes after the first paint
     from archive_app.store.archive import Archive
@@ -35,30 +29,18 @@ class RecordCommands(QObject):
         super().__init__(window)
         self._window = window
         self._context = context = window.context
+        self._citations = CitationCommands(window)
         bindings: dict[str, Callable[[], object]] = {
             "record.open": self._open, "edit.delete": self._delete, "record.restore": self._restore,
-            "record.empty_bin": self._empty_bin, "record.reviewed": self._reviewed, "edit.copy": self._copy,
-            "rights.copy_credit": self._copy_credit, "record.collect": self._collect,
-            "record.uncollect": self._uncollect, "search.save": self._save_search, "edit.fields": self._edit_fields,
+            "record.empty_bin": self._empty_bin, "record.reviewed": self._reviewed,
+            "rights.copy_credit": self._copy_credit, "edit.fields": self._edit_fields,
         }  # fmt: skip
         for name, handler in bindings.items():
             context.actions.bind(name, handler)
-        window.sidebar.menu_wanted.connect(self._sidebar_menu)
-        window.sidebar.dropped.connect(self._add_to)
 
     @property
     def _ids(self) -> tuple[int, ...]:
         return self._context.view.now.selected
-
-    def new_collection(self, name: str, parent: int | None = None, ids: tuple[int, ...] = ()) -> None:
-        """Make a collection, with records in it."""
-        from archive_app.operations import folders
-
-        def work(archive: Archive, _progress: Progress) -> Changes:
-            number, changes = folders.new_collection(archive, name, parent)
-            return folders.add_to_collection(archive, number, ids) if ids else changes
-
-        self._context.change(work, owner=self, undo=True)
 
     def _open(self) -> None:
         if self._ids:
@@ -121,19 +103,12 @@ class RecordCommands(QObject):
 
         self._context.change(work, owner=self, undo=True)
 
-    def _copy(self) -> None:
-        lines = []
-        for number in self._ids[:500]:
-            row = self._window.results.model.row(self._window.results.model.number_of(number))
-            if row is not None:
-                facts = row_words.facts(row)
-                lines.append(f"{row_words.title_of(row)}. {facts}" if facts else row_words.title_of(row))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._context.tell(Notice(tr_n("{n} citation copied.", "{n} citations copied.", len(lines)), kind="done"))
-
     def _copy_credit(self) -> None:
         from archive_app.operations import page
 
+        if len(self._ids) > 1:
+            self._citations.copy_credits(self._ids)
+            return
         number = self._ids[0]
 
         def copy(found: RecordPage) -> None:
@@ -148,98 +123,6 @@ class RecordCommands(QObject):
             )
 
         self._context.look(lambda archive: page.record_page(archive, number), copy, owner=self)
-
-    def _collect(self) -> None:
-        ids = self._ids
-        entries = [
-            Entry(node.key, node.text, tr("Collections"), partial(self._add_to, node.id, ids), "#", "folder")
-            for node in self._window.sidebar.model.nodes()
-            if node.sort == "collection"
-        ]
-        ask = partial(self._ask_collection, None, ids)
-        entries.append(
-            Entry("new", tr("New collection…"), tr("Make one and put the records in"), ask, "#", "folder-plus")
-        )
-        self._window.palette_.open_with(entries)
-
-    def _add_to(self, collection: int, ids: tuple[int, ...]) -> None:
-        from archive_app.operations import folders
-
-        self._context.change(lambda a, _p: folders.add_to_collection(a, collection, ids), owner=self, undo=True)
-
-    def _uncollect(self) -> None:
-        from archive_app.operations import folders
-
-        ids, collection = self._ids, self._context.view.now.place_id
-        self._context.change(lambda a, _p: folders.remove_from_collection(a, collection, ids), owner=self, undo=True)
-
-    def _save_search(self) -> None:
-        from archive_app.operations import folders
-
-        state = self._context.view.now
-
-        def save(name: str) -> None:
-            self._context.change(
-                lambda a, _p: folders.save_search(a, name, state.text, sort=state.sort)[1], owner=self, undo=True
-            )
-
-        results = self._window.searching.results
-        hint = results.words if results is not None else ""
-        Prompt(self._window, tr("Save this search as"), state.text[:60], tr("Save"), save, hint)
-
-    def _ask_collection(self, parent: int | None, ids: tuple[int, ...]) -> None:
-        make = partial(self._named_collection, parent, ids)
-        Prompt(self._window, tr("Name of the new collection"), "", tr("Make"), make)
-
-    def _named_collection(self, parent: int | None, ids: tuple[int, ...], name: str) -> None:
-        self.new_collection(name, parent, ids)
-
-    def _sidebar_menu(self, node: Node, where: QPoint) -> None:
-        menu = QMenu(self._window)
-        writable = self._context.archive is not None and not self._context.archive.read_only
-
-        def add(text: str, icon: str, run: Callable[[], object]) -> None:
-            action = menu.addAction(icons.icon(icon), text)
-            action.triggered.connect(lambda _checked=False: run())
-            action.setEnabled(writable)
-
-        if node.key == "collections" or node.sort == "collection":
-            parent = node.id or None
-            words = tr("New collection inside…") if parent else tr("New collection…")
-            add(words, "folder-plus", partial(self._ask_collection, parent, ()))
-        if node.sort in {"collection", "saved"}:
-            add(tr("Rename…"), "pencil", partial(self._ask_name, node))
-            add(tr("Delete"), "trash-2", partial(self._delete_folder, node))
-        if node.key == "bin":
-            menu.addAction(self._context.actions["record.empty_bin"])
-        if menu.isEmpty():
-            menu.deleteLater()
-            return
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(where)
-
-    def _ask_name(self, node: Node) -> None:
-        Prompt(self._window, tr("New name"), node.text, tr("Rename"), partial(self._rename, node.id))
-
-    def _rename(self, number: int, name: str) -> None:
-        from archive_app.operations import edit
-
-        def work(archive: Archive, _progress: Progress) -> Changes:
-            with archive.read() as reader:
-                record = reader.record(number)
-            if not isinstance(record, (Collection, SavedSearch)):
-                raise NotFound(tr("There is no such collection or saved search."))
-            return edit.save(archive, replace(record, name=name))
-
-        self._context.change(work, owner=self, undo=True)
-
-    def _delete_folder(self, node: Node) -> None:
-        from archive_app.operations import edit
-
-        state = self._context.view.now
-        if state.place in {"collection", "saved"} and state.place_id == node.id:
-            self._context.view.go("all")
-        self._context.change(lambda a, _p: edit.delete_record(a, node.id), owner=self, undo=True)
 
 
 def credit_line_of(page: RecordPage) -> str:

@@ -39,8 +39,9 @@ from archive_app.ui.view_state import State
 
 MENU = (
     "record.open", "record.window", "record.look", "-", "edit.fields", "edit.batch", "record.reviewed",
-    "record.collect", "record.uncollect", "-", "rights.edit", "rights.state", "rights.clearance", "rights.copy_credit",
-    "edit.copy", "-", "file.export", "record.restore", "edit.delete",
+    "record.mark", "record.collect", "record.uncollect", "record.basket", "record.unbasket", "-", "photo.compare", "photo.similar", "record.merge", "-", "rights.edit",
+    "rights.state", "rights.clearance", "rights.copy_credit",
+    "edit.copy", "edit.cite_as", "-", "file.export", "record.restore", "edit.delete",
 )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ class ResultsPane(QWidget):
         column.addWidget(self.stack, 1)
         for name, text in (
             ("edit.batch", tr("Edit together")), ("record.collect", tr("Add to collection")),
+            ("record.basket", tr("Into the basket")),
             ("file.export", tr("Export")), ("edit.select_none", tr("Clear")),
         ):  # fmt: skip
             self._offer(name, text)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.assets import resource
+from archive_app.formats.citing.styles import STYLES
 from archive_app.i18n import RIGHTS_LANGUAGES, mark, tr, use_rights_language
 from archive_app.settings import READING_SIZES
 from archive_app.ui import icons, theme
@@ -74,6 +75,9 @@ class SettingsWindow(QWidget):
         self.usual_face = QCheckBox(tr("Use the system’s serif face"), self)
         self.backup = QCheckBox(tr("Back up before each import"), self)
         self.apply_rules = QCheckBox(tr("Apply rules and source profiles to what is read"), self)
+        self.citation_style = QComboBox(self)
+        for style in STYLES:
+            self.citation_style.addItem(tr(style.label), style.name)
         self.proxy = QLineEdit(self)
         self.proxy.setPlaceholderText(tr("none; or http://proxy.example:3128"))
         self.proxy.setToolTip(tr("Used only when you add addresses to an import"))
@@ -111,6 +115,7 @@ class SettingsWindow(QWidget):
             ("", self.usual_face, ""),
             ("", self.backup, ""),
             ("", self.apply_rules, ""),
+            (tr("C&itation style"), self.citation_style, ""),
             (tr("&Proxy for web pages"), self.proxy, ""),
             ("", self.diagnose, ""),
         )  # fmt: skip
@@ -155,6 +160,7 @@ class SettingsWindow(QWidget):
             self.face.setCurrentFont(QFont(now.reading_face))
         self.backup.setChecked(now.backup_before_import)
         self.apply_rules.setChecked(now.apply_rules)
+        self.citation_style.setCurrentIndex(max(0, self.citation_style.findData(now.citation_style)))
         if self.proxy.text().strip() != now.proxy:
             self.proxy.setText(now.proxy)
         self.diagnose.setChecked(now.diagnose)
@@ -178,6 +184,9 @@ class SettingsWindow(QWidget):
         self.usual_face.toggled.connect(self._quietly(self._keep_face))
         self.backup.toggled.connect(self._quietly(lambda: change(backup_before_import=self.backup.isChecked())))
         self.apply_rules.toggled.connect(self._quietly(lambda: change(apply_rules=self.apply_rules.isChecked())))
+        self.citation_style.currentIndexChanged.connect(
+            self._quietly(lambda: change(citation_style=str(self.citation_style.currentData())))
+        )
         self.proxy.editingFinished.connect(self._quietly(lambda: change(proxy=self.proxy.text().strip())))
         self.diagnose.toggled.connect(self._quietly(lambda: change(diagnose=self.diagnose.isChecked())))
         theme.signals().changed.connect(self._show)

@@ -1,0 +1,1 @@
+"""Citations in words: CSL items put through citation styles by citeproc-py."""
