@@ -6,7 +6,7 @@ element around several records, a single one is the document and more of them st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, BinaryIO
@@ -44,7 +44,8 @@ class Recipe:
             first record, so that what is written does not depend on the hour.
         bare: Whether a single record is the document itself, without that.
         wrapped: Puts an element into what stands around it in a document of many; nothing when None.
-        absent: Why a work of a kind without a place was left out, marked for translation.
+        whole: Makes one element of a work and its parts together, in place of ``element``.
+        absent: What a person is told where works of a kind without a place were left out, marked for translation.
     """
 
     element: Callable[[Item], Element | None]
@@ -52,7 +53,8 @@ class Recipe:
     document: Callable[[ExportRecord | None], tuple[Element, Element | None]]
     bare: bool = False
     wrapped: Callable[[Item, Element], Element] | None = None
-    absent: str = mark("The format has no place for this kind of record.")
+    whole: Callable[[Sequence[Item]], Element] | None = None
+    absent: str = mark("Some records are of a kind that the format has no place for.")
 
 
 def write_items(
@@ -65,17 +67,15 @@ def write_items(
     """
     writer = _Writer(recipe, out)
     once = Once()
-    seen = written = 0
+    seen = written = left_out = 0
     with_parts = profile.flag(PARTS.name, True)
     for record in records:
         seen += 1
-        made: list[tuple[Item, Element]] = []
-        for item in items_to_write(record, once, with_parts=with_parts):
-            element = recipe.element(item)
-            if element is not None:
-                made.append((item, element))
-        if not made:
-            written += _is_known(record, once, losses, recipe)
+        made = list(_elements(recipe, list(items_to_write(record, once, with_parts=with_parts))))
+        if not made:  # written before, with an article; or of a kind that has no place here
+            known = record.work.id in once
+            written += known
+            left_out += not known
             continue
         problems = next((found for _, element in made if (found := recipe.problems(element))), ())
         if not admits(problems, record, profile, losses):
@@ -88,7 +88,8 @@ def write_items(
     if seen and not writer.any:
         raise nothing_written()
     writer.end()
-    return ExportNotes(written=written, changed=seen_twice(once))
+    lost = (tr(recipe.absent),) if left_out else ()
+    return ExportNotes(written=written, left_out=left_out, lost=lost, changed=seen_twice(once))
 
 
 def moment_of(record: ExportRecord | None) -> str:
@@ -152,12 +153,15 @@ def items_to_write(record: ExportRecord, once: Once, *, with_parts: bool) -> Ite
             return
 
 
-def _is_known(record: ExportRecord, once: Once, losses: Losses, recipe: Recipe) -> bool:
-    """Whether a record of which nothing new came out was written before, with an article; else it is left out."""
-    if record.work.id in once:
-        return True
-    losses.left_out(tr(recipe.absent))
-    return False
+def _elements(recipe: Recipe, items: Sequence[Item]) -> Iterator[tuple[Item, Element]]:
+    if recipe.whole is not None:
+        if items:
+            yield items[0], recipe.whole(items)
+        return
+    for item in items:
+        element = recipe.element(item)
+        if element is not None:
+            yield item, element
 
 
 def seen_twice(once: Once) -> tuple[str, ...]:
