@@ -128,8 +128,8 @@ QUERY_FIELDS: tuple[QueryField, ...] = (
     _f("size", "size", mark("File size"), "filesize taille размер größe", mark("Size of the file."), ">2mb", kinds=_PV),
     _f("duration", "duration", mark("Duration"), "length durée длительность dauer", mark("Length of a video."), ">1:30",
        kinds=(V,)),
-    _f("similar", "text", mark("Similar to"), "like похоже ähnlich", mark("Resembles the photo of that number."),
-       "42", kinds=(P,)),
+    _f("similar", "text", mark("Similar to"), "like похоже ähnlich", mark("Resembles that photo or article."),
+       "42", kinds=(A, P)),
     # rights
     _f("rights", "choice", mark("Rights"), "right verdict droits droit права rechte",
        mark("What the verdict says today."), "ask", choices=c.ANSWERS, facet=True),

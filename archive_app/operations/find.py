@@ -171,7 +171,7 @@ def last_import_ids(archive: Archive) -> list[int]:
 
 
 def resolved(reader: Reader, tree: q.Query, seen: frozenset[str] = frozenset()) -> q.Query:
-    """The tree with every ``search:"name"`` replaced by what that saved search asks for.
+    """The tree with every ``search:"name"`` replaced by what that saved search asks for, ``similar:`` by numbers.
 
     A name that there is not, or one that comes round to itself, finds nothing.
     """
@@ -182,6 +182,10 @@ def resolved(reader: Reader, tree: q.Query, seen: frozenset[str] = frozenset()) 
             if found is None or key in seen:
                 return q.Any(())
             return resolved(reader, parse(found.query).query, seen | {key})
+        case q.Clause("similar"):
+            from archive_app.operations.similar import similar_to  # it asks pages, and they ask this module
+
+            return similar_to(reader, tree)
         case q.Not(child):
             return q.Not(resolved(reader, child, seen))
         case q.All(children):

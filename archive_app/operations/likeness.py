@@ -61,13 +61,18 @@ def duplicates(archive: Archive, draft: Draft) -> tuple[Duplicate, ...]:
 def alike(archive: Archive, record_id: int) -> tuple[Duplicate, ...]:
     """Articles in the catalogue that may be the same as one of them; none for a photo or video."""
     with archive.read() as reader:
-        article = reader.of_type(Article, [record_id]).get(record_id)
-        if article is None:
-            return ()
-        source = reader.of_type(Source, [article.source_id or 0]).get(article.source_id or 0, Source())
         chain = {v.record_id for v in reader.versions.chain_of(record_id)}
-        found = _in_catalogue(reader, article, source, _ends(article, source))
-        return tuple(d for d in found if d.record_id != record_id and d.record_id not in chain)
+        return tuple(d for d in alike_in(reader, record_id) if d.record_id not in chain)
+
+
+def alike_in(reader: Reader, record_id: int) -> tuple[Duplicate, ...]:
+    """As ``alike`` in a snapshot, with the versions of the article among them."""
+    article = reader.of_type(Article, [record_id]).get(record_id)
+    if article is None:
+        return ()
+    source = reader.of_type(Source, [article.source_id or 0]).get(article.source_id or 0, Source())
+    found = _in_catalogue(reader, article, source, _ends(article, source))
+    return tuple(d for d in found if d.record_id != record_id)
 
 
 class Together:

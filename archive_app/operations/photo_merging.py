@@ -185,7 +185,7 @@ def _file_words(file: MediaFile | None) -> str:
     if file is None:
         return ""
     size = f"{file.width} × {file.height}" if file.width and file.height else ""
-    return " · ".join(part for part in (file.name, size, file.media_type.partition("/")[2].upper()) if part)
+    return " · ".join(part for part in (size, file.media_type.partition("/")[2].upper(), file.name) if part)
 
 
 def _joined(one: Photo, two: Photo, chosen: Mapping[str, Choice]) -> Photo:

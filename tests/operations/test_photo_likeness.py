@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive_app.domain.errors import Cancelled, InputError
+from archive_app.domain.query_text import parse
 from archive_app.domain.records import Name, Photo, PhotoUse
-from archive_app.operations import edit, folders, history, page, photo_likeness, photo_merging, versions, works
+from archive_app.operations import edit, find, folders, history, page, photo_likeness, photo_merging, versions, works
 from archive_app.operations.picture_scan import scan, waiting
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
@@ -50,6 +51,25 @@ def test_similar_photos_come_with_the_surest_first(archive: Archive, tmp_path: P
         assert photo_likeness.similar_ids(reader, one) == [told, small]
     edit.to_bin(archive, [told])
     assert [f.photo_id for f in photo_likeness.similar(archive, one)] == [small]
+
+
+def test_a_search_finds_similar_photos_and_articles(archive: Archive, tmp_path: Path) -> None:
+    one, told, small, other = four(archive, tmp_path)
+
+    def ids(text: str) -> set[int]:
+        return set(find.search(archive, parse(text).query).ids)
+
+    assert ids(f"similar:{one}") == {one, told, small}
+    assert ids(f"similar:#{one} -id:{one}") == {told, small}
+    assert ids(f"-similar:{one}") == {other}
+    assert ids(f"similar:{other}") == {other}
+    assert ids("similar:9999") == ids("similar:harbour") == set()
+    text = tuple(f"The crane drivers of quay {n} left their cabins at noon and did not come back." for n in range(9))
+    story, copy, else_ = add(
+        archive, an_article("Strike", body=text), an_article("Strike again", body=text), an_article("Elsewhere")
+    )
+    assert ids(f"similar:{story}") == {story, copy}
+    assert ids(f"similar:{else_}") == {else_}
 
 
 def test_two_records_of_one_file_are_alike(archive: Archive, tmp_path: Path) -> None:
