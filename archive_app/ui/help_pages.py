@@ -31,7 +31,7 @@ _PLACES: Final = {
     "export": "export", "clearance": "rights", "rights_queue": "rights", "state_rights": "rights", "check": "index",
     "compare": "reading", "history": "editing", "batches": "import",
     "table": "tables", "rules": "rules", "authorities": "authorities", "duplicates": "duplicates",
-    "duplicate_photos": "duplicates", "diff": "duplicates",
+    "duplicate_photos": "duplicates", "printings": "reading", "diff": "duplicates",
 }  # fmt: skip
 
 

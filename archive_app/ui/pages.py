@@ -43,6 +43,7 @@ PAGES: Final = {
     "compare": "compare_page:ComparePage",
     "diff": "diff_page:DiffPage",
     "duplicates": "likeness_page:LikenessPage",
+    "printings": "printings_page:PrintingsPage",
     "duplicate_photos": "photo_pairs_page:PhotoPairsPage",
 }
 
@@ -55,7 +56,8 @@ NAMES: Final = {
     "history": mark("History of the catalogue"), "check": mark("Check of the catalogue"),
     "rules": mark("Rules and source profiles"), "authorities": mark("Authorities"),
     "rereading": mark("Credit lines read again"), "compare": mark("Photos compared"),
-    "duplicate_photos": mark("Photos that are alike"), "batches": mark("Import batches"),
+    "printings": mark("Where a photo is printed"), "duplicate_photos": mark("Photos that are alike"),
+    "batches": mark("Import batches"),
 }  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.

@@ -17,12 +17,17 @@ class PhotoCommands(QObject):
         self._context = window.context
         actions = self._context.actions
         actions.bind("photo.similar", self._similar, reason=self._why_no_photo)
+        actions.bind("photo.printings", self._printings, reason=self._why_no_photo)
         actions.bind("record.merge", self._merge, reason=self._why_no_merge)
         actions.bind("tools.duplicate_photos", self._duplicates)
 
     def _similar(self) -> None:
         view = self._context.view
         view.set_query(f"similar:{view.current}")
+
+    def _printings(self) -> None:
+        view = self._context.view
+        view.open_page("printings", view.current)
 
     def _duplicates(self) -> None:
         self._context.view.open_page("duplicate_photos")

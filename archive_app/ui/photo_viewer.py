@@ -156,6 +156,7 @@ class PhotoViewer(QFrame):
         self.loader.news.connect(self._picture)
         self.strip.chosen.connect(self._context.view.turn_to)
         self.words.copy_wanted.connect(partial(actions.run, "rights.copy_credit"))
+        self.words.printings_wanted.connect(partial(actions.run, "photo.printings"))
         self.words.article_wanted.connect(self._context.view.open_record)
         self._context.feed.changed.connect(self._changed)
 

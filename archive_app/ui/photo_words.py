@@ -35,10 +35,12 @@ class PhotoWords(QFrame):
     Signals:
         copy_wanted: The credit line is to be copied.
         article_wanted(int): The article of a printing is to be opened.
+        printings_wanted: All printings are to be seen side by side.
     """
 
     copy_wanted = Signal()
     article_wanted = Signal(int)
+    printings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,11 @@ class PhotoWords(QFrame):
         self.printed.setProperty("flat", True)
         self.printed.setProperty("compact", True)
         self.printed.clicked.connect(self._toggle_printed)
+        self.beside = QPushButton(tr("Side by side"), self)
+        self.beside.setProperty("flat", True)
+        self.beside.setProperty("compact", True)
+        self.beside.setToolTip(tr("All printings side by side, with their differences marked"))
+        self.beside.clicked.connect(self.printings_wanted)
         credits_ = QVBoxLayout()
         credits_.setSpacing(0)
         credits_.addWidget(self.credit)
@@ -96,6 +103,7 @@ class PhotoWords(QFrame):
         below.setSpacing(theme.GAP_S)
         below.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         below.addWidget(self.printed)
+        below.addWidget(self.beside)
         below.addStretch(1)
         column.addLayout(below)
         self.printings = Printings(self)
@@ -144,6 +152,7 @@ class PhotoWords(QFrame):
     def _show_printed(self) -> None:
         count = len(self._uses)
         self.printed.setVisible(count > 0)
+        self.beside.setVisible(count > 1)
         if count > 1:
             words = tr_n("Printed as: {n} way", "Printed as: {n} ways", count)
         else:
