@@ -7,6 +7,8 @@ from archive_app.formats.importers.bibtex import BibtexImporter
 from archive_app.formats.importers.csl_json import CslJsonImporter
 from archive_app.formats.importers.data import DataImporter
 from archive_app.formats.importers.docx import DocxImporter
+from archive_app.formats.importers.dublin_core import DublinCoreImporter
+from archive_app.formats.importers.ead import EadImporter
 from archive_app.formats.importers.eml import EmlImporter
 from archive_app.formats.importers.feed import FeedImporter
 from archive_app.formats.importers.html import HtmlImporter
@@ -16,6 +18,7 @@ from archive_app.formats.importers.mods import ModsImporter
 from archive_app.formats.importers.newsml import NewsmlImporter
 from archive_app.formats.importers.ninjs import NinjsImporter
 from archive_app.formats.importers.nitf import NitfImporter
+from archive_app.formats.importers.pbcore import PbcoreImporter
 from archive_app.formats.importers.pdf import PdfImporter
 from archive_app.formats.importers.ris import RisImporter
 from archive_app.formats.importers.text import TextImporter
@@ -35,6 +38,9 @@ BUILT_IN: tuple[Importer, ...] = (
     WaczImporter(),
     ZipImporter(),
     ModsImporter(),
+    PbcoreImporter(),
+    EadImporter(),
+    DublinCoreImporter(),
     FeedImporter(),
     NewsmlImporter(),
     NitfImporter(),
