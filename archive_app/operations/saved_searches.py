@@ -56,6 +56,12 @@ def since_last_look(archive: Archive, number: int) -> q.Query:
     return q.All((query, added_since(at))) if at else query
 
 
+def looked_at(archive: Archive, number: int) -> str:
+    """When a saved search was last looked at; "" for never."""
+    with archive.read() as reader:
+        return reader.shelves.looked_at().get(number, "")
+
+
 def look(archive: Archive, number: int) -> None:
     """Note that somebody looks at what a saved search finds; in a catalogue that cannot be written nothing is noted."""
     if not archive.read_only:

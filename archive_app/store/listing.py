@@ -45,6 +45,7 @@ def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) ->
         for n in text_nodes(node or q.EVERYTHING)
     )
     explained = _explained(connection, items, texts, terms)
+    marked = set(connection.execute(sa.select(t.mark.c.marked_id).where(t.mark.c.marked_id.in_(list(ids)))).scalars())
     articles = hit_fields.articles_of(connection, [n for n, row in items.items() if row["kind"] != KINDS["article"]])
     found: list[ResultRow] = []
     for number in ids:
@@ -55,7 +56,7 @@ def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) ->
             found.append(
                 _row(
                     item, text, terms, publishers.get(item["publisher_id"], ""), bylines.get(number, ""), held,
-                    durations.get(number), articles.get(number, []),
+                    durations.get(number), articles.get(number, []), marked=number in marked,
                 )
             )  # fmt: skip
     return found
@@ -90,6 +91,8 @@ def _row(
     held: dict[str, Any] | None,
     duration: float | None,
     articles: Sequence[tuple[int, str]],
+    *,
+    marked: bool,
 ) -> ResultRow:
     texts = {name: str(text.get(name, "")) for name in FIELD_LABELS}
     name, parts, matched = snippet(texts, terms)
@@ -127,6 +130,7 @@ def _row(
         article_id=articles[0][0] if articles else 0,
         article=articles[0][1] if articles else "",
         articles=len(articles),
+        marked=marked,
     )
 
 

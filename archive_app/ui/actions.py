@@ -36,6 +36,7 @@ NEEDS: Final = {
     "back": mark("There is nothing to go back to"),
     "forward": mark("There is nothing to go forward to"),
     "collection": mark("Open a collection first"),
+    "basket": mark("Open a basket first"),
     "bin": mark("Open the bin first"),
 }
 

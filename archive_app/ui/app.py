@@ -30,9 +30,11 @@ from archive_app.ui.help_commands import HelpCommands
 from archive_app.ui.look_commands import LookCommands
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
+from archive_app.ui.photo_commands import PhotoCommands
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.record_commands import RecordCommands
 from archive_app.ui.rights_commands import RightsCommands
+from archive_app.ui.shelf_commands import ShelfCommands
 from archive_app.ui.shell_commands import ShellCommands
 from archive_app.ui.stall import StallDetector
 from archive_app.ui.tasks import Lane
@@ -60,6 +62,7 @@ class Application(QObject):
         self.window = MainWindow(preferences)
         self.shell = ShellCommands(self.window)
         self.records = RecordCommands(self.window)
+        self.shelves = ShelfCommands(self.window)
         self._context = self.window.context
         actions = self._context.actions
         actions.bind("file.new", self.ask_new)
@@ -71,6 +74,7 @@ class Application(QObject):
         self.rights = RightsCommands(self.window.context, self.window)
         self.help = HelpCommands(self.window)
         self.looks = LookCommands(self.window)
+        self.photos = PhotoCommands(self.window)
         self.versions = VersionCommands(self.window)
         self.catalogues = CatalogueCommands(self, sample_catalogue)
         self.batches = BatchBar(self._context, self.resume_import, self.window)

@@ -64,6 +64,18 @@ def describe(
                 tr("Drag records onto it in the sidebar, or select some and choose Add to collection."),
                 [(tr("Show all records"), lambda: view.go("all"), True)],
             )  # fmt: skip
+        case "basket":
+            empty.show_state(
+                "shopping-basket", tr("This basket is empty"),
+                tr("Drag records onto it in the sidebar, or select some and choose Put into the basket."),
+                [(tr("Show all records"), lambda: view.go("all"), True)],
+            )  # fmt: skip
+        case "marked":
+            empty.show_state(
+                "star", tr("Nothing is marked"),
+                tr("Select records and press Ctrl+U to find them again here."),
+                [(tr("Show all records"), lambda: view.go("all"), True)],
+            )  # fmt: skip
         case "last_import" | "batch":
             empty.show_state(
                 "history", tr("Nothing was imported yet"), tr("What an import brings is listed here."),

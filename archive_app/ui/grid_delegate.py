@@ -72,6 +72,12 @@ class GridDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(12, bold=True))
         painter.setPen(look.color(front))
         room = rect.width() - 18
+        if row.marked:
+            room -= 18
+            star = "on_selection" if chosen else "check"
+            painter.drawPixmap(
+                place(rect.width() - 14, top + 2, 14, 14).topLeft(), icons.pixmap("star", star, 14, ratio)
+            )
         words = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, room)
         painter.drawText(place(18, top, room, 18), side, words)
         painter.setFont(theme.font(11))

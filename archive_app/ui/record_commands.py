@@ -29,7 +29,7 @@ class RecordCommands(QObject):
         super().__init__(window)
         self._window = window
         self._context = context = window.context
-        self._citations = CitationCommands(window)
+        self.citations = CitationCommands(window)
         bindings: dict[str, Callable[[], object]] = {
             "record.open": self._open, "edit.delete": self._delete, "record.restore": self._restore,
             "record.empty_bin": self._empty_bin, "record.reviewed": self._reviewed,
@@ -107,7 +107,7 @@ class RecordCommands(QObject):
         from archive_app.operations import page
 
         if len(self._ids) > 1:
-            self._citations.copy_credits(self._ids)
+            self.citations.copy_credits(self._ids)
             return
         number = self._ids[0]
 

@@ -52,6 +52,7 @@ COLUMNS: Final = (
     Column("language", mark("Language"), lambda row: row.language, 80, shown=False),
     Column("status", mark("Status"), lambda row: row.status, 100, shown=False),
     Column("reviewed", mark("Reviewed"), lambda row: tr("yes") if row.reviewed else tr("no"), 80, shown=False),
+    Column("marked", mark("Marked"), lambda row: tr("yes") if row.marked else "", 80, shown=False),
     Column("added", mark("Added"), lambda row: _day(row.added), 120, shown=False, sort="added"),
     Column("modified", mark("Changed"), lambda row: _day(row.modified), 120, shown=False, sort="modified"),
 )  # fmt: skip

@@ -67,7 +67,11 @@ class ResultDelegate(QStyledItemDelegate):
         top = 8 if self.compact else 11
         canvas.icon(icons.KIND_ICONS.get(row.kind, "file-text"), left, top + 2, 16)
         front = "disabled" if row.deleted and not canvas.chosen else canvas.front
-        canvas.write(row_words.title_of(row), (left + 22, top, width - 22, 20), theme.font(14, bold=True), front)
+        room = width - 22
+        if row.marked:
+            room -= 22
+            canvas.icon("star", left + width - 16, top + 2, 16, "check")
+        canvas.write(row_words.title_of(row), (left + 22, top, room, 20), theme.font(14, bold=True), front)
         if self.compact:
             look = verdicts.look(row.answer, row.nobody_looked)
             chip = verdicts.chip_width(look, "", width // 2)
@@ -136,12 +140,11 @@ class _Canvas:
         logical = QRect(self.rect.left() + left, self.rect.top() + top, width, height)
         return QStyle.visualRect(self.option.direction, self.rect, logical)
 
-    def icon(self, name: str, left: int, top: int, size: int) -> None:
-        """A drawing in the quiet colour."""
+    def icon(self, name: str, left: int, top: int, size: int, role: str = "") -> None:
+        """A drawing in the quiet colour, or in another where the row is not selected."""
         ratio = self.painter.device().devicePixelRatioF()
-        self.painter.drawPixmap(
-            self.place(left, top, size, size).topLeft(), icons.pixmap(name, self.quiet, size, ratio)
-        )
+        drawn = icons.pixmap(name, role if role and not self.chosen else self.quiet, size, ratio)
+        self.painter.drawPixmap(self.place(left, top, size, size).topLeft(), drawn)
 
     def write(self, text: str, where: tuple[int, int, int, int], font: QFont, role: str) -> int:
         """One line, with an ellipsis where it does not fit; returns the width it took."""

@@ -39,8 +39,8 @@ from archive_app.ui.view_state import State
 
 MENU = (
     "record.open", "record.window", "record.look", "-", "edit.fields", "edit.batch", "record.reviewed",
-    "record.mark", "record.collect", "record.uncollect", "record.basket", "record.unbasket", "-", "photo.compare", "photo.similar", "record.merge", "-", "rights.edit",
-    "rights.state", "rights.clearance", "rights.copy_credit",
+    "record.mark", "record.collect", "record.uncollect", "record.basket", "record.unbasket", "-", "photo.compare",
+    "photo.similar", "record.merge", "-", "rights.edit", "rights.state", "rights.clearance", "rights.copy_credit",
     "edit.copy", "edit.cite_as", "-", "file.export", "record.restore", "edit.delete",
 )  # fmt: skip
 

@@ -79,6 +79,8 @@ def sentence(row: ResultRow) -> str:
         parts.append(tr_n("{n} photo", "{n} photos", row.photos))
     if row.videos:
         parts.append(tr_n("{n} video", "{n} videos", row.videos))
+    if row.marked:
+        parts.append(tr("marked"))
     if row.article:
         parts.append(article_words(row))
     if row.matched:

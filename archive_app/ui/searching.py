@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from archive_app.domain import query as q
 from archive_app.domain.changes import Changes
 from archive_app.domain.query_text import parse
-from archive_app.domain.records import Collection
 from archive_app.domain.results import Facet, ResultRow, Results
 from archive_app.ui.context import Context
 from archive_app.ui.tasks import Task
@@ -171,10 +170,17 @@ def placed(archive: Archive, state: State, query: q.Query) -> q.Query:
         case "attention":
             return q.All((query, q.Is("attention")))
         case "collection":
+            from archive_app.operations.folders import path_of
+
             with archive.read() as reader:
-                collection = reader.record(state.place_id)
-            name = collection.name if isinstance(collection, Collection) else ""
-            return q.All((query, q.Clause("list", (q.Value(name, quoted=True),), "=")))
+                path = path_of(reader.finder.collections(), state.place_id)
+            return q.All((query, q.Clause("list", (q.Value(path, quoted=True),), "=")))
+        case "basket":
+            with archive.read() as reader:
+                names = {basket.id: basket.name for basket in reader.shelves.baskets()}
+            return q.All((query, q.Clause("basket", (q.Value(names.get(state.place_id, ""), quoted=True),), "=")))
+        case "marked":
+            return q.All((query, q.Is("marked")))
         case "last_import" | "batch":
             runs = find.import_runs(archive, state.place_id if state.place == "batch" else 0) or [(0, 0)]
             return q.All((query, q.Clause("id", tuple(q.Range(str(low), str(high)) for low, high in runs))))

@@ -133,6 +133,7 @@ class ShellCommands(QObject):
         for name, holds in (
             ("undo", bool(self._undo.undo)), ("redo", bool(self._undo.redo)), ("back", view.can_go_back),
             ("forward", view.can_go_forward), ("collection", view.now.place == "collection"),
+            ("basket", view.now.place == "basket"),
             ("bin", view.now.place == "bin"),
         ):  # fmt: skip
             if holds:

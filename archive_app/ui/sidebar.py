@@ -7,6 +7,9 @@ Records dragged onto a collection are added to it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
@@ -14,13 +17,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTree
 from archive_app.domain.changes import Changes
 from archive_app.domain.query_facets import State as Tick
 from archive_app.domain.results import Sidebar as Found
+from archive_app.domain.shelves import Standing
 from archive_app.i18n import tr
 from archive_app.ui import filters, icons, theme
 from archive_app.ui.context import Context
 from archive_app.ui.results_model import MIME
 from archive_app.ui.searching import Searching
 from archive_app.ui.sidebar_delegate import SidebarDelegate, exclude_place
-from archive_app.ui.sidebar_model import WORK_PAGES, Node, NodeRole, SidebarModel
+from archive_app.ui.sidebar_model import COLLECTION_MIME, WORK_PAGES, Node, NodeRole, SidebarModel
 
 
 class Sidebar(QFrame):
@@ -29,11 +33,13 @@ class Sidebar(QFrame):
     Signals:
         menu_wanted(Node, QPoint): A context menu for a collection or saved search at a global place; who knows how
             to rename and delete fills it.
-        dropped(int, tuple): Records were dragged onto a collection.
+        dropped(Node, tuple): Records were dragged onto a collection, a basket or the marked ones.
+        moved(int, int): A collection was dragged into another, or to the top (0).
     """
 
     menu_wanted = Signal(object, object)
-    dropped = Signal(int, object)
+    dropped = Signal(object, object)
+    moved = Signal(int, int)
 
     def __init__(self, context: Context, searching: Searching, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +82,7 @@ class Sidebar(QFrame):
         self.tree.chosen.connect(self._chosen)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.records_dropped.connect(self.dropped)
+        self.tree.collection_dropped.connect(self.moved)
         searching.facets.connect(self.model.set_facets)
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)
@@ -83,13 +90,20 @@ class Sidebar(QFrame):
         context.view.changed.connect(lambda _state: self._mark_place())
         theme.signals().changed.connect(self.tree.viewport().update)
         self._scroll = 0
+        self._shown_side: Found | None = None
+        self._to_count: list[int] = []
         self._restore()
+
+    @property
+    def shown(self) -> Found | None:
+        """What the pane shows besides the facets; None while no catalogue is open."""
+        return self._shown_side
 
     def refresh(self) -> None:
         """Read counts, collections and saved searches again."""
-        from archive_app.operations import find
+        from archive_app.operations import side
 
-        self._context.look(find.sidebar, self._show, owner=self)
+        self._context.look(side.sidebar, self._show, owner=self)
 
     def set_tick(self, node: Node, state: Tick) -> None:
         """Tick, exclude or leave a facet's value alone; the query text is rewritten."""
@@ -97,15 +111,49 @@ class Sidebar(QFrame):
         self._context.view.set_query(text)
 
     def _show(self, found: Found) -> None:
-        self.model.set_sidebar(found)
+        old = {one.id: one for one in self._shown_side.saved if one.query} if self._shown_side is not None else {}
+        saved = tuple(
+            replace(one, count=old[one.id].count, fresh=old[one.id].fresh)
+            if one.id in old and old[one.id].query == one.query else one
+            for one in found.saved
+        )  # fmt: skip
+        self._take(replace(found, saved=saved))
         self._searching.set_whole(found.counts.get("all", -1))
+        self._to_count = [one.id for one in found.saved]
+        self._count_next()
+
+    def _take(self, found: Found | None) -> None:
+        self._shown_side = found
+        self.model.set_sidebar(found)
+
+    def _count_next(self) -> None:
+        """Count the saved searches one by one: what a person asks for meanwhile comes between."""
+        from archive_app.operations import saved_searches
+
+        if not self._to_count:
+            return
+        number = self._to_count.pop(0)
+        self._context.look(
+            lambda archive: saved_searches.standings(archive, [number]), self._counted, owner=self,
+            failed=lambda _error: self._count_next(),
+        )  # fmt: skip
+
+    def _counted(self, found: Mapping[int, Standing]) -> None:
+        if self._shown_side is not None:
+            saved = tuple(
+                replace(one, count=found[one.id].count, fresh=found[one.id].fresh) if one.id in found else one
+                for one in self._shown_side.saved
+            )
+            self._take(replace(self._shown_side, saved=saved))
+        self._count_next()
 
     def _changed(self, changes: Changes) -> None:
         if changes.structure or changes.kinds & {"collection", "saved_search", "rights"}:
             self._later.start()
 
     def _opened(self) -> None:
-        self.model.set_sidebar(None)
+        self._take(None)
+        self._to_count = []
         self.model.set_facets(())
         self.refresh()
 
@@ -123,6 +171,8 @@ class Sidebar(QFrame):
                 view.open_page(node.key)
             case "collection":
                 view.go("collection", node.id)
+            case "basket":
+                view.go("basket", node.id)
             case "saved":
                 view.go("saved", node.id, text=node.query)
             case "more":
@@ -182,7 +232,7 @@ class Sidebar(QFrame):
 
     def _mark_place(self) -> None:
         state = self._context.view.now
-        key = f"{state.place}/{state.place_id}" if state.place in {"collection", "saved"} else state.place
+        key = f"{state.place}/{state.place_id}" if state.place in {"collection", "basket", "saved"} else state.place
         key = state.page if state.mode == "work" and state.page in {one[0] for one in WORK_PAGES.values()} else key
         stack = [self._shown.index(row, 0) for row in range(self._shown.rowCount())]
         while stack:
@@ -198,7 +248,8 @@ class _Tree(QTreeView):
     """A flat-looking tree; clicks and Enter choose, Alt+click excludes."""
 
     chosen = Signal(QModelIndex, bool)
-    records_dropped = Signal(int, object)
+    records_dropped = Signal(object, object)
+    collection_dropped = Signal(int, int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -214,6 +265,8 @@ class _Tree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(True)
+        self.setDragEnabled(True)
+        self.setDropIndicatorShown(True)
         self.setStyleSheet("QTreeView { background: transparent; } QTreeView::branch { background: transparent; }")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -260,23 +313,52 @@ class _Tree(QTreeView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Records may come in; files belong to the window."""
-        if event.mimeData().hasFormat(MIME):
+        if event.mimeData().hasFormat(MIME) or event.mimeData().hasFormat(COLLECTION_MIME):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Only collections take records."""
-        node = self.indexAt(event.position().toPoint()).data(NodeRole)
-        if event.mimeData().hasFormat(MIME) and isinstance(node, Node) and node.sort == "collection":
+        """Collections, baskets and the marked ones take records; a collection goes into another, or to the top."""
+        if self._taker(event) is not None:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which records were dropped on which collection."""
-        node = self.indexAt(event.position().toPoint()).data(NodeRole)
-        if isinstance(node, Node) and node.sort == "collection" and event.mimeData().hasFormat(MIME):
-            lines = bytes(event.mimeData().data(MIME).data()).decode().split()
-            self.records_dropped.emit(node.id, tuple(int(line) for line in lines))
-            event.acceptProposedAction()
+        """Tell what was dropped on which line."""
+        node = self._taker(event)
+        if node is None:
+            return
+        event.acceptProposedAction()
+        if event.mimeData().hasFormat(COLLECTION_MIME):
+            self.collection_dropped.emit(_dragged(event), node.id)
+            return
+        lines = bytes(event.mimeData().data(MIME).data()).decode().split()
+        self.records_dropped.emit(node, tuple(int(line) for line in lines))
+
+    def _taker(self, event: QDropEvent) -> Node | None:
+        """The line under the mouse, if it takes what is dragged."""
+        index = self.indexAt(event.position().toPoint())
+        node = index.data(NodeRole)
+        if not isinstance(node, Node):
+            return None
+        if event.mimeData().hasFormat(COLLECTION_MIME):
+            takes = node.key == "collections" or (node.sort == "collection" and not _inside(index, _dragged(event)))
+        else:
+            takes = node.sort in {"collection", "basket"} or node.key == "marked"
+        return node if takes else None
+
+
+def _dragged(event: QDropEvent) -> int:
+    return int(bytes(event.mimeData().data(COLLECTION_MIME).data()).decode() or 0)
+
+
+def _inside(index: QModelIndex, collection: int) -> bool:
+    """Whether a line is a collection or within it."""
+    while index.isValid():
+        node = index.data(NodeRole)
+        if isinstance(node, Node) and node.sort == "collection" and node.id == collection:
+            return True
+        index = index.parent()
+    return False

@@ -87,6 +87,13 @@ class SidebarDelegate(QStyledItemDelegate):
             width = painter.fontMetrics().horizontalAdvance(words) + 2
             painter.drawText(place(rect.width() - 14 - width, 0, width, ROW), far, words)
             taken += width + 8
+        if node.fresh > 0:
+            painter.setPen(look.color("on_selection" if chosen else "accent"))
+            painter.setFont(theme.font(12, bold=True))
+            words = f"+{QLocale().toString(node.fresh)}"
+            width = painter.fontMetrics().horizontalAdvance(words) + 2
+            painter.drawText(place(rect.width() - taken - width, 0, width, ROW), far, words)
+            taken += width + 8
         if node.sort == "facet" and option.state & QStyle.StateFlag.State_MouseOver:
             name = "minus" if node.state != "out" else "x"
             at = exclude_place(rect, node, option.direction)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from archive_app.domain.results import CollectionNode, Facet, Sidebar
-from archive_app.i18n import mark, tr
+from archive_app.i18n import mark, tr, tr_n
 from archive_app.ui import verdicts
 from archive_app.ui.results_model import MIME
 
+COLLECTION_MIME: Final = "application/x-archive-app-collection"
 NodeRole: Final = Qt.ItemDataRole.UserRole + 1
 SHOWN_VALUES: Final = 8
 
@@ -21,6 +22,7 @@ LIBRARY: Final = (
     ("all", mark("All records"), "inbox"),
     ("last_import", mark("Last import"), "history"),
     ("attention", mark("Needs attention"), "triangle-alert"),
+    ("marked", mark("Marked"), "star"),
     ("bin", mark("Bin"), "trash-2"),
 )
 # Work pages that stand in the library, each below the place named.
@@ -36,8 +38,8 @@ _KIND_ICONS: Final = {"article": "newspaper", "photo": "image", "video": "film"}
 class Node:
     """One line of the sidebar.
 
-    ``sort`` is group, place, page, collection, saved, facet or more; ``field`` and ``value`` belong to facets, ``id``
-    to records, ``state`` is in, out or "" for a tick.
+    ``sort`` is group, place, page, collection, basket, saved, facet or more; ``field`` and ``value`` belong to facets,
+    ``id`` to records and baskets, ``fresh`` to saved searches, ``state`` is in, out or "" for a tick.
     """
 
     sort: str
@@ -51,6 +53,7 @@ class Node:
     value: str = ""
     state: str = ""
     query: str = ""
+    fresh: int = 0
 
     @property
     def spoken(self) -> str:
@@ -58,6 +61,8 @@ class Node:
         parts = [self.text]
         if self.count >= 0:
             parts.append(f"{self.count:,}")
+        if self.fresh > 0:
+            parts.append(tr_n("{n} new", "{n} new", self.fresh))
         if self.sort == "facet":
             parts.append({"in": tr("ticked"), "out": tr("excluded")}.get(self.state, tr("not ticked")))
         return ", ".join(parts)
@@ -124,8 +129,16 @@ class SidebarModel(QStandardItemModel):
         return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        """Records dragged from the results."""
-        return [MIME]
+        """Records dragged from the results, and collections dragged within the pane."""
+        return [MIME, COLLECTION_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The collection that is dragged."""
+        data = QMimeData()
+        node = indexes[0].data(NodeRole) if indexes else None
+        if isinstance(node, Node) and node.sort == "collection":
+            data.setData(COLLECTION_MIME, str(node.id).encode())
+        return data
 
     def _groups(self) -> list[tuple[Node, list[tuple[Node, int]]]]:
         sidebar = self._sidebar
@@ -139,14 +152,23 @@ class SidebarModel(QStandardItemModel):
         if sidebar is not None:
             groups.append((Node("group", tr("Collections"), "collections"), _nested(sidebar.collections)))
             saved = [
-                (Node("saved", one.name, f"saved/{one.id}", one.count, "bookmark", id=one.id, query=one.query), 0)
+                (
+                    Node("saved", one.name, f"saved/{one.id}", one.count, "bookmark", id=one.id, query=one.query,
+                         fresh=max(0, one.fresh)),
+                    0,
+                )
                 for one in sidebar.saved
+            ]  # fmt: skip
+            baskets = [
+                (Node("basket", one.name, f"basket/{one.id}", one.count, "shopping-basket", id=one.id), 0)
+                for one in sidebar.baskets
             ]
+            groups.append((Node("group", tr("Baskets"), "baskets"), baskets))
             groups.append((Node("group", tr("Saved searches"), "saved"), saved))
         groups.extend(
             (Node("group", facet.label, f"facet/{facet.field}"), self._values(facet)) for facet in self._facets
         )
-        return [(group, nodes) for group, nodes in groups if nodes or group.key in {"collections", "saved"}]
+        return [(group, nodes) for group, nodes in groups if nodes or group.key in {"collections", "baskets", "saved"}]
 
     def _values(self, facet: Facet) -> list[tuple[Node, int]]:
         whole = facet.field in self._whole
@@ -204,7 +226,9 @@ def _item(node: Node) -> QStandardItem:
     item.setData(node.spoken, Qt.ItemDataRole.AccessibleTextRole)
     item.setToolTip(node.text)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    if node.sort == "collection":
+    if node.sort in {"collection", "basket"} or node.key in {"marked", "collections"}:
         flags |= Qt.ItemFlag.ItemIsDropEnabled
+    if node.sort == "collection":
+        flags |= Qt.ItemFlag.ItemIsDragEnabled
     item.setFlags(flags)
     return item

@@ -17,7 +17,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-PLACES: Final = ("all", "last_import", "batch", "attention", "bin", "collection", "saved")
+PLACES: Final = ("all", "last_import", "batch", "attention", "marked", "bin", "collection", "basket", "saved")
 MODES: Final = ("browse", "read", "work")
 VIEWS: Final = ("list", "grid", "table")
 DEPTH: Final = 200
@@ -28,7 +28,7 @@ class State:
     """One entry of the history.
 
     Attributes:
-        place: One of ``PLACES``; ``place_id`` names the collection or saved search.
+        place: One of ``PLACES``; ``place_id`` names the collection, basket or saved search.
         text: What stands in the search box.
         sort: A sort of ``operations.find``.
         mode: browse, read or work; ``page`` names the work page ("import", "export", "photo" …).

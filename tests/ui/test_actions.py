@@ -35,7 +35,8 @@ def test_no_bare_letter_is_a_command_outside_the_photo() -> None:
     for spec in ACTIONS:
         for keys in spec.keys:
             assert QKeySequence(keys).toString(), keys
-            assert spec.scope == "photo" or not re.fullmatch(r"[\w+=-]", keys), spec.id
+            pinned = spec.id == f"record.tag{keys}"  # the digits are asked for: no title is looked for by them
+            assert spec.scope == "photo" or pinned or not re.fullmatch(r"[\w+=-]", keys), spec.id
             assert "Ctrl+Alt" not in keys
 
 

@@ -200,7 +200,7 @@ def test_a_search_is_saved_under_a_name(qtbot: QtBot, app: Application) -> None:
 def test_records_dragged_onto_a_collection_are_added(qtbot: QtBot, app: Application) -> None:
     window = app.window
     collection = next(node for node in window.sidebar.model.nodes() if node.sort == "collection")
-    window.sidebar.dropped.emit(collection.id, (window.results.model.id_at(0), window.results.model.id_at(1)))
+    window.sidebar.dropped.emit(collection, (window.results.model.id_at(0), window.results.model.id_at(1)))
     qtbot.waitUntil(
         lambda: [node.count for node in window.sidebar.model.nodes() if node.key == collection.key] == [4], timeout=WAIT
     )

@@ -6,10 +6,13 @@ standard module; never both in one process. Settings: reliability.md §4.1.
 
 from __future__ import annotations
 
+import contextlib
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -40,6 +43,10 @@ _COMMON = (
 )
 
 
+_WRITES: Counter[str] = Counter()
+_PLACES: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()
+
+
 def writer_engine(file: Path) -> Engine:
     """The engine of the one connection that writes and checkpoints. Its transactions begin IMMEDIATE."""
     engine = sa.create_engine(
@@ -49,6 +56,13 @@ def writer_engine(file: Path) -> Engine:
         poolclass=StaticPool,
     )
     _begin_with(engine, "BEGIN IMMEDIATE")
+    place = str(file.absolute())
+
+    # After each transaction, not before its commit: whoever asks in between would take the old state for the new.
+    @event.listens_for(engine, "checkin")
+    def _written(_connection: object, _record: object) -> None:
+        _WRITES[place] += 1
+
     return engine
 
 
@@ -63,7 +77,13 @@ def reader_engine(file: Path, *, immutable: bool = False) -> Engine:
         max_overflow=8,
     )
     _begin_with(engine, "BEGIN")
+    _PLACES[engine] = str(file.absolute())
     return engine
+
+
+def writes(engine: Engine) -> int:
+    """How many transactions this process has ended on the file of a readers' engine: equal numbers, nothing written."""
+    return _WRITES[_PLACES.get(engine, "")]
 
 
 def connect(file: Path) -> Any:
@@ -72,9 +92,10 @@ def connect(file: Path) -> Any:
 
 
 def interrupt(connection: sa.Connection) -> None:
-    """Stop the statement that runs on ``connection``; safe from any thread."""
-    driver: Any = connection.connection.driver_connection
-    driver.interrupt()
+    """Stop the statement that runs on ``connection``, if one does still; safe from any thread."""
+    with contextlib.suppress(sa.exc.ResourceClosedError):
+        driver: Any = connection.connection.driver_connection
+        driver.interrupt()
 
 
 def version() -> str:
