@@ -176,6 +176,7 @@ ACTIONS: Final = (
     _A("photo.actual", mark("Photo at its own size"), "view", ("1",), "maximize", "photo", _OPEN, 7),
     _A("photo.rotate", mark("Turn the view"), "view", ("Ctrl+R",), "rotate-cw", "photo", _OPEN, 7),
     _A("photo.compare", mark("Compare photos"), "view", ("Ctrl+Shift+M",), "columns-2", needs=_SOME, section=7),
+    _A("photo.printings", mark("Printings side by side"), "view", (), "newspaper", needs=_ONE, section=7),
     _A("photo.similar", mark("Find similar photos"), "search", (), "images", needs=_ONE, section=3),
     _A("video.link", mark("Open the video’s page…"), "record", ("Ctrl+Return",), "globe", "video", _OPEN, 5),
     _A("video.play", mark("Play the video"), "record", (), "play", "video", _OPEN, 5),
