@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from archive_app.domain.fields import kind_of
 from archive_app.domain.records import (
@@ -206,12 +207,41 @@ def _renumber(value: _Value, numbers: Mapping[int, int]) -> _Value:
     return replace(value, **changes)  # type: ignore[type-var]  # is_dataclass has just said so
 
 
-def _records_in(value: object) -> Iterator[Record]:
+def _records_in(value: Any) -> Iterator[Record]:
     if isinstance(value, Record):
         yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _records_in(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _records_in(getattr(value, each.name))
+    kind: Any = type(value)
+    for name in _holders(kind):
+        held = getattr(value, name)
+        if isinstance(held, tuple):
+            for item in held:
+                yield from _records_in(item)
+        elif held is not None:
+            yield from _records_in(held)
+
+
+@cache
+def _holders(kind: Any) -> tuple[str, ...]:
+    """The fields of a type in which records stand, however deep."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    return tuple(
+        each.name for each in fields(kind) if any(_leads_to_records(one) for one in _types_in(hints[each.name]))
+    )
+
+
+@cache
+def _leads_to_records(kind: Any) -> bool:
+    known: Any = kind  # a type has a hash, which mypy cannot see
+    return isinstance(kind, type) and (issubclass(kind, Record) or bool(_holders(known)))
+
+
+def _types_in(hint: Any) -> Iterator[Any]:
+    """The types that a field of this type may hold, those in its tuples too."""
+    inner = [one for one in get_args(hint) if one is not Ellipsis]
+    if inner:
+        for one in inner:
+            yield from _types_in(one)
+    else:
+        yield hint

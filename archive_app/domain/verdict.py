@@ -48,9 +48,15 @@ def decide(
     changes = (later for later in _days([*statements, *said]) if later > day)
     change = next((later for later in changes if _core(_on(statements, said, use, later)) != _core(verdict)), None)
     verdict = replace(verdict, may_change_on=change.isoformat() if change else "")
-    if not verdict.contact and verdict.answer in ("ask", "not_allowed") and (hint := printed_credit(printed)):
-        verdict = replace(verdict, reasons=(*verdict.reasons, hint), contact=whom_to_ask(printed))
+    verdict = with_printed(verdict, printed)
     return with_parts(verdict, compound) if compound else verdict
+
+
+def with_printed(verdict: Verdict, printed: Sequence[CreditParty]) -> Verdict:
+    """A verdict that names nobody to ask, with whom the printed credit names; any other stays as it is."""
+    if not verdict.contact and verdict.answer in ("ask", "not_allowed") and (hint := printed_credit(printed)):
+        return replace(verdict, reasons=(*verdict.reasons, hint), contact=whom_to_ask(printed))
+    return verdict
 
 
 def worst(answers: Sequence[str]) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from archive_app.domain.errors import ExportRefused, FormatError
@@ -54,9 +55,9 @@ def encode(bundle: ExportRecord) -> Encoded:
         if record.id is not None:
             uids[record.id] = record.uid
     result = Encoded({})
-    for name, _, _ in _spec(ExportRecord):
-        if name not in _LEFT_OUT:
-            result.value[name] = _encode(getattr(bundle, name), uids, result)
+    value = _encode(bundle, uids, result)
+    assert isinstance(value, dict)  # noqa: S101 - a bundle is an object
+    result.value = value
     return result
 
 
@@ -83,18 +84,66 @@ def _encode(value: object, uids: Mapping[int, str], result: Encoded) -> Json:
         return str(value) if isinstance(value, str) else value
     if isinstance(value, tuple):
         return [_encode(item, uids, result) for item in value]
-    out: dict[str, Json] = {}
-    if isinstance(value, Record):
-        out[_KIND_KEY] = str(kind_of(value))
     kind: Any = type(value)
-    for name, key, _ in _spec(kind):
-        held = getattr(value, name)
-        if name in REFERENCES:
-            out[key] = uids.get(held) if held is not None else None
-            result.links_left_out += held is not None and held not in uids
-        else:
-            out[key] = _encode(held, uids, result)
+    plan = _plan(kind)
+    out: dict[str, Json] = dict(zip(plan.keys, plan.read(value), strict=True))
+    for key in plan.links:
+        held: Any = out[key]
+        if held is not None:
+            out[key] = uids.get(held)
+            result.links_left_out += held not in uids
+    for key in plan.lists:
+        several: Any = out[key]
+        out[key] = list(several)
+    for key in plan.nested:
+        inner: Any = out[key]
+        if inner is not None:
+            out[key] = _encode(inner, uids, result) if inner != () else []
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a type is written: its keys, one reader for all values, and which keys hold links or other types."""
+
+    keys: tuple[str, ...]
+    read: Callable[[Any], tuple[Any, ...]]
+    links: tuple[str, ...]
+    lists: tuple[str, ...]
+    nested: tuple[str, ...]
+
+
+@cache
+def _plan(kind: Any) -> _Plan:
+    lines = [(name, key, hint) for name, key, hint in _spec(kind) if kind is not ExportRecord or name not in _LEFT_OUT]
+    names = [name for name, _, _ in lines]
+    keys = [key for _, key, _ in lines]
+    constant = (_kind_name(kind),) if issubclass(kind, Record) else ()
+    # Two names at least, so that the reader always gives a tuple.
+    several = attrgetter(*names, *names[:1])
+
+    def read(value: Any) -> tuple[Any, ...]:
+        return (*constant, *several(value)[:-1])
+
+    return _Plan(
+        (*((_KIND_KEY,) if constant else ()), *keys),
+        read,
+        tuple(key for name, key, _ in lines if name in REFERENCES),
+        tuple(key for _, key, hint in lines if _is_list(hint)),
+        tuple(key for n, key, hint in lines if n not in REFERENCES and not _is_plain(hint) and not _is_list(hint)),
+    )
+
+
+def _is_list(hint: Any) -> bool:
+    """Whether values of this type are tuples of what is the same in JSON."""
+    return typing.get_origin(hint) is tuple and _is_plain(typing.get_args(hint)[0])
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether values of this type are the same in JSON."""
+    if isinstance(hint, types.UnionType):
+        return all(_is_plain(one) for one in typing.get_args(hint))
+    return hint in (str, bool, int, float, types.NoneType)
 
 
 @cache

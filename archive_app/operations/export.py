@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
-from archive_app.domain.errors import FormatError
+from archive_app.domain.errors import ExportRefused
 from archive_app.domain.export_record import (
-    Appearance,
     ExportRecord,
     HistoryLine,
-    PhotoInArticle,
     Preview,
-    VideoInArticle,
 )
 from archive_app.domain.records import (
-    Article,
-    Authority,
-    Evidence,
     MediaFile,
-    Photo,
-    PhotoUse,
-    Record,
     Source,
-    Video,
-    VideoUse,
 )
-from archive_app.domain.rights import Use, Verdict
-from archive_app.domain.verdict import decide
-from archive_app.domain.verdict_printed import phrases_with, printed_with
+from archive_app.domain.rights import Verdict
 from archive_app.formats.exporters.base import (
     AnyExporter,
     Exporter,
@@ -38,23 +30,32 @@ from archive_app.formats.exporters.base import (
     ExportProfile,
     FolderExporter,
     KeptFile,
+    Originals,
+    wants_of,
     write_folder,
     write_records,
 )
+from archive_app.formats.exporters.loss_report import LossLines, losses_paths, report_text
 from archive_app.formats.media import media_type_of
 from archive_app.formats.registry import exporter_named, exporters
-from archive_app.formats.writing import whole_file
+from archive_app.formats.writing import whole_file, write_whole
 from archive_app.formats.writing_folders import whole_folder
-from archive_app.operations.find import today
+from archive_app.i18n import tr
+from archive_app.operations.gathering import gather_many
 from archive_app.operations.history import entries
+from archive_app.operations.previews import preview_path
 from archive_app.operations.progress import Progress
-from archive_app.operations.works import preview_path
 from archive_app.store.archive import Archive, Reader
 
-__all__ = ["ExportReport", "exporters", "gather", "preview", "rights_of", "write"]
+__all__ = [
+    "ExportPreview", "ExportReport", "exporters", "gather", "preview", "preview_with_losses", "rights_of", "write",
+]  # fmt: skip
 
 PREVIEW_CHARACTERS = 20_000
+LOSSLESS = "jsonl"
 _PREVIEW_PIXELS = 1024
+_TEXTS = (".xml", ".xmp", ".json", ".jsonl", ".txt", ".html", ".csv")
+_NO_TEXT = (b"PK\x03\x04", b"%PDF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,20 @@ class ExportReport:
     """What an export wrote, and what a person must know of it.
 
     Attributes:
-        path: The file.
+        path: The file or folder.
         written: Works written.
         left_out: Works left out by the rights gate.
         notes: What the exporter lost or changed.
+        losses: The report of losses that was written beside it; None when there is none.
+        beside: The lossless file that was written beside it; None when nobody asked for one.
     """
 
     path: Path
     written: int
     left_out: int
     notes: ExportNotes
+    losses: Path | None = None
+    beside: Path | None = None
 
 
 def write(
@@ -83,44 +88,117 @@ def write(
     profile: ExportProfile | None = None,
     without_answers: Sequence[str] = (),
     progress: Progress | None = None,
+    report: bool = False,
+    lossless_beside: bool = False,
 ) -> ExportReport:
-    """Write works to a file, whole or not at all; a file that was there stays on any failure.
+    """Write works to a file or folder, whole or not at all; what was there stays on any failure.
 
     Args:
         archive: The catalogue; read in one snapshot.
         ids: Works, in the order wanted.
         exporter_name: One of ``exporters()``.
-        path: The file to write.
+        path: The file to write; for a format of several files the folder, or a file whose name ends in ``.zip``.
         profile: Fields and options; the exporter's own choice when None.
         without_answers: Works whose verdict is one of these are left out (the rights gate).
         progress: Hears after each work; stopping it writes nothing.
+        report: Write the report of losses beside it (``loss_report.losses_paths``).
+        lossless_beside: Write the same works as JSON lines beside it too, under the same name with ``.jsonl``.
 
     Raises:
         UnknownFormat, ExportRefused, DiskFull, ArchiveReadOnly, StoreError, Cancelled: Nothing was written.
     """
     exporter = exporter_named(exporter_name)
-    left_out = 0
-
-    def works(reader: Reader) -> Iterator[ExportRecord]:
-        nonlocal left_out
-        for done, number in enumerate(ids):
-            if progress is not None:
-                progress.at(done, len(ids))
-            bundle = gather(archive, reader, number, pictures=_wants_pictures(exporter))
-            if bundle.verdict is not None and answer_of(bundle.verdict) in without_answers:
-                left_out += 1
-                continue
-            yield bundle
-
-    with archive.read() as reader:
+    chosen = profile or ExportProfile()
+    works = _Works(archive, ids, exporter, chosen, without_answers, progress)
+    with archive.read() as reader, ExitStack() as stack:
+        # What was entered last takes its name first: the report is there before the export, never without it.
+        folder = out = None
         if isinstance(exporter, FolderExporter):
-            with whole_folder(path) as folder:
-                originals = _Originals(archive)
-                notes = write_folder(exporter, works(reader), folder, profile, originals=originals)
+            folder = stack.enter_context(whole_folder(path))
         else:
-            with whole_file(path) as out:
-                notes = write_records(exporter, works(reader), out, profile)
-    return ExportReport(path, notes.written or len(ids) - left_out, left_out, notes)
+            out = stack.enter_context(whole_file(path))
+        lines = stack.enter_context(_loss_lines(exporter, chosen)) if report else None
+        if folder is not None and isinstance(exporter, FolderExporter):
+            originals = _Originals(archive)
+            notes = write_folder(exporter, works.of(reader), folder, chosen, originals=originals, sink=lines)
+        else:
+            assert out is not None  # noqa: S101 - one of the two was entered
+            assert isinstance(exporter, Exporter)  # noqa: S101 - what is no folder is a file
+            notes = write_records(exporter, works.of(reader), out, chosen, sink=lines)
+        told = _write_report(lines, notes, exporter, chosen, path, works.left_out) if lines is not None else None
+        if lossless_beside and exporter.name != LOSSLESS:
+            same = _Works(archive, ids, exporter_named(LOSSLESS), chosen, without_answers, progress)
+            beside = path.with_name(f"{path.stem}.jsonl")
+            json_out = stack.enter_context(whole_file(beside))
+            write_records(_file_exporter(LOSSLESS), same.of(reader), json_out)
+        else:
+            beside = None
+    return ExportReport(path, notes.written, works.left_out, notes, told, beside)
+
+
+class _Works:
+    """The works of an export, gathered as they are asked for; counts those that the rights gate keeps back."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        ids: Sequence[int],
+        exporter: AnyExporter,
+        profile: ExportProfile,
+        without_answers: Sequence[str],
+        progress: Progress | None,
+    ) -> None:
+        self._archive = archive
+        self._ids = ids
+        self._pictures = _wants_pictures(exporter)
+        self._wants = wants_of(exporter, profile) | (frozenset({"verdict"}) if without_answers else frozenset())
+        self._without = without_answers
+        self._progress = progress
+        self.left_out = 0
+
+    def of(self, reader: Reader) -> Iterator[ExportRecord]:
+        for done, gathered in enumerate(gather_many(reader, self._ids, wants=self._wants)):
+            if self._progress is not None:
+                self._progress.at(done, len(self._ids))
+            if self._without and gathered.verdict is not None and answer_of(gathered.verdict) in self._without:
+                self.left_out += 1
+                continue
+            yield _with_pictures(self._archive, reader, gathered) if self._pictures else gathered
+
+
+class _Lines(LossLines):
+    """The lines of the report as they come, in a file without a name until it is known whether there are any."""
+
+    def __init__(self, held: BinaryIO, exporter: AnyExporter, profile: ExportProfile) -> None:
+        super().__init__(held, exporter, profile)
+        self.held = held
+
+
+@contextmanager
+def _loss_lines(exporter: AnyExporter, profile: ExportProfile) -> Iterator[_Lines]:
+    with tempfile.SpooledTemporaryFile(max_size=1 << 20) as held:
+        yield _Lines(cast("BinaryIO", held), exporter, profile)
+
+
+def _write_report(
+    lines: _Lines, notes: ExportNotes, exporter: AnyExporter, profile: ExportProfile, path: Path, held_back: int
+) -> Path:
+    for_people, by_record = losses_paths(path)
+    moment = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    text = report_text(notes, exporter, profile, path, held_back=held_back, moment=moment)
+    write_whole(for_people, text.encode("utf-8", "replace"))
+    if lines.records:
+        lines.held.seek(0)
+        with whole_file(by_record) as out:
+            shutil.copyfileobj(lines.held, out, 1 << 20)
+    return for_people
+
+
+def _file_exporter(name: str) -> Exporter:
+    found = exporter_named(name)
+    if not isinstance(found, Exporter):
+        raise ExportRefused(tr("The format “{name}” is a folder.").format(name=name))
+    return found
 
 
 def preview(
@@ -134,19 +212,68 @@ def preview(
 ) -> str:
     """The text that one of the works would be written as; its first ``characters``, when it is long.
 
+    Of a format of several files it gives their names and the first text among them; a format that is no text (a
+    workbook, a PDF) gives "".
+
+    Raises:
+        UnknownFormat, ExportRefused: As ``write``.
+    """
+    return preview_with_losses(archive, ids, exporter_name, profile=profile, index=index, characters=characters).text
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """One record as it would be written, and what it would lose."""
+
+    text: str
+    notes: ExportNotes
+
+
+def preview_with_losses(
+    archive: Archive,
+    ids: Sequence[int],
+    exporter_name: str,
+    *,
+    profile: ExportProfile | None = None,
+    index: int = 0,
+    characters: int = PREVIEW_CHARACTERS,
+) -> ExportPreview:
+    """As ``preview``, with what the exporter tells.
+
     Raises:
         UnknownFormat, ExportRefused: As ``write``.
     """
     if not ids:
-        return ""
+        return ExportPreview("", ExportNotes())
     exporter = exporter_named(exporter_name)
-    if not isinstance(exporter, Exporter):
-        return ""
-    out = io.BytesIO()
     with archive.read() as reader:
         bundle = gather(archive, reader, ids[max(0, min(index, len(ids) - 1))], pictures=_wants_pictures(exporter))
-    write_records(exporter, [bundle], out, profile)
-    return out.getvalue().decode("utf-8-sig", "replace")[:characters]
+    if isinstance(exporter, FolderExporter):
+        return _folder_preview(exporter, bundle, profile, _Originals(archive), characters)
+    out = io.BytesIO()
+    notes = write_records(exporter, [bundle], out, profile)
+    content = out.getvalue()
+    text = "" if content[:4] in _NO_TEXT else content.decode("utf-8-sig", "replace")
+    return ExportPreview(text[:characters], notes)
+
+
+def _folder_preview(
+    exporter: FolderExporter,
+    bundle: ExportRecord,
+    profile: ExportProfile | None,
+    originals: Originals,
+    characters: int,
+) -> ExportPreview:
+    """The names of the files that a folder would hold for one record, and the first text among them."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "preview"
+        folder.mkdir()
+        notes = write_folder(exporter, [bundle], folder, profile, originals=originals)
+        paths = sorted(one for one in folder.rglob("*") if one.is_file())
+        lines = [one.relative_to(folder).as_posix() for one in paths]
+        first = next((one for one in paths if one.suffix in _TEXTS), None)
+        content = first.read_bytes()[: characters * 4].decode("utf-8", "replace") if first is not None else ""
+        return ExportPreview("\n".join((*lines, "", content))[:characters], notes)
 
 
 def rights_of(archive: Archive, ids: Sequence[int]) -> dict[str, list[int]]:
@@ -177,141 +304,8 @@ def gather(archive: Archive, reader: Reader, number: int, *, pictures: bool = Fa
         NotFound: There is no such work.
         FormatError: The record is not an article, photo or video.
     """
-    work = reader.record(number)
-    if not isinstance(work, Article | Photo | Video):
-        raise FormatError("Only articles, photos and videos can be exported.", where=f"record {number}")
-    use = Use(date=today().isoformat())
-    near = _Near(reader, work)
-    media = near.media(getattr(work, "media_id", None))
-    photos = near.photos(use) if isinstance(work, Article) else ()
-    videos = near.videos(use) if isinstance(work, Article) else ()
-    appears = () if isinstance(work, Article) else near.appearances()
-    rights = near.rights.get(number, ())
-    printed = [a.use for a in appears]
-    parts = [p.verdict for p in photos if p.verdict]
-    verdict = decide(rights, use, compound=parts, printed=printed_with(work, printed), phrases=phrases_with(printed))
-    bundle = ExportRecord(
-        work=work,
-        photos=photos,
-        videos=videos,
-        appears_in=appears,
-        media=media,
-        source=near.source(work),
-        evidence=near.evidence.get(number, ()),
-        rights=rights,
-        verdict=verdict,
-        use=use,
-        authorities=near.authorities(),
-        collections=tuple(_full_name(reader, c.id or 0) for c in reader.collections_of(number)),
-    )
+    bundle = next(gather_many(reader, [number]))
     return _with_pictures(archive, reader, bundle) if pictures else bundle
-
-
-class _Near:
-    """The records around one work."""
-
-    def __init__(self, reader: Reader, work: Article | Photo | Video) -> None:
-        self._reader = reader
-        number = work.id or 0
-        self._photo_uses = reader.photo_uses(articles=[number], photos=[number])
-        self._video_uses = reader.video_uses(articles=[number], videos=[number])
-        ids = {number}
-        for photo_use in self._photo_uses:
-            ids |= {photo_use.id or 0, photo_use.photo_id or 0, photo_use.article_id or 0}
-        for video_use in self._video_uses:
-            ids |= {video_use.id or 0, video_use.video_id or 0, video_use.article_id or 0}
-        self._records: dict[int, Record] = reader.records(ids)
-        self.evidence = reader.evidence(ids)
-        self.rights = reader.rights_of(ids)
-        held = [r.media_id for r in self._records.values() if isinstance(r, Photo | Video) and r.media_id]
-        self._media = reader.of_type(MediaFile, held)
-
-    def photos(self, use: Use) -> tuple[PhotoInArticle, ...]:
-        return tuple(
-            PhotoInArticle(
-                use=u,
-                photo=photo,
-                media=self.media(photo.media_id),
-                evidence=self.evidence.get(u.id or 0, ()),
-                photo_evidence=self._read_here(photo),
-                rights=self.rights.get(photo.id or 0, ()),
-                verdict=self._verdict(photo, u, use),
-            )
-            for u in self._photo_uses
-            if isinstance(photo := self._records.get(u.photo_id or 0), Photo)
-        )
-
-    def videos(self, use: Use) -> tuple[VideoInArticle, ...]:
-        return tuple(
-            VideoInArticle(
-                use=u,
-                video=video,
-                media=self.media(video.media_id),
-                evidence=self.evidence.get(u.id or 0, ()),
-                video_evidence=self._read_here(video),
-                rights=self.rights.get(video.id or 0, ()),
-                verdict=self._verdict(video, u, use),
-            )
-            for u in self._video_uses
-            if isinstance(video := self._records.get(u.video_id or 0), Video)
-        )
-
-    def _verdict(self, work: Photo | Video, printed: PhotoUse | VideoUse, use: Use) -> Verdict:
-        rights = self.rights.get(work.id or 0, ())
-        return decide(rights, use, printed=printed_with(work, [printed]), phrases=phrases_with([printed]))
-
-    def _read_here(self, work: Photo | Video) -> tuple[Evidence, ...]:
-        """A work's evidence that does not rest on another article's source; that travels with the work's own bundle."""
-        mine = {None, *(r.source_id for r in self._records.values() if isinstance(r, Article))}
-        return tuple(e for e in self.evidence.get(work.id or 0, ()) if e.source_id in mine)
-
-    def appearances(self) -> tuple[Appearance, ...]:
-        uses: list[PhotoUse | VideoUse] = [*self._photo_uses, *self._video_uses]
-        return tuple(
-            Appearance(use=u, article=article, source=self.source(article), evidence=self.evidence.get(u.id or 0, ()))
-            for u in uses
-            if isinstance(article := self._records.get(u.article_id or 0), Article)
-        )
-
-    def media(self, number: int | None) -> MediaFile | None:
-        return self._media.get(number or 0)
-
-    def source(self, work: Record) -> Source | None:
-        if not isinstance(work, Article) or work.source_id is None:
-            return None
-        return self._reader.of_type(Source, [work.source_id]).get(work.source_id)
-
-    def authorities(self) -> tuple[Authority, ...]:
-        """Every authority that the records link to, with its parents, in the order of their uids."""
-        waiting = {n for record in self._records.values() for n in _links(record)}
-        waiting |= {a.authority_id for s in self.rights.values() for one in s for a in one.agents if a.authority_id}
-        found: dict[int, Authority] = {}
-        while waiting:
-            more = self._reader.of_type(Authority, sorted(waiting))
-            found |= more
-            waiting = {a.parent_id for a in more.values() if a.parent_id} - found.keys()
-        return tuple(sorted(found.values(), key=lambda a: a.uid))
-
-
-def _links(record: Record) -> set[int]:
-    found: set[int] = set()
-    for name in ("bylines", "creators", "people", "subjects"):
-        found |= {n.authority_id for n in getattr(record, name, ()) if n.authority_id is not None}
-    if (credit := getattr(record, "credit", None)) is not None:
-        found |= {p.authority_id for p in credit.parties if p.authority_id is not None}
-    if isinstance(record, Article) and record.publisher_id is not None:
-        found.add(record.publisher_id)
-    return found
-
-
-def _full_name(reader: Reader, number: int) -> str:
-    nodes = {c.id: c for c in reader.finder.collections()}
-    names: list[str] = []
-    at: int | None = number
-    while at is not None and at in nodes and len(names) < 20:
-        names.append(nodes[at].name)
-        at = nodes[at].parent_id
-    return " / ".join(reversed(names))
 
 
 def _wants_pictures(exporter: AnyExporter) -> bool:
@@ -341,8 +335,6 @@ class _Originals:
 
 
 def _with_pictures(archive: Archive, reader: Reader, bundle: ExportRecord) -> ExportRecord:
-    from dataclasses import replace
-
     previews: list[Preview] = []
     for held in [bundle.media, *(p.media for p in bundle.photos)]:
         path = preview_path(archive, held.sha256, _PREVIEW_PIXELS) if held is not None else None

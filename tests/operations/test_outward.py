@@ -45,7 +45,8 @@ def test_every_exporter_writes_every_kind_of_record(
     assert (report.left_out, report.path.stat().st_size > 0) == (0, True)
     assert report.written > 0
     for index in (0, 3, 99):
-        assert export.preview(archive, ids, name, index=index)
+        text = export.preview(archive, ids, name, index=index)
+        assert text or report.path.read_bytes()[:4] in (b"%PDF", b"PK\x03\x04")
     empty = export.write(archive, [], name, tmp_path / "empty")
     assert empty.written == 0
 

@@ -20,6 +20,9 @@ from archive_app.i18n import tr
 
 OptionValue = str | int | bool
 
+PARTS = frozenset({"evidence", "rights", "verdict", "media", "source", "authorities", "collections"})
+"""What a bundle brings along with the works and their uses."""
+
 _NO_OPTIONS: Mapping[str, OptionValue] = MappingProxyType({})
 
 
@@ -142,7 +145,8 @@ class Format(Protocol):
 
     An exporter may also have ``options: tuple[ExportOption, ...]``, ``columns(profile)``, ``crosswalk`` (or
     ``crosswalk_for(profile)`` where the choice of fields decides), ``purpose`` (one line of what it is good for, marked
-    for translation), ``group`` (one of ``GROUPS``) and ``pictures`` (True: bundles bring previews and history along).
+    for translation), ``group`` (one of ``GROUPS``), ``pictures`` (True: bundles bring previews and history along) and
+    ``wants(profile)`` (which of ``PARTS`` it looks at; the others may be left empty).
     """
 
     @property
@@ -207,6 +211,12 @@ AnyExporter: TypeAlias = "Exporter | FolderExporter"
 def is_folder(exporter: Format) -> bool:
     """Whether a format is a folder of files and not one file."""
     return hasattr(exporter, "write_folder")
+
+
+def wants_of(exporter: Format, profile: ExportProfile | None = None) -> frozenset[str]:
+    """The parts of a bundle that an exporter looks at under a profile; all where it does not say."""
+    ask: Callable[[ExportProfile], frozenset[str]] | None = getattr(exporter, "wants", None)
+    return ask(profile or ExportProfile()) if ask is not None else PARTS
 
 
 def crosswalk_of(exporter: Format, profile: ExportProfile | None = None) -> Crosswalk | None:

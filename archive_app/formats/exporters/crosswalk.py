@@ -205,12 +205,13 @@ def filled(record: ExportRecord, among: Iterable[str] | None = None) -> frozense
     found: set[str] = set()
     for part, records in _parts(record):
         for held in records:
-            for name, read, empty in wanted.fields.get((part, type(held)), ()):
-                if name not in found:
-                    value = read(held)
-                    if value != empty and value is not None and value != "":
-                        found.add(name)
-    found.update(name for name, ask in wanted.whole if ask(record))
+            look = wanted.fields.get((part, type(held)))
+            if look is not None:
+                names, read, empty = look
+                values = read(held)
+                found.update([n for n, v, e in zip(names, values, empty, strict=True) if v != e and v not in _NOTHING])
+    found.discard("")
+    found.update([name for name, ask in wanted.whole if ask(record)])
     return frozenset(found)
 
 
@@ -245,6 +246,9 @@ def _evidence(record: ExportRecord) -> Iterator[Any]:
         yield from appearance.evidence
 
 
+_NOTHING = (None, "")
+
+
 def _parts(record: ExportRecord) -> Iterator[tuple[str, Iterable[Record]]]:
     yield str(record.kind), (record.work,)
     if record.photos:
@@ -261,25 +265,24 @@ def _parts(record: ExportRecord) -> Iterator[tuple[str, Iterable[Record]]]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How to look at the fields wanted: by part and type, name, reader and empty value."""
+    """How to look at the fields wanted: by part and type, their names, one reader of all, and their empty values."""
 
-    fields: Mapping[tuple[str, type], tuple[tuple[str, Callable[[Any], Any], Any], ...]]
+    fields: Mapping[tuple[str, type], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]]
     whole: tuple[tuple[str, Callable[[ExportRecord], bool]], ...]
 
 
 @cache
 def _plan(among: frozenset[str] | None) -> _Plan:
-    looked: dict[tuple[str, type], tuple[tuple[str, Callable[[Any], Any], Any], ...]] = {}
+    looked: dict[tuple[str, type], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]] = {}
     for part, types in _PARTS.items():
         for kind in types:
             made: Any = kind
             empty = made()
-            lines = []
-            for name, path in _paths(part, kind):
-                if among is None or name in among:
-                    read = attrgetter(path)
-                    lines.append((name, read, read(empty)))
-            looked[part, kind] = tuple(lines)
+            lines = {name: path for name, path in _paths(part, kind) if among is None or name in among}
+            if lines:
+                # One reader for all of them, with the uid, so that it gives a tuple for one field too.
+                read = attrgetter(*lines.values(), "uid")
+                looked[part, kind] = ((*lines, ""), read, read(empty))
     whole = tuple((name, ask) for name, (_, ask) in _WHOLE.items() if among is None or name in among)
     return _Plan(looked, whole)
 

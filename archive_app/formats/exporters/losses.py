@@ -8,7 +8,7 @@ record left out because it would not be valid.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from archive_app.domain.export_record import ExportRecord
@@ -95,6 +95,7 @@ class Losses:
                 self._homes[name] = Loss(name, "changed", home.note or LESS)
         self._asked = frozenset(self._homes)
         self._counts: dict[tuple[str, How, str], int] = {}
+        self._by_field = dict.fromkeys(self._homes, 0)  # what the crosswalk alone tells
         self._record: ExportRecord | None = None
         self._filled: frozenset[str] = frozenset()
         self._here: dict[tuple[str, How, str], Loss] = {}
@@ -156,6 +157,7 @@ class Losses:
         """Every kind of loss with its count of records: cut, then changed, then dropped; most records first."""
         order = {"cut": 0, "changed": 1, "dropped": 2}
         found = [Loss(field, how, reason, n) for (field, how, reason), n in self._counts.items()]
+        found += [replace(self._homes[name], records=n) for name, n in self._by_field.items() if n]
         return tuple(sorted(found, key=lambda one: (order[one.how], -one.records, one.field, one.reason)))
 
     def _tell(self, field: str, how: How, reason: str) -> None:
@@ -181,15 +183,16 @@ class Losses:
         self._kept.clear()
 
     def _count(self, record: ExportRecord) -> None:
-        by_crosswalk = [self._homes[name] for name in self._filled if name not in self._kept]
-        if not by_crosswalk and not self._here:
-            return
-        for one in (*by_crosswalk, *self._here.values()):
+        lost = self._filled - self._kept if self._kept else self._filled
+        for name in lost:
+            self._by_field[name] += 1
+        for one in self._here.values():
             key = (one.field, one.how, one.reason)
             if key not in self._counts and len(self._counts) >= _MOST_KINDS:
                 key = (one.field, one.how, "")
             self._counts[key] = self._counts.get(key, 0) + 1
-        if self._sink is not None:
+        if self._sink is not None and (lost or self._here):
+            by_crosswalk = [self._homes[name] for name in lost]
             ordered = sorted((*self._here.values(), *by_crosswalk), key=lambda one: (one.how, one.field, one.reason))
             told = RecordLosses(record.work.uid, str(record.kind), _short(record.title), tuple(ordered))
             self._sink(told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from archive_app.domain.choices import ANSWERS, KINDS, label_of
 from archive_app.domain.errors import NotFound
@@ -119,7 +120,7 @@ def column(name: str, *, per_use: bool) -> Column:
     label = tr(next(iter(lines.values())).label)
     if dot and side in _SIDES:
         label = f"{label} ({label_of(KINDS, side)})"
-    return Column(name, label, lambda row: _of_nearest(row, lines, per_use))
+    return Column(name, label, _nearest(lines, per_use))
 
 
 def others(*, per_use: bool) -> tuple[str, ...]:
@@ -185,18 +186,34 @@ def carried(names: Iterable[str], *, per_use: bool) -> Crosswalk:
     return {name: homes.get(name, missing) for name in CROSSWALK_FIELDS}
 
 
-def _of_nearest(row: Row, lines: Mapping[Kind, Field], per_use: bool) -> str:
-    """The field's value in the nearest side that has it.
+def _nearest(lines: Mapping[Kind, Field], per_use: bool) -> Callable[[Row], str]:
+    """Reads the field in the nearest side that has it.
 
     In a row of a work that is the work itself, and a field that it has ("url") is never borrowed from its neighbours.
     """
-    read = shown_of if row.words else text_of
-    own = row.bundle.kind
-    for kind in [own] if not per_use and own in lines else lines:
-        records = row.sides.get(kind, ())
-        if records:
-            return joined(read(record, lines[kind]) for record in records)
-    return ""
+    readers = {kind: (_text_reader(line), _word_reader(line)) for kind, line in lines.items()}
+
+    def read(row: Row) -> str:
+        own = row.bundle.kind
+        for kind in (own,) if not per_use and own in readers else readers:
+            records = row.sides.get(kind)
+            if records:
+                one = readers[kind][row.words]
+                return one(records[0]) if len(records) == 1 else joined([one(record) for record in records])
+        return ""
+
+    return read
+
+
+def _text_reader(line: Field) -> Callable[[Record], str]:
+    """As ``text_of``; a plain text is read without asking what it is."""
+    if line.item or line.type in ("number", "flag", "link", "names"):
+        return lambda record: text_of(record, line)
+    return attrgetter(line.path)
+
+
+def _word_reader(line: Field) -> Callable[[Record], str]:
+    return lambda record: shown_of(record, line)
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -204,7 +221,7 @@ def joined(texts: Iterable[str]) -> str:
     parts = list(texts)
     if len(parts) <= 1:
         return "".join(parts)
-    return BETWEEN.join(" ".join(part.split()) or NOTHING for part in parts) if any(parts) else ""
+    return BETWEEN.join([" ".join(part.split()) or NOTHING for part in parts]) if any(parts) else ""
 
 
 def answer_of(verdict: Verdict | None, words: bool) -> str:

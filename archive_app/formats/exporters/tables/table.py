@@ -15,15 +15,7 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.exporters.base import ExportColumns, ExportNotes, ExportOption, ExportProfile
 from archive_app.formats.exporters.crosswalk import Crosswalk
 from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.tables.columns import (
-    RECORD_COLUMNS,
-    USE_COLUMNS,
-    carried,
-    column,
-    others,
-    record_row,
-    use_rows,
-)
+from archive_app.formats.exporters.tables.layout import ROWS, WORDS, Layout, Rows
 from archive_app.formats.tables.formulas import MARKER, is_formula
 from archive_app.i18n import mark, tr, tr_n
 
@@ -32,13 +24,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 _LINE_ENDS = re.compile(r"\r\n?")
 
 
-@dataclass(slots=True)
-class _Count:
-    """What was written differently from what the records hold."""
-
-    defused: int = 0
-    cleaned: int = 0
-    flattened: int = 0
+_DEFUSED = mark("It began like a formula and was given a leading apostrophe; the JSON export keeps it as it is.")
+_CLEANED = mark("Control characters were taken out.")
+_FLATTENED = mark("Line ends and tabs became spaces.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +63,10 @@ class TableExporter:
     @property
     def options(self) -> tuple[ExportOption, ...]:
         """Layout, encoding mark, headings, separator, formulas."""
-        layouts = (("records", mark("One row a record")), ("photo_uses", mark("One row a photo in an article")))
         separators = ((",", mark("Comma")), (";", mark("Semicolon")))
         return (
-            ExportOption("rows", mark("Rows"), "records", layouts),
-            ExportOption("words", mark("Headings and choices in words"), False),
+            ROWS,
+            WORDS,
             # Spreadsheets take a CSV file without the mark for their country's old encoding.
             ExportOption("bom", mark("Mark the file as UTF-8 for spreadsheets"), not self.tabs),
             *(() if self.tabs else (ExportOption("separator", mark("Separator"), ",", separators),)),
@@ -88,14 +75,15 @@ class TableExporter:
 
     def columns(self, profile: ExportProfile) -> ExportColumns:
         """The columns there are for the layout chosen."""
-        per_use = profile.text("rows", "records") == "photo_uses"
-        chosen = USE_COLUMNS if per_use else RECORD_COLUMNS
-        return ExportColumns(chosen, {n: column(n, per_use=per_use).label for n in (*chosen, *others(per_use=per_use))})
+        return Layout.of(profile).choices()
 
     def crosswalk_for(self, profile: ExportProfile) -> Crosswalk:
         """What the chosen columns carry."""
-        per_use = profile.text("rows", "records") == "photo_uses"
-        return carried(profile.fields or (USE_COLUMNS if per_use else RECORD_COLUMNS), per_use=per_use)
+        return Layout.of(profile).crosswalk()
+
+    def wants(self, profile: ExportProfile) -> frozenset[str]:
+        """The parts of a bundle that the chosen columns look at."""
+        return Layout.of(profile).wants()
 
     def write(
         self, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
@@ -105,93 +93,96 @@ class TableExporter:
         Raises:
             NotFound: The profile names a field there is not.
         """
-        per_use = profile.text("rows", "records") == "photo_uses"
-        words = profile.flag("words")
-        names = profile.fields or (USE_COLUMNS if per_use else RECORD_COLUMNS)
-        columns = [column(name, per_use=per_use) for name in names]
+        layout = Layout.of(profile)
+        columns, fields = layout.columns(), layout.fields()
         separator = "\t" if self.tabs else profile.text("separator", ",")[:1] or ","
+        cells = _Cells(self.tabs, separator, safe=profile.flag("safe", True))
         if profile.flag("bom", not self.tabs):
             out.write(b"\xef\xbb\xbf")
-        count, safe = _Count(), profile.flag("safe", True)
-        headings = [one.label if words else one.name for one in columns]
-        out.write(self._line([self._cell(text, _Count(), safe) for text in headings], separator))
-        written = left_out = 0
-        seen: set[str] = set()
-        for record in records:
-            rows = list(use_rows(record, words)) if per_use else [record_row(record, words)]
-            written += bool(rows)
-            left_out += not rows
-            for row in rows:
-                if row.use_uid in seen:  # the article and its photo are both among the records
-                    continue
-                if row.use_uid:
-                    seen.add(row.use_uid)
-                out.write(self._line([self._cell(one.value(row), count, safe) for one in columns], separator))
-        return ExportNotes(written, left_out, _lost(left_out), _changed(count))
+        out.write(cells.line([one.label if layout.words else one.name for one in columns], fields, None))
+        rows = Rows(layout)
+        values = [one.value for one in columns]
+        out.writelines(cells.line([value(row) for value in values], fields, losses) for row in rows.of(records))
+        return ExportNotes(rows.written, rows.left_out, rows.lost(), cells.changes())
 
-    def _cell(self, text: str, count: _Count, safe: bool) -> str:
-        """The text as it may stand in a cell; notes in ``count`` what was changed."""
-        formula = safe and is_formula(text)
-        plain, found = _CONTROL.subn("", _LINE_ENDS.sub("\n", text))
-        count.cleaned += found > 0
-        if self.tabs and ("\n" in plain or "\t" in plain):
-            plain = " ".join(plain.split())
-            count.flattened += 1
-        # What is taken out may uncover a formula.
-        formula = formula or (safe and is_formula(plain))
-        count.defused += formula
-        return f"{MARKER}{plain}" if formula else plain
 
-    def _line(self, cells: list[str], separator: str) -> bytes:
-        if self.tabs:
-            return ("\t".join(cells) + "\n").encode()
-        special = (separator, '"', "\n", "'", "\t")
-        quoted = [
-            '"' + cell.replace('"', '""') + '"'
-            if any(mark_ in cell for mark_ in special) or cell != cell.strip()
-            else cell
-            for cell in cells
+class _Cells:
+    """Makes lines of cells, and counts what was written differently from what the records hold."""
+
+    def __init__(self, tabs: bool, separator: str, *, safe: bool) -> None:
+        self._tabs = tabs
+        self._separator = separator
+        self._safe = safe
+        self._defused = self._cleaned = self._flattened = 0
+        # Whether a cell may stand as it is can be seen at one look: most can.
+        begins = r"^[\s=+\-@＝＋－＠]|" if safe else r"^\s|"
+        within = f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\"'{re.escape(separator)}]"
+        self._odd = re.compile(rf"{begins}{within}|\s\Z")
+
+    def line(self, cells: list[str], fields: list[str], losses: Losses | None) -> bytes:
+        """A row; ``losses`` hears of cells that were changed, unless it is the heading."""
+        odd = self._odd.search
+        made = [
+            self._cell(cell, fields[number], losses) if odd(cell) is not None else cell
+            for number, cell in enumerate(cells)
         ]
-        return (separator.join(quoted) + "\r\n").encode()
+        return (self._separator.join(made) + ("\n" if self._tabs else "\r\n")).encode()
+
+    def _cell(self, text: str, field: str, losses: Losses | None) -> str:
+        formula = self._safe and is_formula(text)
+        plain, found = _CONTROL.subn("", _LINE_ENDS.sub("\n", text))
+        if self._tabs and ("\n" in plain or "\t" in plain):
+            plain = " ".join(plain.split())
+            self._tell("flattened", field, _FLATTENED, losses)
+        if found:
+            self._tell("cleaned", field, _CLEANED, losses)
+        # What is taken out may uncover a formula.
+        if formula or (self._safe and is_formula(plain)):
+            plain = f"{MARKER}{plain}"
+            self._tell("defused", field, _DEFUSED, losses)
+        if self._tabs:
+            return plain
+        special = (self._separator, '"', "\n", "'", "\t")
+        if any(one in plain for one in special) or plain != plain.strip():
+            return '"' + plain.replace('"', '""') + '"'
+        return plain
+
+    def _tell(self, what: str, field: str, reason: str, losses: Losses | None) -> None:
+        if losses is not None:
+            setattr(self, f"_{what}", getattr(self, f"_{what}") + 1)
+            losses.changed(field, reason)
+
+    def changes(self) -> tuple[str, ...]:
+        """A sentence for each way in which cells were changed."""
+        return _changed(self._defused, self._cleaned, self._flattened)
 
 
-def _lost(left_out: int) -> tuple[str, ...]:
-    if not left_out:
-        return ()
-    text = tr_n(
-        "{n} record was left out because it has no photo.",
-        "{n} records were left out because they have no photos.",
-        left_out,
-    )
-    return (text,)
-
-
-def _changed(count: _Count) -> tuple[str, ...]:
+def _changed(defused: int, cleaned: int, flattened: int) -> tuple[str, ...]:
     sentences = []
-    if count.defused:
+    if defused:
         sentences.append(
             tr_n(
                 "{n} cell began like a formula and was given a leading apostrophe.",
                 "{n} cells began like formulas and were given a leading apostrophe.",
-                count.defused,
+                defused,
             )
             + " "
             + tr("The JSON export keeps it as it is.")
         )
-    if count.cleaned:
+    if cleaned:
         sentences.append(
             tr_n(
                 "Control characters were taken out of {n} cell.",
                 "Control characters were taken out of {n} cells.",
-                count.cleaned,
+                cleaned,
             )
         )
-    if count.flattened:
+    if flattened:
         sentences.append(
             tr_n(
                 "Line ends and tabs in {n} cell became spaces.",
                 "Line ends and tabs in {n} cells became spaces.",
-                count.flattened,
+                flattened,
             )
         )
     return tuple(sentences)
