@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from archive_app.formats.media.field_map import FIELDS, MediaField
 from archive_app.formats.media.layers import FILLER, IIM_LIMITS, Layers
-from archive_app.formats.media.moments import degrees_of, iso_moment, place_of, ratio_of
+from archive_app.formats.media.moments import degrees_of, iso_moment, place_of, ratio_of, same_moment
 from archive_app.formats.media.plus_words import in_words
 from archive_app.formats.media.xmp import Alternatives, Value, text_of, texts_of
 
@@ -100,10 +100,17 @@ def _chosen(one: MediaField, found: tuple[Candidate, ...], layers: Layers) -> Ch
         best.value,
         best.origin,
         found,
-        conflict=any(not agree(best.value, c.value) for c in sound if c is not best),
+        conflict=any(not _alike(one, best, c) for c in sound if c is not best),
         filler=_is_filler(best.value),
         cut=bool(limit) and any(len(str(word).encode()) == limit for word in words),
     )
+
+
+def _alike(one: MediaField, best: Candidate, other: Candidate) -> bool:
+    """Whether two layers say the same; of dates one may be less exact, or tell the same moment in another zone."""
+    if one.kind == "date":
+        return same_moment(str(best.value), str(other.value))
+    return agree(best.value, other.value)
 
 
 def _same(one: MediaField, new: Candidate, old: Candidate) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -11,6 +13,7 @@ _DATE = re.compile(
     r"\s*(?P<z>Z|UTC|[+-]\d{2}:?\d{2})?\s*"
 )
 _CLOCK = re.compile(r"(?P<H>\d{2}):?(?P<M>\d{2})(?::?(?P<S>\d{2}))?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?")
+_ZONED = re.compile(r"(?:Z|(?<=:\d\d)[+-]\d\d:\d\d|(?<=\.\d)[+-]\d\d:\d\d|(?<=\d)[+-]\d\d:\d\d)$")
 _ZONE = re.compile(r"[+-]\d{2}:\d{2}")
 _PLACE = re.compile(r"(?P<lat>[+-]\d+(?:\.\d+)?)(?P<lon>[+-]\d+(?:\.\d+)?)(?P<alt>[+-]\d+(?:\.\d+)?)?")
 _XMP_DEGREES = re.compile(r"(?P<d>\d+(?:\.\d+)?),(?P<m>\d+(?:\.\d+)?)(?:,(?P<s>\d+(?:\.\d+)?))?(?P<r>[NSEWnsew])?")
@@ -51,6 +54,17 @@ def iso_moment(text: str, clock: str = "", zone: str = "", fraction: str = "") -
     elif told_zone and ":" not in told_zone:
         told_zone = f"{told_zone[:3]}:{told_zone[3:]}"
     return f"{day}T{time}{told_zone}"
+
+
+def same_moment(one: str, other: str) -> bool:
+    """Whether two dates of ``iso_moment`` are one: as far as both are told, or as moments where both have a zone."""
+    if all(_ZONED.search(text) for text in (one, other)):
+        with contextlib.suppress(ValueError):
+            first, second = (dt.datetime.fromisoformat(text) for text in (one, other))
+            return abs(first - second) < dt.timedelta(seconds=1)
+    first_part, second_part = (_ZONED.sub("", text)[:19] for text in (one, other))
+    shorter = min(len(first_part), len(second_part))
+    return first_part[:shorter] == second_part[:shorter]
 
 
 def place_of(exif: Mapping[str, object], xmp: Mapping[str, object], film: str) -> dict[str, float]:

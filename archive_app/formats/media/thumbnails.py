@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from archive_app.formats.media.base import damaged, first_bytes
 from archive_app.formats.media.embedded import FAULTS, quiet
 from archive_app.formats.media.image import allow, open_picture
-from archive_app.formats.media.pixels import drawn_small
+from archive_app.formats.media.pixels import drawn_small, fitted
 from archive_app.formats.media.posters import poster_frame
 from archive_app.formats.media.sniff import ENOUGH, type_of
 
@@ -56,7 +56,7 @@ def make_previews(source: Path | bytes, sizes: Sequence[int], *, allow_large: bo
     path = None if isinstance(source, bytes) else source
     if path is not None and (kind := type_of(first_bytes(path, ENOUGH))) is not None and kind.family == "film":
         small = _flat(poster_frame(path))
-        small.thumbnail((max(sizes), max(sizes)), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        small = fitted(small, max(sizes))
     else:
         small = _drawn(source, max(sizes), allow_large=allow_large)
     made: dict[int, bytes] = {}
@@ -64,7 +64,7 @@ def make_previews(source: Path | bytes, sizes: Sequence[int], *, allow_large: bo
         with quiet():
             for size in sorted(sizes, reverse=True):
                 if max(small.size) > size:
-                    small.thumbnail((size, size), Image.Resampling.LANCZOS, reducing_gap=2.0)
+                    small = fitted(small, size)
                 made[size] = _encoded(small, size)
     except FAULTS as error:
         raise damaged(path) from error
@@ -124,12 +124,12 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
 
 def _encoded(picture: Image.Image, size: int) -> bytes:
     out = io.BytesIO()
-    plain = Image.new(picture.mode, picture.size)  # without the metadata of the original
-    plain.paste(picture)
+    plain = picture
+    plain.info = {}  # without the metadata of the original
     if picture.mode == "RGBA":
         if picture.getchannel("A").getextrema()[0] != 255:
             plain.save(out, "PNG", optimize=True)
             return out.getvalue()
         plain = plain.convert("RGB")
-    plain.save(out, "JPEG", quality=_QUALITY.get(size, 85), optimize=True)
+    plain.save(out, "JPEG", quality=_QUALITY.get(size, 85))
     return out.getvalue()
