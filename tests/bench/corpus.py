@@ -31,8 +31,8 @@ GENERATOR = REPOSITORY.parent / "shared" / "bench" / "make_corpus.py"
 
 def drafts(count: int) -> Iterator[Draft]:
     """So many drafts, the same ones every time."""
-    lines = _generated(count) if GENERATOR.is_file() else _our_own(count)
-    return (_draft(line) for line in islice(lines, count))
+    lines = _generated(count) if GENERATOR.is_file() else our_own(count)
+    return (read_draft(line) for line in islice(lines, count))
 
 
 def _generated(count: int) -> Iterator[dict[str, Any]]:
@@ -44,7 +44,8 @@ def _generated(count: int) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _our_own(count: int) -> Iterator[dict[str, Any]]:
+def our_own(count: int) -> Iterator[dict[str, Any]]:
+    """So many lines of a tiny generator, for where the other is not."""
     luck = random.Random(1)
     syllables = ["har", "bo", "ur", "fer", "ry", "li", "ght", "sto", "ne", "ma", "ri", "ta", "co", "ve"]
     vocabulary = ["".join(luck.choices(syllables, k=luck.randint(2, 5))) for _ in range(20_000)]
@@ -63,7 +64,8 @@ def _our_own(count: int) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _draft(line: dict[str, Any]) -> Draft:
+def read_draft(line: dict[str, Any]) -> Draft:
+    """The draft that a line of either generator describes."""
     body = tuple(p for p in line["body"].split("\n\n") if p)
     text = "\n\n".join((line["headline"], line["standfirst"], *body))
     article = Article(

@@ -1,0 +1,163 @@
+"""What a catalogue keeps in mind between searches, so that a keystroke asks only for what it is about.
+
+All of it is derived and found anew after a change: whether late-dated items wait at the end, whether the list of
+words is whole, the values of facet fields as they are compared. One a catalogue, for all threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fnmatch import translate
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
+
+import regex
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from archive_app.domain.folding import fold
+from archive_app.store.sqlite.engine import writes
+
+if TYPE_CHECKING:
+    from archive_app.store.facet_columns import FacetColumns
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Values:
+    """The values of a facet field, folded, one a line; ``ids`` in the order of the lines."""
+
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    text: str = "\n"
+    starts: array[int] = field(default_factory=lambda: array("q"))
+    seen: tuple[int, str] = (0, "")
+
+    def add(self, rows: list[tuple[int, str]]) -> None:
+        """Take up more values, with ids greater than any before."""
+        pieces, at = [self.text], len(self.text)
+        for number, value in rows:
+            folded = fold(value).replace("\n", " ")
+            self.ids.append(number)
+            self.starts.append(at)
+            pieces.append(folded + "\n")
+            at += len(folded) + 1
+        self.text = "".join(pieces)
+        if rows:
+            self.seen = rows[-1]
+
+    def equal(self, wanted: str) -> list[int]:
+        """The ids of values that are ``wanted`` when folded."""
+        return self._lines(f"\n{wanted}\n", 1)
+
+    def containing(self, wanted: str) -> list[int]:
+        """The ids of values in which ``wanted`` stands."""
+        return self._lines(wanted, 0) if "\n" not in wanted else []
+
+    def like(self, pattern: str) -> list[int]:
+        """The ids of values that fit a pattern with ``*``, from end to end."""
+        test = regex.compile(translate(pattern.replace("[", "[[]").replace("?", "[?]"))).match
+        return [self.ids[n] for n, line in enumerate(self.text.split("\n")[1:-1]) if test(line)]
+
+    def _lines(self, wanted: str, offset: int) -> list[int]:
+        found: list[int] = []
+        at = self.text.find(wanted)
+        while at >= 0:
+            line = bisect_right(self.starts, at + offset) - 1
+            found.append(self.ids[line])
+            end = self.text.find("\n", self.starts[line])
+            at = self.text.find(wanted, end)
+        return found
+
+
+class Memory:
+    """See above. What another program writes shows in the number of the last operation."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[str, tuple[object, object]] = {}
+        self._values: dict[str, Values] = {}
+        self._columns: tuple[object, FacetColumns] | None = None
+
+    @staticmethod
+    def generation(connection: sa.Connection) -> tuple[int, int]:
+        """A mark of the state that a snapshot shows; equal marks, equal catalogues."""
+        sql = "SELECT seq FROM sqlite_sequence WHERE name = 'operation'"
+        return writes(connection.engine), connection.exec_driver_sql(sql).scalar() or 0
+
+    def recall(self, connection: sa.Connection, name: str, ask: Callable[[], T]) -> T:
+        """What ``ask`` gives, asked once for each state of the catalogue."""
+        mark = self.generation(connection)
+        known = self._known.get(name)
+        if known is not None and known[0] == mark:
+            return known[1]  # type: ignore[return-value]  # kept below under the same name
+        found = ask()
+        self._known[name] = (mark, found)
+        return found
+
+    def late(self, connection: sa.Connection) -> int:
+        """The first docid from which on docids do not follow the dates; 0 when all do."""
+
+        def ask() -> int:
+            sql = "SELECT docid FROM item WHERE unsorted = 1 ORDER BY docid LIMIT 1"
+            return int(connection.exec_driver_sql(sql).scalar() or 0)
+
+        return self.recall(connection, "late", ask)
+
+    def words_known(self, connection: sa.Connection) -> bool:
+        """Whether the list of words holds all that the index holds."""
+
+        def ask() -> bool:
+            run = connection.exec_driver_sql
+            whole = run("SELECT max(covered, learned) = 0 AND counted = '' FROM index_state").scalar()
+            return bool(whole) and run("SELECT 1 FROM word LIMIT 1").first() is not None
+
+        return self.recall(connection, "words", ask)
+
+    def columns(self, connection: sa.Connection) -> FacetColumns | None:
+        """What facets count, when it is in memory and as the catalogue is now."""
+        known = self._columns
+        if known is None or not known[1].whole or known[0] != self.generation(connection):
+            return None
+        return known[1]
+
+    def read_columns(self, connection: sa.Connection, seconds: float) -> bool:
+        """Read on what facets count, for so long; whether all of it is there."""
+        from archive_app.store.facet_columns import FacetColumns  # numpy takes its time to import
+
+        with self._lock:
+            mark = self.generation(connection)
+            if self._columns is None or self._columns[0] != mark:
+                self._columns = (mark, FacetColumns(connection))
+            return self._columns[1].read(connection, seconds)
+
+    def values(self, connection: sa.Connection, name: str) -> Values:
+        """The values of a facet field."""
+
+        def ask() -> Values:
+            with self._lock:
+                run = connection.exec_driver_sql
+                known = self._values.get(name, Values())
+                last, text = known.seen
+                if last and run("SELECT value FROM facet_value WHERE id = ?", (last,)).scalar() != text:
+                    known, last = Values(), 0  # the index was laid out anew
+                sql = "SELECT id, value FROM facet_value WHERE field = ? AND id > ? ORDER BY id"
+                known.add([(number, value) for number, value in run(sql, (name, last))])
+                self._values[name] = known
+                return known
+
+        return self.recall(connection, f"values {name}", ask)
+
+
+_OF: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()
+_MAKING = threading.Lock()
+
+
+def memory_of(connection: sa.Connection) -> Memory:
+    """What is kept in mind of the catalogue that a snapshot is of."""
+    with _MAKING:
+        return _OF.setdefault(connection.engine, Memory())

@@ -1,0 +1,109 @@
+"""The first rows of a search are the beginning of all of it, and its quick counts are those of the full search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive_app.operations import find, first_rows, ingest
+from archive_app.store.archive import Archive
+from tests.bench.corpus import our_own, read_draft
+
+TEXTS = [
+    "", "harbo", "bo", "ta li", "harbour ma", "-bo", "bo -li", "-bo -ta", "(ta or li) bo", '"ta li"', "NEAR(bo ta, 20)",
+    "type:photo", "type:photo bo", "-type:photo bo", "provider:AFP", "provider:AFP,TASS bo", "provider:=AFP", "by:ex*",
+    "person:example", "date:1990..2000", "date:>2010 bo", "before:1960", "-date:1990..2000", "date:2005",
+    "title:bo", "caption:bo", "credit:example", "text:ta caption:bo", "no:credit", "has:photo li", "lang:en bo",
+    "publisher:paper", "publisher:paper*", 'publisher:="Paper 7" ta', "tag:bo", "is:unreviewed", "is:trashed",
+    "url:example bo",
+    "type:article with:photo(provider:TASS)", "type:photo in:article(bo)", "count:photo>1 bo", "rights:unknown ta",
+    "is:missing", "zzzzz", "bo zzzzz", "-zzzzz", "bo -zzzzz", "rights:allow", "person:nobody", "added:today", "!",
+    "bo !",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Three hundred articles in no order of dates: the last third waits at the end for a rebuild."""
+    lines = [read_draft(line) for line in our_own(300)]
+    with Archive.create(tmp_path_factory.mktemp("first") / "shelf") as archive:
+        ingest.accept(archive, lines[:200])
+        archive.rebuild_index(lambda *_: None)
+        ingest.accept(archive, lines[200:])
+        with archive.operation("bin") as writer:
+            for number in find.search(archive, "li").ids[:7]:
+                writer.bin(number)
+        while not first_rows.prepare(archive):
+            pass
+        yield archive
+
+
+def _same(archive: Archive, text: str, sort: str, *, typing: bool = False) -> None:
+    found = first_rows.first(archive, text, sort=sort, typing=typing)
+    every = find.search(archive, text, sort=sort, typing=typing)
+    exact = list(every.ids[: every.exact] if every.stems else every.ids)
+    assert list(found.results.ids) == exact[: first_rows.FIRST]
+    assert found.whole == (len(exact) <= first_rows.FIRST)
+    assert [row.id for row in found.rows] == list(found.results.ids)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_first_rows_begin_the_list(shelf: Archive, text: str, sort: str) -> None:
+    _same(shelf, text, sort)
+
+
+@pytest.mark.parametrize("text", [t for t in TEXTS if t and t[-1].isalnum()])
+def test_so_do_those_while_typing(shelf: Archive, text: str) -> None:
+    _same(shelf, text, "newest", typing=True)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_quick_counts_are_those_of_all(shelf: Archive, text: str) -> None:
+    quick = first_rows.counted(shelf, text, most=None)
+    every = find.search(shelf, text)
+    if quick is None:
+        assert text.startswith("-")  # what only shuts words out is counted the long way
+        return
+    assert quick.whole
+    if every.stems and every.exact < every.total:
+        return
+    assert quick.counts == every.counts
+    slow = {facet.field: facet for facet in find.facets(shelf, every.query)}
+    assert {facet.field: facet for facet in quick.facets}.items() <= slow.items()
+
+
+def test_a_change_is_seen_at_once(shelf: Archive) -> None:
+    before = first_rows.first(shelf, "type:article quagmire")
+    assert before.whole
+    assert not before.rows
+    number = find.search(shelf, "type:article").ids[0]
+    with shelf.operation("edit") as writer:
+        record = writer.record(number)
+        writer.save(replace(record, headline="Quagmire"))  # type: ignore[call-arg]  # an article
+    assert [row.title for row in first_rows.first(shelf, "type:article quagmire").rows] == ["Quagmire"]
+    assert first_rows.counted(shelf, "quagmire") is None  # what was in memory is of before
+    while not first_rows.prepare(shelf):
+        pass
+    counted = first_rows.counted(shelf, "quagmire")
+    assert counted is not None
+    assert counted.counts["article"] == 1
+    shelf.undo()
+    while not first_rows.prepare(shelf):
+        pass
+
+
+@given(st.lists(st.sampled_from(["bo", "ta", "li", "-ma", "co", "type:photo", "has:photo", "(ve or ta)"]), max_size=4))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_together(shelf: Archive, words: list[str]) -> None:
+    _same(shelf, " ".join(words), "newest")
+
+
+def test_a_sort_by_title_shows_all(shelf: Archive) -> None:
+    found = first_rows.first(shelf, "bo", sort="title")
+    assert found.whole
+    assert list(found.results.ids) == list(find.search(shelf, "bo", sort="title").ids)
