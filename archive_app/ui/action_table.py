@@ -73,7 +73,7 @@ ACTIONS: Final = (
     _A("edit.fields", mark("Edit fields"), "edit", ("F2",), "pencil", "results", _SOME_W, 1),
     _A("edit.batch", mark("Change many records…"), "edit", ("Ctrl+Shift+E",), "pen-line", needs=_SOME_W, section=1),
     _A("edit.copy", mark("Copy citation"), "edit", ("Ctrl+C",), "copy", "results", _SOME, 1),
-    _A("edit.cite_as", mark("Copy citation as…"), "edit", ("Ctrl+Alt+C",), "", "results", _SOME, 1),
+    _A("edit.cite_as", mark("Copy citation as…"), "edit", ("Ctrl+Shift+Q",), "", "results", _SOME, 1),
     _A("edit.select_all", mark("Select all"), "edit", ("Ctrl+A",), "list-checks", "results", _OPEN, 2),
     _A("edit.select_none", mark("Clear selection"), "edit", ("Ctrl+Shift+U",), "", needs=_SOME, section=2),
     _A("edit.delete", mark("Move to bin"), "edit", ("Delete",), "trash-2", "results", _SOME_W, 3),

@@ -59,7 +59,7 @@ def test_a_command_is_hidden_until_bound_and_says_why_it_cannot_run(qtbot: QtBot
     assert actions["rights.copy_credit"].isVisible()
     assert not actions.run("rights.copy_credit")
     assert "Open a catalogue first" in actions["rights.copy_credit"].toolTip()
-    actions.set_situation(lambda: frozenset({"open", "one"}))
+    actions.set_situation(lambda: frozenset({"open", "selection"}))
     assert actions.run("rights.copy_credit")
     assert ran == ["copy"]
 
