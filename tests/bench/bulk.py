@@ -176,8 +176,8 @@ def fill_index(archive: Archive, tell: Tell) -> None:
     for name, asked, step in steps:
         tell(f"laying out {name}")
         archive.maintain(lambda writer, asked=asked, step=step: _once(writer, asked, step))  # type: ignore[misc]
-    for name in TABLES:
-        # Few large segments, then one: what the program's own upkeep comes to in idle moments.
+    for name in ("typing", "full_text", "titles"):
+        # One segment, held in memory until it is whole: what the program's own upkeep comes to in idle moments.
         archive.maintain(lambda writer, name=name: _fill_texts_of(writer.connection, name, tell))  # type: ignore[misc]
     archive.maintain(_count_words)
     archive.maintain(_tidy)
@@ -186,7 +186,7 @@ def fill_index(archive: Archive, tell: Tell) -> None:
 def _fill_texts_of(connection: sa.Connection, name: str, tell: Tell) -> int:
     tell(f"filling {name}")
     listed = ", ".join(TABLES[name])
-    _run(connection, f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', 67108864)")
+    _run(connection, f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', 2000000000)")
     _run(connection, f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
     _run(connection, f"INSERT INTO {name} (rowid, {listed}) SELECT docid, {listed} FROM item_text ORDER BY docid")
     _run(connection, f"INSERT INTO {name} ({name}) VALUES ('optimize')")
