@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from archive_app.domain.groups import Group
 from archive_app.domain.history import HistoryEntry
 from archive_app.domain.query import Hint, Query
 from archive_app.domain.records import (
@@ -23,7 +24,14 @@ from archive_app.domain.records import (
 from archive_app.domain.rights import RightsStatement, Verdict
 from archive_app.domain.shelves import Basket
 
-SORTS = ("newest", "oldest", "relevance", "title", "title_desc", "added", "modified", "publisher")
+SORTS = (
+    "newest", "oldest", "relevance", "title", "title_desc", "added", "modified", "publisher", "publisher_desc",
+    "added_first", "modified_first", "kind", "kind_desc", "byline", "byline_desc", "credit", "credit_desc", "caption",
+    "caption_desc", "article", "article_desc", "rights", "rights_desc", "photos", "photos_desc", "videos",
+    "videos_desc", "language", "language_desc", "status", "status_desc", "reviewed", "reviewed_desc", "marked",
+    "marked_desc",
+)  # fmt: skip
+"""Orders of results: by date, rank and title, and by any column of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Results:
         stems: Other forms that a word of the query was looked for in as a second choice, by word.
         exact: How many of ``ids``, from the first, hold the words as they were asked for, in any spelling; the others
             hold only other forms of them. Each part is in the order of ``sort``.
+        groups: The headings under which the ids stand, in order; none where they are not in groups.
     """
 
     query: Query
@@ -53,6 +62,7 @@ class Results:
     spellings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     stems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: int = 0
+    groups: tuple[Group, ...] = ()
 
     @property
     def total(self) -> int:

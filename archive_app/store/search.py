@@ -14,6 +14,7 @@ from archive_app.store import tables as t
 from archive_app.store.codes import KINDS
 from archive_app.store.conditions import clause, near
 from archive_app.store.date_conditions import Condition
+from archive_app.store.ordering import by_column
 from archive_app.store.state_conditions import count, has, state
 from archive_app.store.text_match import Textual, anywhere, ranking
 
@@ -88,7 +89,7 @@ def search_ids(connection: sa.Connection, node: q.Query, sort: str, today: date)
         statement = statement.outerjoin_from(t.item, scored, scored.c.rowid == _i.docid)
         statement = statement.order_by(scored.c.score.is_(None), scored.c.score, _i.docid.desc())
     else:
-        statement = statement.order_by(*_order(connection, sort))
+        statement = statement.order_by(*order(connection, sort))
     ids: array[int] = array("q")
     counts: dict[str, int] = {}
     kinds = [0] * (max(KIND_NAMES) + 1)
@@ -117,7 +118,8 @@ def text_nodes(node: q.Query) -> list[Textual]:
             return []
 
 
-def _order(connection: sa.Connection, sort: str) -> Sequence[Any]:
+def order(connection: sa.Connection, sort: str) -> Sequence[Any]:
+    """The terms of ORDER BY for a sort."""
     match sort:
         case "oldest":
             return (_i.day_low.is_(None), _i.day_low, _i.docid)
@@ -129,9 +131,12 @@ def _order(connection: sa.Connection, sort: str) -> Sequence[Any]:
             return (_i.added.desc(), _i.docid.desc())
         case "modified":
             return (_i.modified.desc(), _i.docid.desc())
-        case "publisher":
-            value = sa.select(t.facet_value.c.value).where(t.facet_value.c.id == _i.publisher_id).scalar_subquery()
-            return (value.is_(None), value, _i.docid.desc())
+        case "added_first":
+            return (_i.added, _i.docid)
+        case "modified_first":
+            return (_i.modified, _i.docid)
+        case _ if by_column(sort):
+            return by_column(sort)
         case _:
             # While late-dated items wait at the end for the next rebuild, dates are compared themselves.
             waiting = connection.execute(sa.select(_i.docid).where(_i.unsorted == 1).limit(1)).first()

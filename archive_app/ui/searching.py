@@ -157,7 +157,12 @@ def search(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Resul
     """What a state finds. Any thread."""
     from archive_app.operations import find
 
-    return find.search(archive, placed(archive, state, query), sort=state.sort, started=stop.take)
+    asked = placed(archive, state, query)
+    if state.group:
+        from archive_app.operations import grouping
+
+        return grouping.search(archive, asked, state.group, sort=state.sort, started=stop.take)
+    return find.search(archive, asked, sort=state.sort, started=stop.take)
 
 
 def placed(archive: Archive, state: State, query: q.Query) -> q.Query:

@@ -31,6 +31,7 @@ class State:
         place: One of ``PLACES``; ``place_id`` names the collection, basket or saved search.
         text: What stands in the search box.
         sort: A sort of ``operations.find``.
+        group: What the results are grouped by, of ``domain.groups``; "" for nothing.
         mode: browse, read or work; ``page`` names the work page ("import", "export", "photo" …).
         record: The record that is read, or 0.
         anchor: The first record on screen, by which the scroll position is found again.
@@ -40,6 +41,7 @@ class State:
     place_id: int = 0
     text: str = ""
     sort: str = "newest"
+    group: str = ""
     mode: str = "browse"
     page: str = ""
     record: int = 0
@@ -95,7 +97,7 @@ class ViewState(QObject):
 
     def go(self, place: str, place_id: int = 0, *, text: str = "", sort: str = "") -> None:
         """Show a place of the library, a collection or a saved search."""
-        self._push(State(place=place, place_id=place_id, text=text, sort=sort or self.now.sort))
+        self._push(State(place=place, place_id=place_id, text=text, sort=sort or self.now.sort, group=self.now.group))
 
     def set_query(self, text: str, *, live: bool = False) -> None:
         """Search within the present place; ``live`` (while typing) replaces the entry instead of adding one."""
@@ -112,6 +114,11 @@ class ViewState(QObject):
         """Order the results otherwise."""
         if sort != self.now.sort:
             self._replace(replace(self.now, sort=sort, anchor=0))
+
+    def set_group(self, group: str) -> None:
+        """Group the results by something else, or by nothing ("")."""
+        if group != self.now.group:
+            self._replace(replace(self.now, group=group, anchor=0))
 
     def set_view(self, view: str) -> None:
         """Show results as list, grid or table."""
@@ -166,7 +173,7 @@ class ViewState(QObject):
     def reset(self) -> None:
         """Forget everything; another catalogue was opened."""
         before = self.now
-        self._entries, self._at = [State(sort=before.sort)], 0
+        self._entries, self._at = [State(sort=before.sort, group=before.group)], 0
         self._tell(before)
 
     def _push(self, state: State) -> None:
@@ -194,8 +201,13 @@ class ViewState(QObject):
     def _tell(self, before: State) -> None:
         now = self.now
         self.changed.emit(now)
-        if (now.place, now.place_id, now.text, now.sort) != (before.place, before.place_id, before.text, before.sort):
+        if _asks(now) != _asks(before):
             self.query_changed.emit(now)
         if now.selected != before.selected:
             self.selection_changed.emit(now.selected)
         self.history_changed.emit()
+
+
+def _asks(state: State) -> tuple[object, ...]:
+    """What of a state another search is made for."""
+    return state.place, state.place_id, state.text, state.sort, state.group
