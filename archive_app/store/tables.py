@@ -82,6 +82,7 @@ pinned_tag = _table("pinned_tag", "id digit tag")
 house_rule = _table("house_rule", "id uid position enabled name content")
 source_profile = _table("source_profile", "id uid position enabled name content")
 watched_folder = _table("watched_folder", "id uid position enabled name content")
+export_profile = _table("export_profile", "id name content")
 
 RECORDED: dict[str, TableClause] = {
     t.name: t
@@ -90,7 +91,7 @@ RECORDED: dict[str, TableClause] = {
         authority_variant, authority_identifier, rights_statement, rights_agent, rights_grant, rights_evidence,
         authority_merge, authority_distinct, rights_template, rights_question, rights_answer, collection,
         collection_member, saved_search, evidence, house_rule, source_profile,
-        version, different, watched_folder, mark, basket, basket_member, pinned_tag,
+        version, different, watched_folder, mark, basket, basket_member, pinned_tag, export_profile,
     )
 }  # fmt: skip
 """Tables whose every change is history, by name."""

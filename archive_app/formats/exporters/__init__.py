@@ -22,12 +22,12 @@ from archive_app.formats.exporters.premis import PREMIS_XML
 from archive_app.formats.exporters.rights_report import RIGHTS_HTML, RIGHTS_PDF
 from archive_app.formats.exporters.schema_org import SCHEMA_ORG
 from archive_app.formats.exporters.sheets_pdf import PDF
-from archive_app.formats.exporters.tables import CSV, TSV
+from archive_app.formats.exporters.tables import CSV, TSV, XLSX
 from archive_app.formats.exporters.website import WEBSITE
 from archive_app.formats.exporters.xmp import PICTURES, XMP
 
 BUILT_IN: tuple[AnyExporter, ...] = (
-    CSV, TSV, HTML, PDF, CONTACT_HTML, CONTACT_PDF, RIGHTS_HTML, RIGHTS_PDF, WEBSITE, JSON, JSON_LINES, BAG,
+    CSV, TSV, XLSX, HTML, PDF, CONTACT_HTML, CONTACT_PDF, RIGHTS_HTML, RIGHTS_PDF, WEBSITE, JSON, JSON_LINES, BAG,
     OAI_DC, QUALIFIED_DC, MODS, METS, PREMIS_XML, MARCXML, EAD3, PBCORE,
     PICTURES, XMP, NINJS, NEWSML_G2, SCHEMA_ORG, IIIF, ODRL, CSL_JSON, RIS, BIBTEX,
 )  # fmt: skip
