@@ -24,6 +24,7 @@ from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityReading
 from archive_app.store.checking import Checks
 from archive_app.store.credit_lines import CreditReading
+from archive_app.store.file_checks import FileChecks
 from archive_app.store.history_log import HistoryLog
 from archive_app.store.loading import CHUNK, chunks, load, load_evidence
 from archive_app.store.matching import Matching
@@ -93,6 +94,11 @@ class Reader:
     def rights(self) -> RightsReading:
         """Rights of many works at once, templates, and questions asked."""
         return RightsReading(self.connection)
+
+    @property
+    def file_checks(self) -> FileChecks:
+        """Checks of kept files and what happened to each; those of a writer can be added to."""
+        return FileChecks(self.connection)
 
     @property
     def prints(self) -> Prints:

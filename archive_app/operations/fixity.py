@@ -1,0 +1,363 @@
+"""Checks that every kept file has the bytes it had, and finds files again that went missing.
+
+A check goes on where it was left, gives way to other work, and leaves an event for every file: when, which, outcome. A
+folder that is away as a whole is *offline*: nothing is said of its files then, and no record is touched. What is found
+of records' own files becomes one step of the history, so that it can be taken back like any other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from archive_app.domain.changes import Changes
+from archive_app.domain.errors import Cancelled, InputError
+from archive_app.domain.records import MediaFile
+from archive_app.i18n import tr, tr_n
+from archive_app.operations.progress import Progress
+from archive_app.store.archive import Archive
+from archive_app.store.file_checks import FileCheck, FileEvent, KeptFile
+from archive_app.store.files import FileStore, sha256_of
+from archive_app.store.writer import now
+
+MANY: Final = 20
+"""So many files gone at once under one folder are a folder that is away, not files that were lost."""
+
+SHARE: Final = 0.05
+_KEPT_AT_ONCE: Final = 50
+_SECONDS: Final = 2.0
+_BLOCK_REST: Final = 0.5  # of the time that reading took, when other work goes first
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of the files came to.
+
+    Attributes:
+        check: Its numbers; ``None`` where the catalogue is open read-only, so that nothing was kept.
+        events: Every file that is not as it was.
+        offline: Folders that are away.
+        changes: What the feed is told; empty when no record was touched.
+        done, total: Files checked, and to be checked; they differ when it was stopped.
+        stopped: It was stopped and goes on the next time.
+    """
+
+    check: FileCheck | None
+    events: tuple[FileEvent, ...] = ()
+    offline: tuple[Path, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    done: int = 0
+    total: int = 0
+    stopped: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Whether every file that was looked at is as it was."""
+        return not self.offline and not any(one.outcome in ("changed", "missing") for one in self.events)
+
+
+def verify(
+    archive: Archive,
+    progress: Progress | None = None,
+    *,
+    again: bool = False,
+    gone: bool = False,
+    gently: bool = False,
+    initiator: str = "",
+) -> Verified:
+    """Check all kept files, or go on with a check that was stopped.
+
+    Args:
+        archive: The catalogue.
+        progress: Hears before each file; stopping it keeps what was found.
+        again: Begin anew even if a check was stopped.
+        gone: The person says that files which are away are lost; else a folder that is away is only told.
+        gently: Rest between files, so that other work goes first.
+        initiator: See ``Changes``.
+    """
+    with archive.read() as reader:
+        kept = reader.file_checks.kept()
+        last = reader.file_checks.last()
+    told = progress or Progress()
+    offline = () if gone else tuple(_away(archive, kept))
+    if offline:
+        return _offline(archive, offline, len(kept))
+    run = _Run(archive, kept, last if last is not None and last.state == "open" and not again else None, gently=gently)
+    stopped = False
+    try:
+        run.go(told)
+    except Cancelled:
+        stopped = True
+    run.keep(final=not stopped)
+    changes = Changes() if stopped or archive.read_only else _note_states(archive, run, initiator)
+    return Verified(run.check, tuple(run.odd), (), changes, run.done, len(kept), stopped)
+
+
+class _Run:
+    """A check under way."""
+
+    def __init__(
+        self, archive: Archive, kept: Sequence[KeptFile], open_check: FileCheck | None, *, gently: bool
+    ) -> None:
+        self.archive = archive
+        self.kept = kept
+        self.gently = gently
+        self.odd: list[FileEvent] = []
+        self.states: dict[int, str] = {}
+        self._new: list[FileEvent] = []
+        self._last_kept = time.monotonic()
+        self.check = open_check
+        if not archive.read_only and self.check is None:
+            number = archive.note(lambda writer: writer.file_checks.begin(writer.at, len(kept)))
+            self.check = FileCheck(number, now(), "", "open", "", len(kept), 0, 0, 0, 0, 0)
+        if open_check is not None:
+            with archive.read() as reader:
+                self.odd = reader.file_checks.events(open_check.id, outcomes=("changed", "missing"))
+                self._known_states(reader.file_checks.events(open_check.id, outcomes=("ok", "changed", "missing")))
+        self._place = self.check.place if self.check is not None else ""
+        self.done = self.check.done if self.check is not None else 0
+        self.bytes = self.check.bytes if self.check is not None else 0
+
+    def go(self, progress: Progress) -> None:
+        """Check what is still to be checked. Raises Cancelled."""
+        stores = {"media": self.archive.media, "sources": self.archive.sources}
+        rest = [one for one in self.kept if one.place > self._place]
+        self.done = len(self.kept) - len(rest)
+        for one in rest:
+            progress.at(self.done, len(self.kept), one.name)
+            begun = time.monotonic()
+            event = _event_of(stores[one.store], one)
+            self._take(one, event)
+            if self.gently:
+                time.sleep(min(1.0, _BLOCK_REST * (time.monotonic() - begun)))
+            if len(self._new) >= _KEPT_AT_ONCE or time.monotonic() - self._last_kept > _SECONDS:
+                self.keep(final=False)
+        progress.at(len(self.kept), len(self.kept), "")
+        for name, store in stores.items():
+            for path in _untracked(store, {one.sha256 for one in self.kept if one.store == name}):
+                sha = path.name.partition(".")[0]
+                self._note(FileEvent("fixity check", name, sha, path.name, "untracked", str(path), now()))
+
+    def keep(self, *, final: bool) -> None:
+        """Write what was found since the last time."""
+        self._last_kept = time.monotonic()
+        if self.check is None:
+            return
+        outcomes = [one.outcome for one in self._new]
+        self.check = replace(
+            self.check,
+            ended=now() if final else "",
+            state="finished" if final else "open",
+            place=self._place,
+            total=len(self.kept),
+            done=self.done,
+            bytes=self.bytes,
+            changed=self.check.changed + outcomes.count("changed"),
+            missing=self.check.missing + outcomes.count("missing"),
+            untracked=self.check.untracked + outcomes.count("untracked"),
+        )
+        check, events = self.check, list(self._new)
+        self._new.clear()
+        self.archive.note(lambda writer: writer.file_checks.keep(check, events))
+
+    def _take(self, one: KeptFile, event: FileEvent) -> None:
+        self._note(event)
+        self._place = one.place
+        self.done += 1
+        self.bytes += one.size
+        if one.media_id and event.outcome != (one.fixity or "ok"):
+            self.states[one.media_id] = event.outcome
+
+    def _note(self, event: FileEvent) -> None:
+        self._new.append(event)
+        if event.outcome != "ok":
+            self.odd.append(event)
+
+    def _known_states(self, events: Sequence[FileEvent]) -> None:
+        found = {event.sha256: event.outcome for event in reversed(events) if event.store == "media"}
+        for one in self.kept:
+            outcome = found.get(one.sha256)
+            if one.media_id and outcome is not None and outcome != (one.fixity or "ok"):
+                self.states[one.media_id] = outcome
+
+
+def report(archive: Archive) -> Verified:
+    """What the last check found, without checking anything."""
+    with archive.read() as reader:
+        last = reader.file_checks.last()
+        if last is None:
+            return Verified(None)
+        odd = reader.file_checks.events(last.id, outcomes=("changed", "missing", "untracked"))
+    return Verified(last, tuple(odd), (), Changes(), last.done, last.total, last.state == "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked:
+    """What was found of missing files.
+
+    Attributes:
+        found: Files that are back, each with the place where it was found.
+        still: Files that are still missing or changed.
+        looked_at: Files of the folder that were read.
+    """
+
+    changes: Changes
+    found: tuple[tuple[KeptFile, Path], ...] = ()
+    still: tuple[KeptFile, ...] = ()
+    looked_at: int = 0
+
+
+def relink(archive: Archive, folder: Path, progress: Progress | None = None, *, initiator: str = "") -> Relinked:
+    """Look through a folder for files that are missing or have changed, by their hashes, and take them all back.
+
+    The files there are copied and stay where they are.
+
+    Raises:
+        InputError: There is no such folder.
+        Cancelled: The person asked to stop; what was found before is kept, and its step is in the history.
+        DiskFull, ArchiveReadOnly, StoreError: They cannot be kept.
+    """
+    archive.require_writable()
+    if not folder.is_dir():
+        raise InputError(tr("There is no such folder."), where=str(folder))
+    with archive.read() as reader:
+        kept = reader.file_checks.kept()
+    stores = {"media": archive.media, "sources": archive.sources}
+    lost = {
+        one.sha256: one for one in kept if _path_of(stores[one.store], one.sha256) is None or one.fixity == "changed"
+    }
+    if not lost:
+        return Relinked(Changes())
+    told = progress or Progress()
+    found: list[tuple[KeptFile, Path]] = []
+    looked_at = 0
+    try:
+        for path in _candidates(folder, lost, archive.folder, told):
+            looked_at += 1
+            try:
+                sha = sha256_of(path)
+            except OSError:
+                continue
+            one = lost.get(sha)
+            if one is not None and one not in [held for held, _path in found]:
+                _take_back(stores[one.store], one, path)
+                found.append((one, path))
+            if len(found) == len(lost):
+                break
+    finally:
+        changes = _note_found(archive, found, initiator)
+    back = {one.sha256 for one, _path in found}
+    return Relinked(changes, tuple(found), tuple(one for sha, one in lost.items() if sha not in back), looked_at)
+
+
+def _event_of(store: FileStore, one: KeptFile) -> FileEvent:
+    path = _path_of(store, one.sha256)
+    outcome, note = "missing", ""
+    if path is not None:
+        try:
+            outcome = "ok" if sha256_of(path) == one.sha256 else "changed"
+            note = "" if outcome == "ok" else str(path)
+        except OSError as error:
+            outcome, note = "changed", tr("it cannot be read ({reason})").format(reason=error.strerror or error)
+    return FileEvent("fixity check", one.store, one.sha256, one.name, outcome, note, now())
+
+
+def _path_of(store: FileStore, sha: str) -> Path | None:
+    folder = store.path(sha, "").parent
+    return next((path for path in sorted(folder.glob(f"{sha}*")) if path.is_file()), None)
+
+
+def _away(archive: Archive, kept: Sequence[KeptFile]) -> Iterator[Path]:
+    """Folders of which so much is gone at once that they are not there, rather than their files lost."""
+    for name, store in (("media", archive.media), ("sources", archive.sources)):
+        expected = [one for one in kept if one.store == name and one.fixity != "missing"]
+        gone = sum(_path_of(store, one.sha256) is None for one in expected)
+        if not gone:
+            continue
+        large = len(expected) >= MANY and gone >= SHARE * len(expected)
+        if not store.folder.is_dir() or gone >= MANY or large or (gone == len(expected) > 1):
+            yield store.folder
+
+
+def _offline(archive: Archive, folders: tuple[Path, ...], total: int) -> Verified:
+    if archive.read_only:
+        return Verified(None, (), folders, Changes(), 0, total)
+    at = now()
+
+    def keep(number: int) -> FileCheck:
+        check = FileCheck(number, at, at, "offline", "", total, 0, 0, 0, 0, 0)
+        archive.note(lambda writer: writer.file_checks.keep(check, ()))
+        return check
+
+    number = archive.note(lambda writer: writer.file_checks.begin(at, total))
+    return Verified(keep(number), (), folders, Changes(), 0, total)
+
+
+def _note_states(archive: Archive, run: _Run, initiator: str) -> Changes:
+    """Tell the records of files that changed, went missing or came back; in one step of the history."""
+    if not run.states:
+        return Changes()
+    label = tr_n(
+        "Check of the files: {n} is not as it was noted", "Check of the files: {n} are not as noted", len(run.states)
+    )
+    with archive.operation(label, verb="fixity", initiator=initiator) as writer:
+        for number, outcome in run.states.items():
+            record = writer.record(number)
+            if isinstance(record, MediaFile):
+                writer.save(replace(record, fixity=outcome, checked=writer.at))
+    return writer.changes
+
+
+def _untracked(store: FileStore, known: set[str]) -> Iterator[Path]:
+    if store.folder.is_dir():
+        yield from (path for path in sorted(store.walk()) if path.name.partition(".")[0] not in known)
+
+
+def _candidates(folder: Path, lost: dict[str, KeptFile], own: Path, progress: Progress) -> Iterator[Path]:
+    """Files that may be one of those lost: of the same size, or with the hash in the name."""
+    sizes = {one.size for one in lost.values()}
+    unknown = any(not one.size for one in lost.values())
+    seen = 0
+    for path in folder.rglob("*"):
+        seen += 1
+        progress.at(seen, 0, path.name)
+        try:
+            if path.is_symlink() or not path.is_file() or own in path.parents:
+                continue
+            if unknown or path.stat().st_size in sizes or path.name.partition(".")[0] in lost:
+                yield path
+        except OSError:
+            continue
+
+
+def _take_back(store: FileStore, one: KeptFile, path: Path) -> None:
+    there = _path_of(store, one.sha256)
+    suffix = there.name.removeprefix(one.sha256) if there is not None else one.suffix or _suffix(path)
+    if there is not None:  # its bytes are others: it steps aside and is not thrown away
+        there.rename(there.with_name(f"changed-{there.name}"))
+    store.put_file(path, suffix)
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
+
+
+def _note_found(archive: Archive, found: Sequence[tuple[KeptFile, Path]], initiator: str) -> Changes:
+    if not found:
+        return Changes()
+    at = now()
+    events = [FileEvent("relinking", one.store, one.sha256, one.name, "relinked", str(path), at) for one, path in found]
+    archive.note(lambda writer: writer.file_checks.note(events))
+    numbers = [one.media_id for one, _path in found if one.media_id]
+    if not numbers:
+        return Changes()
+    label = tr_n("Find {n} missing file again", "Find {n} missing files again", len(numbers))
+    with archive.operation(label, verb="fixity", initiator=initiator) as writer:
+        for number in numbers:
+            record = writer.record(number)
+            if isinstance(record, MediaFile):
+                writer.save(replace(record, fixity="ok", checked=writer.at))
+    return writer.changes
