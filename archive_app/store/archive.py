@@ -23,6 +23,7 @@ from archive_app.domain.history import Operation
 from archive_app.domain.records import WORKS, Kind
 from archive_app.store import history, index_fill, migrate, prints
 from archive_app.store.files import FileStore, sweep
+from archive_app.store.index_words import Learning
 from archive_app.store.lock import CatalogueLock, network_share
 from archive_app.store.reader import Reader
 from archive_app.store.sqlite import engine as sqlite
@@ -233,6 +234,10 @@ class Archive:
 
         def rebuild(writer: Writer) -> int:
             number = self._index.rebuild(writer, progress)
+            learning, done = Learning(), 0
+            while learnt := index_fill.learn_part(writer.connection, learning):
+                done += learnt
+                progress(done, number, "Noting words")
             prints.rebuild(writer.connection, progress)
             return number
 
@@ -254,7 +259,7 @@ class Archive:
         if lacking:
             self.fill_prints(lambda _done, _total, _note: None)
         if uncovered:
-            self.maintain(lambda writer: index_fill.fill_part(writer.connection, _AT_OPENING))
+            self.maintain(lambda writer: index_fill.fill_part(writer.connection, Learning(), _AT_OPENING))
 
     def verify_index(self) -> list[str]:
         """What is wrong with the search index, in sentences; empty when it agrees with the records."""

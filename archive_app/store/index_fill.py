@@ -6,6 +6,8 @@ catalogue can be searched and changed meanwhile. Parts go from the newest items 
 
 from __future__ import annotations
 
+import json
+
 import sqlalchemy as sa
 
 from archive_app.domain.pieces import cut, unspaced
@@ -20,6 +22,7 @@ TABLES = {
     "titles": (*HEAD, "head_pieces"),
 }
 """The full texts with their columns."""
+GAP = 8  # docids left free between items, for late-dated ones
 PART = 300  # items that are filled in at once: less than half a second
 
 _x = t.item_text.c
@@ -66,7 +69,7 @@ def empty(connection: sa.Connection) -> None:
     connection.execute(sa.update(t.index_state).values(covered=0 if last is None else last + 1))
 
 
-def fill_part(connection: sa.Connection, most: int = PART) -> int:
+def fill_part(connection: sa.Connection, learning: Learning, most: int = PART) -> int:
     """Put the next items into the full texts; return how many, 0 when all are there."""
     above = covered(connection)
     if not above:
@@ -93,7 +96,7 @@ def fill_part(connection: sa.Connection, most: int = PART) -> int:
             stale,
         )
     low = rows[-1][0] if rows else 0
-    _learn(connection, low, above)
+    _learn(connection, learning, low, above)
     for name, columns in TABLES.items():
         listed = ", ".join(columns)
         connection.exec_driver_sql(
@@ -106,23 +109,48 @@ def fill_part(connection: sa.Connection, most: int = PART) -> int:
     return len(rows)
 
 
-def learn_part(connection: sa.Connection, most: int = PART) -> int:
+def postpone(connection: sa.Connection, docids: list[int]) -> None:
+    """Leave the words of many new items for later, so that an import need not wait for them."""
+    runs: list[list[int]] = []
+    for first, last in sorted([*waiting(connection), *([docid, docid] for docid in docids)]):
+        if runs and first <= runs[-1][1] + 2 * GAP:
+            runs[-1][1] = max(runs[-1][1], last)
+        else:
+            runs.append([first, last])
+    connection.execute(sa.update(t.index_state).values(counted=json.dumps(runs)))
+
+
+def waiting(connection: sa.Connection) -> list[list[int]]:
+    """The runs of docids, first and last of each, whose words are noted later."""
+    found: list[list[int]] = json.loads(connection.execute(sa.select(_s.counted)).scalar() or "[]")
+    return found
+
+
+def learn_part(connection: sa.Connection, learning: Learning, most: int = PART) -> int:
     """Note the words of the next items that are in the full texts already; return how many, 0 when all are noted."""
+    if runs := waiting(connection):
+        first, last = runs[-1]
+        docids = _docids(connection, sa.and_(_x.docid >= first, _x.docid <= last), most)
+        _learn(connection, learning, docids[-1] if docids else first, last + 1)
+        runs[-1:] = [[first, docids[-1] - 1]] if docids and docids[-1] > first else []
+        connection.execute(sa.update(t.index_state).values(counted=json.dumps(runs) if runs else ""))
+        return max(1, len(docids))
     above = int(connection.execute(sa.select(_s.learned)).scalar() or 0)
     if not above:
         return 0
-    docids = connection.execute(
-        sa.select(_x.docid).where(_x.docid < above).order_by(_x.docid.desc()).limit(most)
-    ).scalars()
-    found = list(docids)
-    low = found[-1] if found else 0
-    _learn(connection, low, above)
+    docids = _docids(connection, _x.docid < above, most)
+    low = docids[-1] if docids else 0
+    _learn(connection, learning, low, above)
     left = connection.execute(sa.select(_x.docid).where(_x.docid < low).limit(1)).first()
     connection.execute(sa.update(t.index_state).values(learned=low if left else 0))
-    return len(found)
+    return len(docids)
 
 
-def _learn(connection: sa.Connection, low: int, above: int) -> None:
+def _docids(connection: sa.Connection, those: sa.ColumnElement[bool], most: int) -> list[int]:
+    return list(connection.execute(sa.select(_x.docid).where(those).order_by(_x.docid.desc()).limit(most)).scalars())
+
+
+def _learn(connection: sa.Connection, learning: Learning, low: int, above: int) -> None:
     """Note the words of the items between."""
     f = t.facet_value.c
     language = sa.select(f.value).where(f.id == t.item.c.language_id).scalar_subquery()
@@ -131,4 +159,4 @@ def _learn(connection: sa.Connection, low: int, above: int) -> None:
         .join_from(t.item_text, t.item, t.item.c.docid == _x.docid)
         .where(_x.docid >= low, _x.docid < above)
     )
-    Learning().learn(connection, ((row[0] or "", "\n".join(row[1:])) for row in rows))
+    learning.learn(connection, ((row[0] or "", "\n".join(row[1:])) for row in rows))

@@ -6,6 +6,7 @@ Only distinct words are kept, not where they stand: the tables grow with the voc
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
@@ -87,19 +88,18 @@ class Learning:
         met: dict[str, set[str]] = defaultdict(set)
         for language, text in texts:
             met[language if language in STEMMED else ""].update(WORD.findall(text))
-        words: set[str] = set()
-        stems: set[tuple[str, str]] = set()
-        keys: set[tuple[str, str]] = set()
+        noted = _Noted()
         for language, found in met.items():
-            fresh = found - self._seen[language]
+            fresh = {word for word in found - self._seen[language] if len(word) <= _LONGEST}
             fresh -= self._older.get(language, set())
+            known = _known(connection, {index_word(word) for word in fresh if word.isalnum()})
             for word in fresh:
-                if len(word) <= _LONGEST and not unspaced(word):
-                    _note(word, language, words, stems, keys)
+                if not unspaced(word):
+                    noted.add(word, language, known)
             self._remember(language, fresh)
-        insert_many(connection, t.word, ({"word": w, "items": 1} for w in sorted(words)), or_ignore=True)
-        insert_many(connection, t.stem, ({"stem": s, "word": w} for s, w in sorted(stems)), or_ignore=True)
-        insert_many(connection, t.spelling, ({"key": k, "word": w} for k, w in sorted(keys)), or_ignore=True)
+        insert_many(connection, t.word, ({"word": w, "items": 1} for w in sorted(noted.words)), or_ignore=True)
+        insert_many(connection, t.stem, ({"stem": s, "word": w} for s, w in sorted(noted.stems)), or_ignore=True)
+        insert_many(connection, t.spelling, ({"key": k, "word": w} for k, w in sorted(noted.keys)), or_ignore=True)
 
     def _remember(self, language: str, fresh: set[str]) -> None:
         self._seen[language] |= fresh
@@ -107,24 +107,38 @@ class Learning:
             self._older, self._seen = self._seen, defaultdict(set)
 
 
-def _note(word: str, language: str, words: set[str], stems: set[tuple[str, str]], keys: set[tuple[str, str]]) -> None:
-    """Add what one word says to the rows that are to be written."""
-    pieces = parts(word)
-    held = [index_word(piece) for piece in pieces]
-    words.update(held)
-    if language:
-        stems.update(
-            (found, kept) for piece, kept in zip(pieces, held, strict=True) if (found := stem(piece, language))
-        )
-    if len(pieces) > 1 and (plain := plain_key(word)):
-        keys.add((PLAIN + plain, word))
-    for piece, kept in zip(pieces, held, strict=True):
-        if not piece.isascii() and (plain := plain_key(piece)) and plain != kept:
-            keys.add((PLAIN + plain, piece))
-    for piece in pieces:
-        if (has_umlaut(piece) or (piece[0].isupper() and has_digraph(piece))) and (key := umlaut_key(piece)):
-            keys.add((UMLAUT + key, piece))
-    if may_be_name(word) or has_no_capitals(word):
-        for name in {word, *(piece for piece in pieces if piece[0].isupper() or has_no_capitals(piece))}:
-            if len(name) >= LEAST and not any(map(str.isdigit, name)) and (key := spelling_key(name)):
-                keys.add((key, name))
+class _Noted:
+    """The rows that words met for the first time make."""
+
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self.stems: set[tuple[str, str]] = set()
+        self.keys: set[tuple[str, str]] = set()
+
+    def add(self, word: str, language: str, known: set[str]) -> None:
+        """Add what one word says. Of a word that is in the full texts already only this way of writing may be new."""
+        pieces = (word,) if word.isalnum() else parts(word)
+        held = [index_word(piece) for piece in pieces]
+        for piece, kept in zip(pieces, held, strict=True):
+            if kept not in known:
+                self.words.add(kept)
+                if language and (found := stem(piece, language)):
+                    self.stems.add((found, kept))
+            if not piece.isascii() and (plain := plain_key(piece)) and plain != kept:
+                self.keys.add((PLAIN + plain, piece))
+            if (has_umlaut(piece) or (piece[0].isupper() and has_digraph(piece))) and (key := umlaut_key(piece)):
+                self.keys.add((UMLAUT + key, piece))
+        if len(pieces) > 1 and (plain := plain_key(word)):
+            self.keys.add((PLAIN + plain, word))
+        if may_be_name(word) or has_no_capitals(word):
+            for name in {word, *(piece for piece in pieces if piece[0].isupper() or has_no_capitals(piece))}:
+                if len(name) >= LEAST and not any(map(str.isdigit, name)) and (key := spelling_key(name)):
+                    self.keys.add((key, name))
+
+
+def _known(connection: sa.Connection, words: set[str]) -> set[str]:
+    """Those of the words that are noted already."""
+    rows = connection.exec_driver_sql(
+        "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))", (json.dumps(sorted(words)),)
+    )
+    return set(rows.scalars())

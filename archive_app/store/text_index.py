@@ -17,15 +17,15 @@ from archive_app.domain.records import WORKS, Kind
 from archive_app.store import tables as t
 from archive_app.store.bulk import insert_many
 from archive_app.store.codes import KINDS, TERM_FIELDS
-from archive_app.store.index_fill import coverage, with_pieces
+from archive_app.store.index_fill import GAP, coverage, postpone, with_pieces
 from archive_app.store.index_words import Learning
 from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks
 from archive_app.store.prints import Prints
 from archive_app.store.reader import Reader
 
-GAP = 8  # docids left free between items at a rebuild, for late-dated ones
 _CHUNK = 400
+_LEARNT_AT_ONCE = 100  # items whose words are noted as they are written; those of more are noted when there is time
 _ASIDE = 1 << 40  # where a rebuild puts items until their order is known: beyond any place they may get
 _i = t.item.c
 
@@ -112,7 +112,7 @@ class TextIndex:
         today = date.today().isoformat()  # noqa: DTZ011 - a verdict is for the day on the archivist's calendar
         works = sorted(affected(reader, records, parted))
         for chunk in chunks(works, _CHUNK):
-            self._write(connection, ItemMaker(reader, chunk, today).items())
+            self._write(connection, ItemMaker(reader, chunk, today).items(), later=len(works) > _LEARNT_AT_ONCE)
 
     def refresh_verdicts(self, reader: Reader, today: str) -> int:
         """Make anew the items whose verdict may have changed by ``today`` (YYYY-MM-DD); return how many."""
@@ -148,7 +148,7 @@ class TextIndex:
             connection.exec_driver_sql(sql)
         return len(works)
 
-    def _write(self, connection: sa.Connection, items: dict[int, Item], above: int = 0) -> None:
+    def _write(self, connection: sa.Connection, items: dict[int, Item], above: int = 0, later: bool = True) -> None:
         numbers = list(items)
         old = {
             row.record_id: row
@@ -160,7 +160,8 @@ class TextIndex:
         # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
-        self._words.learn(connection, ((_language(item), "\n".join(item.text.values())) for item in items.values()))
+        if not later:
+            self._words.learn(connection, ((_language(i), "\n".join(i.text.values())) for i in items.values()))
         fresh: list[tuple[int, Item]] = []
         known: list[tuple[int, Item, int]] = []
         terms: list[dict[str, int]] = []
@@ -185,6 +186,8 @@ class TextIndex:
             insert_many(connection, t.item_text, ({"docid": d, **item.text} for d, item in fresh))
         if known:
             self._update(connection, known)
+        if later:
+            postpone(connection, [entry[0] for entry in (*fresh, *known)])
         changed = [{"gone": row.docid} for row in old.values()]
         if changed:
             connection.execute(sa.delete(t.item_term).where(t.item_term.c.docid == sa.bindparam("gone")), changed)
@@ -274,7 +277,7 @@ _REFILL = (
     "INSERT INTO titles (titles) VALUES ('rebuild')",
     "INSERT INTO typing (typing) VALUES ('delete-all')",
     f"INSERT INTO typing (rowid, {_COLUMNS}) SELECT docid, {_COLUMNS} FROM item_text ORDER BY docid",
-    "UPDATE index_state SET covered = 0, learned = 0",
+    "UPDATE index_state SET covered = 0, counted = '', learned = (SELECT coalesce(max(docid) + 1, 0) FROM item)",
 )
 
 

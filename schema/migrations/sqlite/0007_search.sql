@@ -10,7 +10,7 @@ CREATE TABLE index_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   covered INTEGER NOT NULL,
   learned INTEGER NOT NULL,
-  counted TEXT NOT NULL        -- the last word whose number was counted anew; '' when all are
+  counted TEXT NOT NULL        -- JSON: runs of docids above "learned" whose words are noted later; '' none
 ) STRICT;
 INSERT INTO index_state SELECT 1, coalesce(max(docid) + 1, 0), coalesce(max(docid) + 1, 0), '' FROM item;
 
