@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive_app.domain import query as q
+from archive_app.domain.folding import sort_key
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS
 from archive_app.store.search import KIND_NAMES, order, whole_condition
@@ -88,4 +89,4 @@ def _place(by: str, sort: str, value: str) -> tuple[bool, Any]:
     if by in {"year", "month"} and value:
         number = int(value.replace("-", ""))
         return False, number if sort == "oldest" else -number
-    return not value, value.casefold() if by not in {"year", "month"} else 0
+    return not value, sort_key(value) if by not in {"year", "month"} else 0

@@ -33,6 +33,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
+from archive_app.domain.groups import Group, starts
+from archive_app.ui.grid_layout import GridLayout
+from archive_app.ui.group_headings import HEAD, paint_heading
+
 Index = QModelIndex | QPersistentModelIndex
 
 SIZES: Final = {"S": 148, "M": 208, "L": 288}
@@ -53,6 +57,9 @@ class GridView(QListView):
         super().__init__(parent)
         self._cell = SIZES["M"]
         self._rows: QAbstractItemModel | None = None
+        self._groups: tuple[Group, ...] = ()
+        self._starts: list[int] = []
+        self._made: GridLayout | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,30 +80,46 @@ class GridView(QListView):
         """How many stand in a line."""
         return max(1, round((self.viewport().width() - MARGIN) / (self._cell + MARGIN)))
 
+    def set_groups(self, groups: tuple[Group, ...]) -> None:
+        """Show the cells under these headings; to be called when the rows are there."""
+        self._groups, self._starts = groups, starts(groups)
+        self._made = None
+        self.updateGeometries()
+        self.viewport().update()
+
+    @property
+    def layout_(self) -> GridLayout:
+        """Where the cells stand now."""
+        key = (self._total(), self.columns, self._line())
+        made = self._made
+        if made is None or (made.total, made.columns, made.line) != key:
+            # While the rows change, headings of the rows before would stand anywhere.
+            valid = self._groups and self._starts[-1] < key[0]
+            self._made = made = GridLayout(*key, self._starts if valid else (), HEAD)
+        return made
+
     def set_cell_size(self, width: int) -> None:
         """Make the cells wider or narrower; what was first on screen stays there."""
         first = self.first_visible()
         self._cell = max(SIZES["S"], min(SIZES["L"], width))
         self.updateGeometries()
         if first >= 0:
-            self.verticalScrollBar().setValue(first // self.columns * self._line())
+            self.verticalScrollBar().setValue(self.layout_.place(first)[0])
         self.viewport().update()
         self.cell_size_changed.emit(self._cell)
 
     def first_visible(self) -> int:
         """The number of the first cell on screen, -1 when there is none."""
-        total = self._total()
-        line = (self.verticalOffset() + self._line() // 3) // self._line()
-        return min(total - 1, line * self.columns)
+        return self.layout_.first_at(self.verticalOffset() + self._line() // 3) if self._total() else -1
 
     def visualRect(self, index: Index) -> QRect:
         """Where a cell stands in the viewport."""
         if not index.isValid():
             return QRect()
-        line, column = divmod(index.row(), self.columns)
+        top, column = self.layout_.place(index.row())
         size = self.cell
         left = MARGIN + column * (size.width() + MARGIN)
-        logical = QRect(QPoint(left, MARGIN + line * self._line() - self.verticalOffset()), size)
+        logical = QRect(QPoint(left, MARGIN + top - self.verticalOffset()), size)
         return QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), logical)
 
     def indexAt(self, point: QPoint) -> QModelIndex:
@@ -104,9 +127,9 @@ class GridView(QListView):
         if not self._total():
             return QModelIndex()
         model = self.model()
-        line = (point.y() + self.verticalOffset() - MARGIN) // self._line()
         for column in range(self.columns):
-            index = model.index(line * self.columns + column, 0) if line >= 0 else QModelIndex()
+            number = self.layout_.at(point.y() + self.verticalOffset() - MARGIN, column)
+            index = model.index(number, 0) if number >= 0 else QModelIndex()
             if index.isValid() and self.visualRect(index).contains(point):
                 return index
         return QModelIndex()
@@ -117,6 +140,8 @@ class GridView(QListView):
         """Bring a cell on screen."""
         rect = self.visualRect(index)
         bar = self.verticalScrollBar()
+        if index.row() in self.layout_.starts:
+            rect.setTop(rect.top() - self.layout_.head)  # with its heading
         if hint == QAbstractItemView.ScrollHint.PositionAtTop or rect.top() < 0:
             bar.setValue(bar.value() + rect.top() - MARGIN)
         elif rect.bottom() > self.viewport().height():
@@ -136,12 +161,12 @@ class GridView(QListView):
         acts = QAbstractItemView.CursorAction
         steps = {
             acts.MoveLeft: -ahead, acts.MoveRight: ahead, acts.MovePrevious: -1, acts.MoveNext: 1,
-            acts.MoveUp: -self.columns, acts.MoveDown: self.columns, acts.MovePageUp: -page, acts.MovePageDown: page,
-            acts.MoveHome: -total, acts.MoveEnd: total,
+            acts.MovePageUp: -page, acts.MovePageDown: page, acts.MoveHome: -total, acts.MoveEnd: total,
         }  # fmt: skip
-        to = now + steps[action]
-        if action in {acts.MoveUp, acts.MoveDown} and not 0 <= to < total:
-            to = now if action == acts.MoveUp else total - 1
+        if action in {acts.MoveUp, acts.MoveDown}:
+            to = self.layout_.up(now) if action == acts.MoveUp else self.layout_.down(now)
+        else:
+            to = now + steps[action]
         return model.index(max(0, min(total - 1, to)), 0)
 
     def horizontalOffset(self) -> int:
@@ -167,9 +192,9 @@ class GridView(QListView):
         if start.isValid() and end.isValid() and rect.width() <= 1 and rect.height() <= 1:
             chosen.select(start, start)
         else:
-            first = max(0, (rect.normalized().top() + self.verticalOffset() - MARGIN) // self._line())
-            last = max(0, (rect.normalized().bottom() + self.verticalOffset() - MARGIN) // self._line())
-            for number in range(first * self.columns, min(model.rowCount(), (last + 1) * self.columns)):
+            first = self.layout_.first_at(rect.normalized().top() + self.verticalOffset() - MARGIN)
+            last = self.layout_.beyond(rect.normalized().bottom() + self.verticalOffset() - MARGIN + 1)
+            for number in range(first, min(model.rowCount(), last)):
                 index = model.index(number, 0)
                 if self.visualRect(index).intersects(rect.normalized()):
                     chosen.select(index, index)
@@ -198,13 +223,13 @@ class GridView(QListView):
             return
         model = self.model()
         painter = QPainter(self.viewport())
-        first = max(0, (self.verticalOffset() - MARGIN) // self._line()) * self.columns
-        lines = self.viewport().height() // self._line() + 2
+        first = self.layout_.first_at(self.verticalOffset() - MARGIN)
+        last = self.layout_.beyond(self.verticalOffset() + self.viewport().height())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         base = option.state
         hover = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else QModelIndex()
-        for number in range(first, min(model.rowCount(), first + lines * self.columns)):
+        for number in range(first, min(model.rowCount(), last)):
             index = model.index(number, 0)
             option.rect = self.visualRect(index)
             option.state = base
@@ -217,7 +242,20 @@ class GridView(QListView):
             else:
                 option.state &= ~QStyle.StateFlag.State_HasFocus
             self.itemDelegate().paint(painter, option, index)
+        self._paint_headings(painter)
         painter.end()
+
+    def _paint_headings(self, painter: QPainter) -> None:
+        layout = self.layout_
+        if not layout.head:
+            return
+        top = self.verticalOffset() - MARGIN
+        for group in range(layout.group_of(layout.first_at(top)), len(self._groups)):
+            y = layout.heading(group) - top
+            if y > self.viewport().height():
+                return
+            band = QRect(0, y, self.viewport().width(), HEAD)
+            paint_heading(painter, band, self._groups[group], self.layoutDirection())
 
     def doItemsLayout(self) -> None:
         """Lay out nothing: QListView would compute a place for every row."""
@@ -225,11 +263,9 @@ class GridView(QListView):
 
     def updateGeometries(self) -> None:
         """Set the scroll bar's range."""
-        total = self._total()
-        lines = (total + self.columns - 1) // self.columns
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
-        bar.setRange(0, max(0, lines * self._line() + MARGIN - self.viewport().height()))
+        bar.setRange(0, max(0, self.layout_.height + MARGIN - self.viewport().height()))
         QAbstractItemView.updateGeometries(self)  # QListView's own would set a range for its own layout
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -48,6 +48,9 @@ class ResultDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row, or grey bars in its place while it is on its way."""
         row: ResultRow | None = index.data(RowRole)
+        heading = getattr(self.parent(), "heading", None)
+        if callable(heading):
+            option.rect = option.rect.adjusted(0, heading(index.row()), 0, 0)
         painter.save()
         painter.setClipRect(option.rect)
         canvas = _Canvas(painter, option)

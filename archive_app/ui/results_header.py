@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.groups import GROUPINGS
 from archive_app.domain.query import Query
 from archive_app.i18n import mark, tr, tr_n
 from archive_app.ui import filters, icons, theme
 from archive_app.ui.bars import FlowLayout
+from archive_app.ui.result_columns import sort_words
+
+_MenuButton = tuple[QToolButton, dict[str, QAction]]
 
 SORTS: Final = {
     "relevance": mark("Best match"), "newest": mark("Newest first"), "oldest": mark("Oldest first"),
@@ -38,11 +42,13 @@ class ResultsHeader(QFrame):
         removed(Query): The query without the chip whose cross was pressed, or with it turned round.
         cleared: All filters are to go.
         sort_chosen(str): Another order.
+        group_chosen(str): Other groups, "" for none.
     """
 
     removed = Signal(object)
     cleared = Signal()
     sort_chosen = Signal(str)
+    group_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,24 +63,12 @@ class ResultsHeader(QFrame):
         self._count.setMinimumWidth(80)
         self._clear = QPushButton(tr("Clear filters"), self)
         self._clear.clicked.connect(self.cleared)
-        self._sort = QToolButton(self)
-        self._sort.setProperty("boxed", True)
-        self._sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._sort.setFixedHeight(32)
-        icons.keep(self._sort, "arrow-up-down", "secondary")
-        self._menu = QMenu(self._sort)
-        group = QActionGroup(self._menu)
-        self._sorts = {}
-        for name, label in SORTS.items():
-            action = self._menu.addAction(tr(label))
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, n=name: self.sort_chosen.emit(n))
-            group.addAction(action)
-            self._sorts[name] = action
-        self._sort.setMenu(self._menu)
+        self._sort, self._sorts = self._menu_button("arrow-up-down", SORTS, self.sort_chosen)
+        groups = {"": mark("No groups"), **GROUPINGS}
+        self._group, self._groups = self._menu_button("group", groups, self.group_chosen)
         line.addWidget(self._count, 1)
         line.addWidget(self._clear)
+        line.addWidget(self._group)
         line.addWidget(self._sort)
         outer.addLayout(line)
         self._sentence = ""
@@ -91,6 +85,7 @@ class ResultsHeader(QFrame):
         self._chips.hide()
         self._clear.hide()
         self.set_sort("newest")
+        self.set_group("")
 
     @property
     def words(self) -> str:
@@ -178,6 +173,33 @@ class ResultsHeader(QFrame):
         self._chips.setVisible(bool(shown))
         self._clear.setVisible(bool(shown))
 
+    def set_group(self, group: str) -> None:
+        """Show what the results are grouped by."""
+        words = tr(GROUPINGS[group]) if group in GROUPINGS else tr("No groups")
+        self._group.setText(tr("By {field}").format(field=words) if group in GROUPINGS else tr("Group"))
+        self._group.setAccessibleName(tr("Groups: {field}").format(field=words))
+        self._group.setToolTip(tr("What the results are grouped by"))
+        self._groups[group if group in GROUPINGS else ""].setChecked(True)
+
+    def _menu_button(self, icon: str, labels: Mapping[str, str], chosen: SignalInstance) -> _MenuButton:
+        """A button with a menu of one choice among several, and its actions by name."""
+        button = QToolButton(self)
+        button.setProperty("boxed", True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFixedHeight(32)
+        icons.keep(button, icon, "secondary")
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        actions: dict[str, QAction] = {}
+        for name, label in labels.items():
+            actions[name] = action = menu.addAction(tr(label))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, n=name: chosen.emit(n))
+            group.addAction(action)
+        button.setMenu(menu)
+        return button, actions
+
     def _chip_menu(self, query: Query, chip: filters.Chip, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -193,11 +215,12 @@ class ResultsHeader(QFrame):
 
     def set_sort(self, sort: str) -> None:
         """Show the order in force."""
-        self._sort.setText(tr(SORTS.get(sort, SORTS["newest"])))
-        self._sort.setAccessibleName(tr("Order: {order}").format(order=tr(SORTS.get(sort, SORTS["newest"]))))
+        words = tr(SORTS[sort]) if sort in SORTS else sort_words(sort) or tr(SORTS["newest"])
+        self._sort.setText(words)
+        self._sort.setAccessibleName(tr("Order: {order}").format(order=words))
         self._sort.setToolTip(tr("Order of the results"))
-        if sort in self._sorts:
-            self._sorts[sort].setChecked(True)
+        for name, action in self._sorts.items():
+            action.setChecked(name == sort)
 
 
 class SelectionStrip(QFrame):

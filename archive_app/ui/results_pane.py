@@ -171,6 +171,7 @@ class ResultsPane(QWidget):
         self.header.removed.connect(lambda query: view.set_query(show(query)))
         self.header.cleared.connect(self.clear_filters)
         self.header.sort_chosen.connect(view.set_sort)
+        self.header.group_chosen.connect(view.set_group)
         self.table.sort_wanted.connect(view.set_sort)
         self._context.archive_changed.connect(self._opened)
         theme.signals().changed.connect(self._themed)
@@ -192,6 +193,7 @@ class ResultsPane(QWidget):
 
     def _asked(self, state: State) -> None:
         self.header.set_sort(state.sort)
+        self.header.set_group(state.group)
         self.table.show_sort(state.sort)
 
     def _found(self, results: Results, refresh: bool) -> None:
@@ -203,6 +205,7 @@ class ResultsPane(QWidget):
         anchor = 0 if refresh else state.anchor
         selected = state.selected
         self.model.set_results(results.ids, keep=refresh)
+        self._show_groups(results)
         self.header.show()
         self.header.set_query(self._searching.query)
         self._show_count(results)
@@ -226,6 +229,14 @@ class ResultsPane(QWidget):
         elif selected:
             self.select(selected)
         self._selected.start()
+
+    def _show_groups(self, results: Results) -> None:
+        """Headings for every view, and the table's columns for the kind of record, where all are of one."""
+        for view in self._views.values():
+            view.set_groups(results.groups)
+        kinds = [kind for kind, count in results.counts.items() if count]
+        if kinds:
+            self.table.show_kind(kinds[0] if len(kinds) == 1 else "")
 
     def _show_count(self, results: Results) -> None:
         asked = bool(self._context.view.now.text)

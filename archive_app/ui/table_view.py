@@ -7,7 +7,7 @@ the truth. Letters typed in them look for a title; they never edit and never run
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.groups import Group, starts
 from archive_app.domain.results import ResultRow
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme, verdicts
-from archive_app.ui.result_columns import COLUMNS, Column
+from archive_app.ui.group_headings import HEAD, paint_heading, spoken
+from archive_app.ui.result_columns import COLUMNS, SHOWN_OF, Column
 from archive_app.ui.results_model import Index, RowRole
 
 ROW = 28
@@ -45,6 +47,7 @@ class RowsView(QTableView):
         self.setDragEnabled(True)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._headed: dict[int, Group] = {}
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.hide()
@@ -53,6 +56,44 @@ class RowsView(QTableView):
         """Make every row so high."""
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+        self.set_groups(tuple(self._headed.values()))
+
+    def set_groups(self, groups: tuple[Group, ...]) -> None:
+        """Show the rows under these headings: the first of each group is as much higher as its heading needs.
+
+        To be called when the rows are there. No row is added, so that rows and records stay one to one.
+        """
+        height = self.verticalHeader().defaultSectionSize()
+        for row in self._headed:
+            if row < self.model().rowCount():
+                self.setRowHeight(row, height)
+        self._headed = dict(zip(starts(groups), groups, strict=True))
+        for row in self._headed:
+            self.setRowHeight(row, height + HEAD)
+        self.viewport().update()
+
+    def heading(self, row: int) -> int:
+        """How much of a row's height its group's heading takes."""
+        return HEAD if row in self._headed else 0
+
+    def heading_words(self, row: int) -> str:
+        """The heading above a row, as a screen reader says it; "" for none."""
+        return spoken(self._headed[row]) if row in self._headed else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and the headings over the upper part of those that have one."""
+        super().paintEvent(event)
+        if not self._headed:
+            return
+        painter = QPainter(self.viewport())
+        row = max(0, self.rowAt(0))
+        bottom = self.viewport().height()
+        while 0 <= row < self.model().rowCount() and (y := self.rowViewportPosition(row)) <= bottom:
+            if row in self._headed:
+                band = QRect(0, y, self.viewport().width(), HEAD)
+                paint_heading(painter, band, self._headed[row], self.layoutDirection())
+            row += 1
+        painter.end()
 
     def first_visible(self) -> int:
         """The number of the first row on screen, -1 when there is none."""
@@ -114,18 +155,41 @@ class TableRows(RowsView):
         header.sectionClicked.connect(self._sort_by)
         header.setAccessibleName(tr("Columns"))
         self._sort = ""
+        self._kind = ""
 
-    def arrange(self) -> None:
-        """Show the columns as they were left, or as they begin; to be called when the model is set."""
-        saved = QSettings().value("table/columns")
-        if saved is None or not self.horizontalHeader().restoreState(saved):
+    def arrange(self, kind: str = "") -> None:
+        """Show the columns of a kind of record as they were left, or as they begin.
+
+        To be called when the model is set, and when the results are of another kind.
+
+        Args:
+            kind: article, photo or video when all results are; "" for several kinds.
+        """
+        self._kind = kind
+        header = self.horizontalHeader()
+        saved = QSettings().value(self._kept_under)
+        if saved is None or not header.restoreState(saved):
+            shown = SHOWN_OF.get(kind, ())
             for number, column in enumerate(COLUMNS):
+                header.moveSection(header.visualIndex(number), number)
                 self.setColumnWidth(number, column.width)
-                self.setColumnHidden(number, not column.shown)
+                self.setColumnHidden(number, column.name not in shown if shown else not column.shown)
+        self.show_sort(self._sort)
+
+    def show_kind(self, kind: str) -> None:
+        """Show the columns of another kind of record; those of the one before are remembered."""
+        if kind != self._kind:
+            self.keep_arrangement()
+            self.arrange(kind)
 
     def keep_arrangement(self) -> None:
-        """Remember the columns."""
-        QSettings().setValue("table/columns", self.horizontalHeader().saveState())
+        """Remember the columns of the kind that is shown."""
+        QSettings().setValue(self._kept_under, self.horizontalHeader().saveState())
+
+    @property
+    def _kept_under(self) -> str:
+        # What was left by a program with other columns cannot be put back.
+        return f"table/columns/{len(COLUMNS)}/{self._kind or 'all'}"
 
     def show_sort(self, sort: str) -> None:
         """Show by an arrow which column the results are ordered by."""
@@ -152,8 +216,14 @@ class TableRows(RowsView):
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(number))
             action.toggled.connect(lambda shown, n=number: self._show_column(n, shown))
+        menu.addSeparator()
+        menu.addAction(tr("As at the beginning")).triggered.connect(self._begin_anew)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(where))
+
+    def _begin_anew(self) -> None:
+        QSettings().remove(self._kept_under)
+        self.arrange(self._kind)
 
     def _show_column(self, number: int, shown: bool) -> None:
         self.setColumnHidden(number, not shown)
@@ -167,6 +237,9 @@ class _CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell and, along the current row, the line of the focus."""
+        view = self.parent()
+        if isinstance(view, RowsView):
+            option.rect = option.rect.adjusted(0, view.heading(index.row()), 0, 0)
         look, rect = theme.current(), option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -174,7 +247,6 @@ class _CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.color("selection"))
         elif index.row() % 2:
             painter.fillRect(rect, look.color("alternate"))
-        view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
             painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, look.color("accent"))
         row: ResultRow | None = index.data(RowRole)
