@@ -158,7 +158,8 @@ def _picture(record: ExportRecord, picture: Picture, losses: Losses, archive: st
 
 def _film(record: ExportRecord, film: Film, losses: Losses, archive: str) -> Json:
     video = film.video
-    shape = {"duration": film.seconds} if film.seconds else {}
+    seconds = film.seconds or 0.0
+    shape: Json = {"duration": int(seconds) if seconds.is_integer() else seconds} if seconds else {}
     return _told(
         _common(video, "video", film.terms, archive)
         | {

@@ -8,6 +8,7 @@ no action, takes the one of W3C's TDM Reservation Protocol. Prohibitions beat pe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from archive_app.domain.rights import Grant, RightsStatement
@@ -87,7 +88,9 @@ def _grants(statement: RightsStatement) -> Iterator[Grant]:
     for term in read_terms(statement):
         if term.kind == "prohibition" and term.grant is not None and term.grant not in seen:
             seen.add(term.grant)
-            yield term.grant
+            # Agencies' phrases bind whoever lets a picture out of the house, not the work within it.
+            purposes = tuple(one for one in term.grant.purpose if one != "internal" or not term.outward)
+            yield replace(term.grant, purpose=purposes)
     if statement.takedown or statement.legal_hold:
         yield Grant(effect="prohibit")
     if until := last_day(statement.embargo_until):

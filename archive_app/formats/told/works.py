@@ -179,8 +179,8 @@ def short(text: str, most: int = 90) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, for counting."""
-    return tuple(text.split())
+    """The words of a text, for counting; a dash between blanks is none."""
+    return tuple(word for word in text.split() if any(sign.isalnum() for sign in word))
 
 
 def _names(names: tuple[Name, ...]) -> tuple[str, ...]:
