@@ -177,6 +177,7 @@ ACTIONS: Final = (
     _A("photo.rotate", mark("Turn the view"), "view", ("Ctrl+R",), "rotate-cw", "photo", _OPEN, 7),
     _A("photo.compare", mark("Compare photos"), "view", ("Ctrl+Shift+M",), "columns-2", needs=_SOME, section=7),
     _A("photo.printings", mark("Printings side by side"), "view", (), "newspaper", needs=_ONE, section=7),
+    _A("photo.metadata", mark("What the file says"), "view", (), "info", needs=_ONE, section=7),
     _A("photo.similar", mark("Find similar photos"), "search", (), "images", needs=_ONE, section=3),
     _A("video.link", mark("Open the video’s page…"), "record", ("Ctrl+Return",), "globe", "video", _OPEN, 5),
     _A("video.play", mark("Play the video"), "record", (), "play", "video", _OPEN, 5),
@@ -192,6 +193,7 @@ ACTIONS: Final = (
     _A("review.compare", mark("Compare word by word"), "record", ("Ctrl+Shift+L",), "columns-2", "review", _OPEN, 6),
 
     _A("tools.check", mark("Check the catalogue…"), "tools", (), "database", needs=_OPEN),
+    _A("tools.files", mark("Check the kept files…"), "tools", (), "shield-check", needs=_OPEN),
     _A("tools.rebuild", mark("Rebuild the search index"), "tools", (), "refresh-cw", needs=_WRITE),
     _A("tools.authorities", mark("Authorities and printed names"), "tools", ("Ctrl+J",), "users", needs=_OPEN,
        section=1),

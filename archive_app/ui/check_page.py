@@ -72,6 +72,8 @@ class CheckPage(QFrame):
         self.stop = QPushButton(tr("Stop"), self)
         self.missing = QPushButton(tr("Show records with missing files"), self)
         self.rebuild = QPushButton(tr("Rebuild the search index"), self)
+        self.files = QPushButton(tr("Check the kept files"), self)
+        self.files.setToolTip(tr("With an event kept for every file; finds moved files again"))
         self._build()
         theme.signals().changed.connect(self._draw)
 
@@ -117,6 +119,7 @@ class CheckPage(QFrame):
             (self.again, self.run), (self.stop, self._stop),
             (self.missing, lambda: self._context.actions.run("tools.missing")),
             (self.rebuild, lambda: self._context.actions.run("tools.rebuild")),
+            (self.files, lambda: self._context.actions.run("tools.files")),
         )  # fmt: skip
         for button, press in presses:
             button.clicked.connect(lambda _checked=False, run=press: run())

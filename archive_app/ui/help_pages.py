@@ -28,7 +28,8 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 # The places of the window that a page tells about: the page of the centre, or its mode.
 _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
-    "export": "export", "clearance": "rights", "rights_queue": "rights", "state_rights": "rights", "check": "index",
+    "export": "export", "clearance": "rights", "rights_queue": "rights", "state_rights": "rights", "check": "media",
+    "files": "media", "metadata": "media",
     "compare": "reading", "history": "editing", "batches": "import",
     "table": "tables", "rules": "rules", "authorities": "authorities", "duplicates": "duplicates",
     "duplicate_photos": "duplicates", "printings": "reading", "diff": "duplicates",

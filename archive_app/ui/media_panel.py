@@ -52,7 +52,11 @@ class Files(Column):
         )  # fmt: skip
         self.link_button = quiet_button(tr("Open link…"), self._link, self, icon="external-link")
         self.attach_button = quiet_button(tr("Attach file…"), self.attach, self, icon="upload")
-        for button in (self.view_button, self.play_button, self.link_button, self.attach_button):
+        self.says_button = quiet_button(
+            tr("What the file says"), partial(context.actions.run, "photo.metadata"), self, icon="info",
+            tip=tr("Every layer of its metadata, side by side"),
+        )  # fmt: skip
+        for button in (self.view_button, self.says_button, self.play_button, self.link_button, self.attach_button):
             row.addWidget(button)
         self._facts = QFrame(self)
         self._rows = QVBoxLayout(self._facts)
@@ -97,6 +101,7 @@ class Files(Column):
                 "" if read_only else tr("Or drop a file here."),
             )  # fmt: skip
         self.view_button.setVisible(media is not None)
+        self.says_button.setVisible(file is not None)
         self.play_button.setVisible(file is not None)
         self.link_button.setVisible(bool(getattr(page.record, "url", "")))
         self.attach_button.setVisible(media is not None and not read_only)

@@ -37,6 +37,8 @@ PAGES: Final = {
     "history": "history_page:HistoryPage",
     "batches": "batches_page:BatchesPage",
     "check": "check_page:CheckPage",
+    "files": "files_page:FilesPage",
+    "metadata": "metadata_page:MetadataPage",
     "rules": "rules_page:RulesPage",
     "rereading": "rereading_page:RereadingPage",
     "authorities": "authorities_page:AuthoritiesPage",
@@ -57,7 +59,8 @@ NAMES: Final = {
     "rules": mark("Rules and source profiles"), "authorities": mark("Authorities"),
     "rereading": mark("Credit lines read again"), "compare": mark("Photos compared"),
     "printings": mark("Where a photo is printed"), "duplicate_photos": mark("Photos that are alike"),
-    "batches": mark("Import batches"),
+    "batches": mark("Import batches"), "files": mark("Check of the kept files"),
+    "metadata": mark("What the file says"),
 }  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.

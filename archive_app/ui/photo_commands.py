@@ -18,6 +18,8 @@ class PhotoCommands(QObject):
         actions = self._context.actions
         actions.bind("photo.similar", self._similar, reason=self._why_no_photo)
         actions.bind("photo.printings", self._printings, reason=self._why_no_photo)
+        actions.bind("photo.metadata", self._metadata, reason=self._why_no_file)
+        actions.bind("tools.files", self._files)
         actions.bind("record.merge", self._merge, reason=self._why_no_merge)
         actions.bind("tools.duplicate_photos", self._duplicates)
 
@@ -28,6 +30,13 @@ class PhotoCommands(QObject):
     def _printings(self) -> None:
         view = self._context.view
         view.open_page("printings", view.current)
+
+    def _metadata(self) -> None:
+        view = self._context.view
+        view.open_page("metadata", view.current)
+
+    def _files(self) -> None:
+        self._context.view.open_page("files")
 
     def _duplicates(self) -> None:
         self._context.view.open_page("duplicate_photos")
@@ -42,6 +51,13 @@ class PhotoCommands(QObject):
 
     def _why_no_photo(self) -> str:
         return "" if self._are_photos(1) else tr("Select one photo first")
+
+    def _why_no_file(self) -> str:
+        ids = self._context.view.now.selected
+        model = self._window.results.model
+        rows = [model.row(model.number_of(one)) for one in ids[:2]]
+        fits = len(ids) == 1 and all(row is None or row.kind in ("photo", "video") for row in rows)
+        return "" if fits else tr("Select one photo or video first")
 
     def _why_no_merge(self) -> str:
         return "" if self._are_photos(2) else tr("Select two photos first")

@@ -235,12 +235,17 @@ def _bin(places: Places) -> None:
     places.window.context.view.go("bin")
 
 
+def _metadata(places: Places) -> None:
+    number = next(iter(places.numbers("photo")))
+    places.window.context.view.open_page("metadata", number)
+
+
 PLACES: Final[dict[str, Callable[[Places], QWidget | None]]] = {
     "list": _view("list"), "grid": _view("grid"), "table": _view("table"),
     "reading": _read("article"), "photo": _read("photo"), "video": _read("video"),
     "import, empty": _empty_import, "import": _import, "export": _export, "columns": _table,
     "columns, done": _table_done, "history": _page("history"),
-    "check": _page("check"), "rules": _page("rules"),
+    "check": _page("check"), "files": _page("files"), "metadata": _metadata, "rules": _page("rules"),
     "rereading": _page("rereading"), "compare": _compare, "batch": _batch, "rights form": _rights,
     **{f"{kind}, tab {at + 1}": _tab(kind, at) for kind in ("article", "photo", "video") for at in range(4)},
     "authorities": _command("tools.authorities"), "printed names": _printed, "merge": _merge,
