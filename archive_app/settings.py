@@ -92,6 +92,11 @@ def settings_path() -> Path:
     return platformdirs.user_config_path("archive-app", appauthor=False) / "settings.toml"
 
 
+def export_profiles_folder() -> Path:
+    """Where export profiles of the program stand, for every catalogue."""
+    return settings_path().parent / "export-profiles"
+
+
 def load(path: Path | None = None) -> Settings:
     """The settings in the file at ``path`` (by default ``settings_path()``); the defaults where there is none.
 

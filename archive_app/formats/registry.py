@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, TypeVar
 
-from archive_app.domain.errors import UnknownFormat
+from archive_app.domain.errors import InputError, UnknownFormat
 from archive_app.formats.exporters.base import AnyExporter
 from archive_app.formats.importers.base import HEAD_BYTES, Importer, RawSource
 from archive_app.i18n import tr
@@ -88,6 +89,23 @@ def exporter_named(name: str) -> AnyExporter:
         UnknownFormat: There is none.
     """
     return _named(exporters(), name)
+
+
+def exporter_for_file(path: Path) -> AnyExporter:
+    """The format that a file's name tells by its ending: the longest that fits ("a.mods.xml" is MODS).
+
+    Raises:
+        InputError: None fits; names the formats.
+    """
+    name = path.name.casefold()
+    fitting = [known for known in exporters() if known.suffix and name.endswith(known.suffix)]
+    if fitting:
+        return max(fitting, key=lambda known: len(known.suffix))
+    raise InputError(
+        tr("The name of the file does not tell the format."),
+        where=str(path),
+        remedy=tr("Name it with --format: {names}.").format(names=", ".join(known.name for known in exporters())),
+    )
 
 
 def importer_for(name: str, head: bytes) -> Importer:

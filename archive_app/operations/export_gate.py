@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +116,8 @@ def write(
     profile: ExportProfile | None = None,
     initiator: str = "",
     progress: Progress | None = None,
+    report: bool = False,
+    lossless_beside: bool = False,
 ) -> GatedExport:
     """Export what passes, with its manifest, and note it in the history.
 
@@ -123,14 +125,17 @@ def write(
         As ``operations.export.write``; ArchiveReadOnly when the catalogue cannot note it, before anything is written.
     """
     archive.require_writable()
-    report = export.write(archive, through.passing, exporter_name, path, profile=profile, progress=progress)
+    written = export.write(
+        archive, through.passing, exporter_name, path, profile=profile, progress=progress, report=report,
+        lossless_beside=lossless_beside,
+    )  # fmt: skip
     manifest = manifest_path(path)
     write_whole(manifest, json.dumps(as_manifest(archive, through, path), ensure_ascii=False, indent=2).encode())
     changes = clearance.keep(
         archive, through.passing, through.clearance.use, outcome="exported", occasion=path.name,
         overrides=through.overridden, initiator=initiator,
     )  # fmt: skip
-    counted = ExportReport(report.path, report.written, len(through.left_out), report.notes)
+    counted = replace(written, left_out=len(through.left_out))
     return GatedExport(counted, through, manifest, changes)
 
 
