@@ -6,6 +6,7 @@ operation that Undo takes back. Above a thousand records it is a job with its pr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -50,7 +51,7 @@ class BatchEditor(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._ids: tuple[int, ...] = ()
+        self._ids: Sequence[int] = ()
         self._asked = 0
         self._plan: BatchPlan | None = None
         self._planned: Edits = ((), ())
@@ -115,9 +116,9 @@ class BatchEditor(QWidget):
         """What would change, as last counted for what is typed now."""
         return self._plan if self._planned == self.edits() else None
 
-    def set_records(self, ids: tuple[int, ...]) -> None:
+    def set_records(self, ids: Sequence[int]) -> None:
         """Show the records of a selection; what was typed for the same records stays."""
-        if set(ids) == set(self._ids):
+        if len(ids) == len(self._ids) and (ids == self._ids or (len(ids) <= LIVE and set(ids) == set(self._ids))):
             return
         self._ids = ids
         self._pages.setCurrentIndex(0)

@@ -95,8 +95,8 @@ class Losses(QWidget):
         super().__init__(parent)
         self._context = context
         self._task: Task | None = None
-        self._asked: tuple[tuple[int, ...], Use, int] | None = None
-        self._wanted: tuple[tuple[int, ...], Use] = ((), Use())
+        self._asked: tuple[Sequence[int], Use, int] | None = None
+        self._wanted: tuple[Sequence[int], Use] = ((), Use())
         self.days = QSpinBox(self)
         self.days.setRange(1, 3660)
         self.days.setValue(SOON)
@@ -146,7 +146,7 @@ class Losses(QWidget):
         self.days.valueChanged.connect(lambda _days: self._soon.start())
         self.table.doubleClicked.connect(lambda index: self.opened.emit(self.model.rows[index.row()].work))
 
-    def show_question(self, ids: tuple[int, ...], use: Use, *, again: bool = False) -> None:
+    def show_question(self, ids: Sequence[int], use: Use, *, again: bool = False) -> None:
         """Look ahead for these records and this use, unless that is shown already."""
         self._wanted = (ids, use)
         if again:

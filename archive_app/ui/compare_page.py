@@ -59,12 +59,11 @@ class ComparePage(QFrame):
 
     def enter(self, state: State) -> None:
         """Show the photos that are selected."""
-        if state.selected == self._ids:
+        chosen = tuple(state.selected[:100])
+        if chosen == self._ids:
             return
-        self._ids = state.selected
-        self._context.look(
-            lambda archive: _pages(archive, state.selected), partial(self._show, state.selected), owner=self
-        )
+        self._ids = chosen
+        self._context.look(lambda archive: _pages(archive, chosen), partial(self._show, chosen), owner=self)
 
     def leave(self) -> None:
         """They are read anew the next time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -278,7 +278,7 @@ class ExportPage(QFrame):
         self.gate.show_rights({})
         self._more_rights(self._rights_number, self.scope.ids, 0, {})
 
-    def _more_rights(self, number: int, ids: tuple[int, ...], start: int, known: dict[str, list[int]]) -> None:
+    def _more_rights(self, number: int, ids: Sequence[int], start: int, known: dict[str, list[int]]) -> None:
         part = ids[start : start + _RIGHTS_AT_A_TIME]
         if not part:
             return
@@ -365,7 +365,7 @@ class ExportPage(QFrame):
         self.bar.say(tr("Profile “{name}” loaded.").format(name=profile.name or tr("without a name")))
 
 
-def _rights(archive: Archive, ids: tuple[int, ...]) -> dict[str, list[int]]:
+def _rights(archive: Archive, ids: Sequence[int]) -> dict[str, list[int]]:
     from archive_app.operations import export
 
     return export.rights_of(archive, ids)

@@ -35,7 +35,7 @@ class ExportScope(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None, *, side_by_side: bool = False) -> None:
         super().__init__(parent)
         self._context = context
-        self._found: dict[str, tuple[int, ...]] = dict.fromkeys(CHOICES, ())
+        self._found: dict[str, Sequence[int]] = dict.fromkeys(CHOICES, ())
         self._number = 0
         direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         column = QBoxLayout(direction, self)
@@ -63,7 +63,7 @@ class ExportScope(QWidget):
         return next((name for name in CHOICES if self.buttons[name].isChecked()), "results")
 
     @property
-    def ids(self) -> tuple[int, ...]:
+    def ids(self) -> Sequence[int]:
         """The records meant, in order."""
         return self._found[self.choice]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -39,7 +39,7 @@ class ExportUse(QFrame):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ids: tuple[int, ...] = ()
+        self._ids: Sequence[int] = ()
         self._report: RightsReport | None = None
         self.tick = QCheckBox(tr("Export for a stated use"), self)
         self.tick.setToolTip(
@@ -121,7 +121,7 @@ class ExportUse(QFrame):
         given = self.overrides
         return frozenset(row.id for row in self._report.rows if row.answer in REFUSED and row.id not in given)
 
-    def show_records(self, ids: tuple[int, ...]) -> None:
+    def show_records(self, ids: Sequence[int]) -> None:
         """Other records are to be exported."""
         self._ids = ids
         self._ask()

@@ -17,6 +17,7 @@ from archive_app.ui import verdicts
 from archive_app.ui.citation_commands import CitationCommands
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.notices import Notice
+from archive_app.ui.view_state import Selected
 
 if TYPE_CHECKING:  # the store comes after the first paint
     from archive_app.store.archive import Archive
@@ -39,7 +40,7 @@ class RecordCommands(QObject):
             context.actions.bind(name, handler)
 
     @property
-    def _ids(self) -> tuple[int, ...]:
+    def _ids(self) -> Selected:
         return self._context.view.now.selected
 
     def _open(self) -> None:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
@@ -26,6 +26,14 @@ COMPACT: Final = 56
 Index = QModelIndex | QPersistentModelIndex
 
 
+@runtime_checkable
+class RowsWithHeadings(Protocol):
+    """A view whose rows may bear the heading of a group."""
+
+    def heading(self, row: int) -> int:
+        """How much of a row's height it takes."""
+
+
 class ResultDelegate(QStyledItemDelegate):
     """The row delegate of the list; ``compact`` chooses the low form."""
 
@@ -33,6 +41,7 @@ class ResultDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._snippets = SnippetLines()
+        self._view = parent
         self.compact = False
         theme.signals().changed.connect(self._snippets.clear)
 
@@ -48,9 +57,8 @@ class ResultDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row, or grey bars in its place while it is on its way."""
         row: ResultRow | None = index.data(RowRole)
-        heading = getattr(self.parent(), "heading", None)
-        if callable(heading):
-            option.rect = option.rect.adjusted(0, heading(index.row()), 0, 0)
+        if isinstance(self._view, RowsWithHeadings):
+            option.rect = option.rect.adjusted(0, self._view.heading(index.row()), 0, 0)
         painter.save()
         painter.setClipRect(option.rect)
         canvas = _Canvas(painter, option)

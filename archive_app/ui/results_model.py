@@ -77,7 +77,7 @@ class ResultsModel(QAbstractTableModel):
             ids: Every id in order.
             keep: Rows seen already are shown until they were read again, so that a refresh does not flicker.
         """
-        if keep and list(ids) == list(self._ids):
+        if keep and len(ids) == len(self._ids) and (ids is self._ids or list(ids) == list(self._ids)):
             self.refresh_rows(None)
             return
         known = {row.id: row for chunk in self._chunks.values() for row in chunk.values()} if keep else {}

@@ -7,6 +7,8 @@ Switching between the three keeps the selection and what was first on screen. Th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice, pairwise
+from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from archive_app.domain.query import Hint
 from archive_app.domain.query_print import show
 from archive_app.domain.query_words import in_words
 from archive_app.domain.results import Results
+from archive_app.domain.row_selection import RowSelection
 from archive_app.i18n import tr
 from archive_app.ui import empty_states, filters, messages, theme
 from archive_app.ui.bars import EmptyState, MessageBar
@@ -36,6 +39,9 @@ from archive_app.ui.searching import Searching
 from archive_app.ui.table_view import ListRows, RowsView, TableRows
 from archive_app.ui.thumbnails import Thumbnails
 from archive_app.ui.view_state import State
+
+FEW: Final = 2_000
+"""Up to so many records are selected one by one; more are all results but a few."""
 
 MENU = (
     "record.open", "record.window", "record.look", "-", "edit.fields", "edit.batch", "record.reviewed",
@@ -138,6 +144,9 @@ class ResultsPane(QWidget):
 
     def select(self, ids: Sequence[int], *, scroll: bool = True) -> None:
         """Select these records as far as they are among the results."""
+        if isinstance(ids, RowSelection):
+            self._select_many(ids)
+            return
         rows = sorted(row for row in map(self.model.number_of, ids) if row >= 0)
         self._select_rows([(row, row) for row in rows], self.view())
         if rows:
@@ -145,6 +154,19 @@ class ResultsPane(QWidget):
             self._set_current(self.view(), current if current >= 0 else rows[0])
             if scroll:
                 self.view().scrollTo(self.model.index(max(0, current), 0))
+
+    def _select_many(self, chosen: RowSelection) -> None:
+        """Select many again in another order or state of the results, if they are all but a few."""
+        if chosen.ids is self.model.ids:
+            self._select_rows(chosen.spans, self.view())
+            return
+        if chosen.exceptions > FEW:
+            self._select_rows([], self.view())
+            return
+        without = sorted(row for row in map(self.model.number_of, chosen.left_out()) if row >= 0)
+        edges = [-1, *without, self.model.rowCount()]
+        spans = [(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1]
+        self._select_rows(spans, self.view())
 
     def select_all(self) -> None:
         """Select every result, seen or not."""
@@ -301,16 +323,14 @@ class ResultsPane(QWidget):
         if self.stack.currentWidget() is not view:
             self.strip.set_count(0)
             return
-        rows = _rows(view)
-        current = view.currentIndex().row()
-        ids = dict.fromkeys(self.model.id_at(row) for row in ([current] if current in rows else []) + sorted(rows))
-        self.strip.set_count(len(ids))
-        self._context.view.select(tuple(ids))
+        chosen = RowSelection(self.model.ids, _spans(view), view.currentIndex().row())
+        self.strip.set_count(len(chosen))
+        # A few are told as they are: they outlive the result they stand in.
+        self._context.view.select(tuple(chosen) if len(chosen) <= FEW else chosen)
         self._context.actions.refresh()
 
-    def _select_from_state(self, ids: tuple[int, ...]) -> None:
-        mine = {self.model.id_at(row) for row in _rows(self.view())}
-        if mine != set(ids) and len(ids) < 10_000:
+    def _select_from_state(self, ids: Sequence[int]) -> None:
+        if len(ids) <= FEW and {self.model.id_at(row) for row in _some_rows(self.view())} != set(ids):
             self.select(ids)
 
     def _select_rows(self, spans: Sequence[tuple[int, int]], view: QAbstractItemView) -> None:
@@ -360,5 +380,7 @@ def _spans(view: QAbstractItemView) -> list[tuple[int, int]]:
     return [(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())]
 
 
-def _rows(view: QAbstractItemView) -> list[int]:
-    return [row for top, bottom in _spans(view) for row in range(top, bottom + 1)]
+def _some_rows(view: QAbstractItemView) -> list[int]:
+    """The rows that are selected, one more than ``FEW`` at most."""
+    every = (row for top, bottom in _spans(view) for row in range(top, bottom + 1))
+    return list(islice(every, FEW + 1))

@@ -22,13 +22,13 @@ from archive_app.ui.main_window import MainWindow
 from archive_app.ui.pinned_tags import PinnedTags
 from archive_app.ui.prompt import Prompt
 from archive_app.ui.sidebar_model import Node
-from archive_app.ui.view_state import State
+from archive_app.ui.view_state import Selected, State
 
 if TYPE_CHECKING:  # the store comes after the first paint
     from archive_app.store.archive import Archive
 
 DIGITS = range(1, 10)
-Ids = tuple[int, ...]
+Ids = Sequence[int]
 
 
 class ShelfCommands(QObject):
@@ -59,7 +59,7 @@ class ShelfCommands(QObject):
         context.view.changed.connect(self._look)
 
     @property
-    def _ids(self) -> Ids:
+    def _ids(self) -> Selected:
         return self._context.view.now.selected
 
     def new_collection(self, name: str, parent: int | None = None, ids: Ids = ()) -> None:

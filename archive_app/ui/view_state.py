@@ -17,10 +17,16 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from archive_app.domain.row_selection import RowSelection
+
 PLACES: Final = ("all", "last_import", "batch", "attention", "marked", "bin", "collection", "basket", "saved")
 MODES: Final = ("browse", "read", "work")
 VIEWS: Final = ("list", "grid", "table")
 DEPTH: Final = 200
+
+
+Selected = tuple[int, ...] | RowSelection
+"""Record ids; many are all results but a few (``domain.row_selection``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class State:
     mode: str = "browse"
     page: str = ""
     record: int = 0
-    selected: tuple[int, ...] = ()
+    selected: Selected = ()
     anchor: int = 0
 
 
@@ -126,7 +132,7 @@ class ViewState(QObject):
             self._view = view
             self.view_changed.emit(view)
 
-    def select(self, ids: tuple[int, ...]) -> None:
+    def select(self, ids: Selected) -> None:
         """Name the selected records, the current one first; not a history step."""
         if ids != self.now.selected:
             self._entries[self._at] = replace(self.now, selected=ids)
