@@ -12,11 +12,12 @@ from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import plain, printable, say, say_json, tell
 from archive_app.domain import dates
 from archive_app.domain import query as q
+from archive_app.domain.groups import GROUPINGS, starts
 from archive_app.domain.query_text import parse
 from archive_app.domain.records import WORKS
 from archive_app.domain.results import SORTS, Facet, ResultRow, Results
 from archive_app.i18n import tr
-from archive_app.operations import find, nearest
+from archive_app.operations import find, grouping, nearest
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -34,6 +35,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.add_argument("query", nargs="*", help=tr("words and fields, as in the search box: provider:AP rights:ask"))
     made.add_argument("--type", choices=[kind.value for kind in WORKS], help=tr("only records of this kind"))
     made.add_argument("--sort", choices=SORTS, default="newest", help=tr("in which order"))
+    made.add_argument("--group", choices=list(GROUPINGS), help=tr("under headings of this"))
     made.add_argument("--limit", type=int, default=50, help=tr("how many to print (0: all)"))
     made.add_argument("--ids", action="store_true", help=tr("print numbers only"))
     made.add_argument("--count", action="store_true", help=tr("print how many there are, and no rows"))
@@ -52,7 +54,10 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.type:
         query = q.All((query, q.Clause("type", (q.Value(arguments.type),))))
     with open_for(arguments, settings, write=False) as archive:
-        results = find.search(archive, query, sort=arguments.sort)
+        if arguments.group:
+            results = grouping.search(archive, query, arguments.group, sort=arguments.sort)
+        else:
+            results = find.search(archive, query, sort=arguments.sort)
         for hint in parsed.hints:
             tell(hint.message + (f" → {hint.fix}" if hint.fix else ""))
         if arguments.json:
@@ -73,7 +78,10 @@ def _print_rows(arguments: argparse.Namespace, archive: Archive, results: Result
         for number in wanted:
             say(str(number))
     else:
-        for row in _rows(archive, wanted, results.query):
+        headed = dict(zip(starts(results.groups), results.groups, strict=True))
+        for place, row in enumerate(_rows(archive, wanted, results.query)):
+            if place in headed:
+                say(f"== {headed[place].label} ({headed[place].count:,})")
             say(result_line(row))
             if arguments.explain:
                 for line in explanation(row, marks=_MARKED if sys.stdout.isatty() else ("*", "*")):
@@ -95,8 +103,11 @@ def _print_facets(facets: Sequence[Facet]) -> None:
 def _print_json(arguments: argparse.Namespace, archive: Archive, results: Results, hints: Sequence[q.Hint]) -> None:
     """One JSON document, written while the rows are read: a row a line."""
     head = {"query": results.words, "total": results.total, "counts": results.counts, "hints": hints}
+    if arguments.group:
+        head["groups"] = results.groups
     if arguments.explain:
         head["spellings"] = results.spellings
+        head["stems"] = results.stems
     if arguments.count:
         facets = _facets(arguments, archive, results)
         say_json(head | ({"facets": facets} if arguments.facets else {}))

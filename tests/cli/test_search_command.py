@@ -41,6 +41,14 @@ def test_facets_stand_beside_a_count(shell: Shell, names: dict[str, int]) -> Non
     assert any(line.startswith("Type: ") for line in lines[1:])
 
 
+def test_rows_stand_under_the_headings_of_their_groups(shell: Shell, names: dict[str, int]) -> None:
+    lines = shell("search", "--group", "type", "--limit", "0").lines
+    assert lines[0] == "== Article (5)"
+    assert [line for line in lines if line.startswith("==")][1:] == ["== Photo (4)", "== Video (2)"]
+    groups = shell("search", "--group", "type", "--json", "--count").json["groups"]
+    assert [(one["value"], one["count"]) for one in groups] == [("article", 5), ("photo", 4), ("video", 2)]
+
+
 def test_a_reader_that_goes_away_is_no_error(shell: Shell, names: dict[str, int]) -> None:
     command = [sys.executable, "-m", "archive_app", "search", "--limit", "0", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as running:
