@@ -64,8 +64,10 @@ class HistoryLog:
         found: dict[int, tuple[int, Change]] = {}
         for number in record_ids:
             made = sa.and_(_c.table_name == "record", _c.row_id <= number, _c.last_id >= number)
+            # The index holds the rows of one record only, and SQLite must be able to see that this asks for such.
+            its_own = sa.and_(_c.record_id == number, _c.record_id > sa.literal_column("0"))
             rows = self._connection.execute(
-                sa.select(*t.change.c).where(sa.or_(_c.record_id == number, made)).order_by(_c.id)
+                sa.select(*t.change.c).where(sa.or_(its_own, made)).order_by(_c.id)
             ).mappings()
             for row in rows:
                 if row["action"] == "insert" and row["record_id"] != number and row["table_name"] != "record":

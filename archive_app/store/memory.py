@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from archive_app.domain.folding import fold
-from archive_app.store.sqlite.engine import writes
+from archive_app.store.sqlite.engine import fetch, writes
 
 if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
@@ -86,8 +86,8 @@ class Memory:
     @staticmethod
     def generation(connection: sa.Connection) -> tuple[int, int]:
         """A mark of the state that a snapshot shows; equal marks, equal catalogues."""
-        sql = "SELECT seq FROM sqlite_sequence WHERE name = 'operation'"
-        return writes(connection.engine), connection.exec_driver_sql(sql).scalar() or 0
+        rows = fetch(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
+        return writes(connection.engine), rows[0][0] if rows else 0
 
     def recall(self, connection: sa.Connection, name: str, ask: Callable[[], T]) -> T:
         """What ``ask`` gives, asked once for each state of the catalogue."""

@@ -27,6 +27,7 @@ from archive_app.store.light_rows import light_rows
 from archive_app.store.memory import Memory, memory_of
 from archive_app.store.reader import Reader
 from archive_app.store.search import asks_for_bin, condition
+from archive_app.store.sqlite.engine import fetch
 from archive_app.store.term_ids import term_ids
 
 LATE = 20_000  # late-dated items at the end that are looked at one by one
@@ -339,7 +340,7 @@ class Quick:
         return [word for (word,) in rows] or [start]
 
     def _run(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
-        return list(self._connection.exec_driver_sql(sql, values).fetchall())
+        return fetch(self._connection, sql, values)
 
 
 def quick(reader: Reader) -> Quick:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,13 @@ def writes(engine: Engine) -> int:
 def connect(file: Path) -> Any:
     """A bare writing connection, for migrations and backups, which manage their own transactions."""
     return _connect(file, read_only=False)
+
+
+def fetch(connection: sa.Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+    """All rows of a statement, past SQLAlchemy: for fixed statements that run at every keystroke."""
+    driver: Any = connection.connection.driver_connection
+    rows: list[Any] = driver.execute(statement, values).fetchall()
+    return rows
 
 
 def interrupt(connection: sa.Connection) -> None:
