@@ -75,7 +75,7 @@ class PicturesReading:
             for number in (look.rows, look.columns)
             for n in range(4)
         ]
-        rows = self._connection.exec_driver_sql(_CANDIDATES, tuple(wanted))
+        rows = self._connection.exec_driver_sql(_CANDIDATES, tuple(wanted)).all()
         mask = (1 << 64) - 1
         ids = {id_ for id_, which, number in rows if ((hashes[which] ^ number) & mask).bit_count() <= _RADIUS}
         found: list[NearPicture] = []

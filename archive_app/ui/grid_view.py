@@ -223,8 +223,10 @@ class GridView(QListView):
             return
         model = self.model()
         painter = QPainter(self.viewport())
-        first = self.layout_.first_at(self.verticalOffset() - MARGIN)
-        last = self.layout_.beyond(self.verticalOffset() + self.viewport().height())
+        # Only what is uncovered: while one scrolls that is a strip.
+        area = event.rect()
+        first = self.layout_.first_at(self.verticalOffset() + area.top() - MARGIN)
+        last = self.layout_.beyond(self.verticalOffset() + area.bottom() + 1)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         base = option.state
@@ -260,6 +262,10 @@ class GridView(QListView):
     def doItemsLayout(self) -> None:
         """Lay out nothing: QListView would compute a place for every row."""
         QAbstractItemView.doItemsLayout(self)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted; QListView would not, as it has laid out nothing."""
+        self.viewport().scroll(dx, dy)
 
     def updateGeometries(self) -> None:
         """Set the scroll bar's range."""

@@ -82,6 +82,9 @@ class ResultsPane(QWidget):
         self.grid.setItemDelegate(GridDelegate(thumbnails, self.grid))
         self._views: dict[str, RowsView | GridView] = {"list": self.list, "grid": self.grid, "table": self.table}
         self._selected: QTimer = self._timer(0, self._tell_selection)
+        # Pictures come one by one; the cells are painted again for many of them at once.
+        self._come: QTimer = self._timer(40, lambda: self.view().viewport().update())
+        thumbnails.ready.connect(lambda _sha: None if self._come.isActive() else self._come.start())
         self._anchor: QTimer = self._timer(120, self._keep_anchor)
         self._dim: QTimer = self._timer(300, lambda: self._faded(True))
         names = {"list": tr("Results"), "grid": tr("Results as a grid"), "table": tr("Results as a table")}
@@ -96,7 +99,6 @@ class ResultsPane(QWidget):
             view.verticalScrollBar().valueChanged.connect(lambda _: self._anchor.start())
             context.actions.attach(view, "results")
             self.stack.addWidget(view)
-            thumbnails.ready.connect(view.viewport().update)
             self.model.rows_arrived.connect(view.viewport().update)
         self.list.show_first_column_only()
         self.table.arrange()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -112,6 +112,30 @@ def test_verdicts_differ_by_icon_and_word_not_only_by_colour(light: theme.Theme)
     assert len({one.word for one in verdicts.ALL}) == len(verdicts.ALL)
     assert verdicts.look("ask").id == "check"
     assert verdicts.look("ask", nobody_looked=True).id == "unknown"
+
+
+def test_scrolling_the_grid_paints_other_cells(qtbot: QtBot, context: Context) -> None:
+    model = ResultsModel(fetch, context)
+    model.set_results(range(1, 201))
+    view = GridView()
+    qtbot.addWidget(view)
+    seen: set[int] = set()
+
+    class Watching(QStyledItemDelegate):
+        def paint(
+            self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        ) -> None:
+            seen.add(index.row())
+
+    view.setItemDelegate(Watching(view))
+    view.setModel(model)
+    view.resize(700, 400)
+    view.show()
+    qtbot.waitUntil(lambda: 0 in seen, timeout=5000)
+    assert 199 not in seen
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: 199 in seen, timeout=5000)
+    assert len(seen) < 100, "cells that are not on screen are not painted"
 
 
 def test_the_grid_finds_every_cell_by_arithmetic(model: ResultsModel, qtbot: QtBot) -> None:
