@@ -12,7 +12,14 @@ from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
 from archive_app.formats.exporters.library_homes import NOT_CARRIED, PREMIS_EXACT, PREMIS_LOSSY
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.validation import INVALID, XmlSchema, admits
-from archive_app.formats.exporters.xml_records import PARTS, Once, items_to_write, seen_twice, tell_cleaned
+from archive_app.formats.exporters.xml_records import (
+    PARTS,
+    Once,
+    items_to_write,
+    nothing_written,
+    seen_twice,
+    tell_cleaned,
+)
 from archive_app.formats.library.premis_out import PREMIS, Parts, parts_of, program
 from archive_app.formats.library.xml_out import Document, Element
 from archive_app.i18n import mark
@@ -49,11 +56,11 @@ class PremisExporter:
         document = Document(out, PREMIS.root("premis", version="3.0"))
         document.begin()
         once = Once()
-        written = 0
+        seen = written = 0
         known = {_identity(program())}
         with tempfile.TemporaryFile() as events, tempfile.TemporaryFile() as agents, tempfile.TemporaryFile() as rights:
-            agents.write(document.record_bytes(program()))
             for record in records:
+                seen += 1
                 with_parts = profile.flag(PARTS.name, True)
                 made = [parts_of(item) for item in items_to_write(record, once, with_parts=with_parts)]
                 problems = next((found for one in made if (found := _problems(one))), ())
@@ -70,6 +77,10 @@ class PremisExporter:
                             known.add(name)
                             agents.write(document.record_bytes(agent))
                 written += 1
+            if seen and not written:
+                raise nothing_written()
+            if written:
+                agents.write(document.record_bytes(program()))
             for waiting in (events, agents, rights):
                 waiting.seek(0)
                 while piece := waiting.read(1 << 16):

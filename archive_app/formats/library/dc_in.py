@@ -52,6 +52,7 @@ class _Reader:
     def __init__(self, xml: XmlSource, holder: Element) -> None:
         self.xml = xml
         self.terms: dict[str, list[Said]] = {}
+        self.qualified = any(namespace(one) == TERMS for one in children(holder))
         for one in children(holder):
             if _is_term(one) and texts(one):
                 name = local(one)
@@ -168,9 +169,10 @@ class _Reader:
         self.found.picture = replace(
             self.found.picture,
             title=self._one("title"),
-            caption=abstract or (plain[-1] if plain else NOTHING),
-            description=first(*plain) if abstract or len(plain) > 1 else NOTHING,
+            caption=abstract or (plain[-1] if plain and not self.qualified else NOTHING),
+            description=first(*plain) if self.qualified or len(plain) > 1 else NOTHING,
             credit=credit,
+            whole=any(is_uuid(one) for one in self.found.names),
             alt=labelled.get(ALTERNATIVE, NOTHING),
             src=self._web("source", "identifier"),
             page_src=labelled.get(PAGE_ADDRESS, NOTHING),
@@ -192,6 +194,7 @@ class _Reader:
             caption=abstract or (plain[-1] if len(plain) > 1 else NOTHING),
             description=first(*plain),
             credit=credit,
+            whole=any(is_uuid(one) for one in self.found.names),
             mention=labelled.get(MENTION, NOTHING),
             url=self._web("identifier", "source"),
             platform=self._one("publisher").text,

@@ -21,7 +21,7 @@ from archive_app.formats.library.ead_out import (
 from archive_app.formats.library.languages import shortest
 from archive_app.formats.library.mods_out import GENRES
 from archive_app.formats.library.plain_dates import NOTE
-from archive_app.formats.library.reading_records import Found, dated, duration_of, key_of
+from archive_app.formats.library.reading_records import Found, dated, duration_of, is_uuid, key_of
 from archive_app.formats.library.relators import CREATING, code_of, role_of
 from archive_app.formats.library.rights_lines import read_line
 from archive_app.formats.wire.item import NOTHING, Said
@@ -239,6 +239,7 @@ class _Reader:
             self.found.picture,
             title=self._title(),
             caption=first(*self._paragraphs("scopecontent")),
+            whole=any(is_uuid(one) for one in self.found.names),
             description=first(*self._paragraphs("scopecontent", DESCRIPTION)),
             credit=first(*self._paragraphs("prefercite")),
             alt=first(*self._paragraphs("odd", ALTERNATIVE)),
@@ -261,6 +262,7 @@ class _Reader:
             self.found.video,
             title=self._title(),
             caption=first(*self._paragraphs("scopecontent")),
+            whole=any(is_uuid(one) for one in self.found.names),
             description=first(*self._paragraphs("scopecontent", DESCRIPTION)),
             credit=first(*self._paragraphs("prefercite")),
             mention=first(*self._paragraphs("odd", MENTION)),

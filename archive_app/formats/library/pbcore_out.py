@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.domain.records import Kind
-from archive_app.formats.library.item import Item, dashed
+from archive_app.formats.library.item import Item, urn
 from archive_app.formats.library.plain_dates import plain_date
 from archive_app.formats.library.relators import CREATING, TERMS
 from archive_app.formats.library.rights_lines import LABELS, Line, lines_of, provenance_lines
@@ -32,7 +32,7 @@ def pbcore_of(item: Item, institution: str = "") -> Element | None:
     root = PBCORE.root("pbcoreDescriptionDocument")
     PBCORE.into(root, "pbcoreAssetType", "Clip")
     _date(root, item.issued)
-    PBCORE.into(root, "pbcoreIdentifier", dashed(item.uid) or "unknown", source="UUID")
+    PBCORE.into(root, "pbcoreIdentifier", item.urn or "unknown", source="UUID")
     PBCORE.into(root, "pbcoreTitle", item.title, titleType="" if item.supplied else "Main",
                 titleTypeAnnotation="supplied" if item.supplied else "")  # fmt: skip
     for term in item.subjects:
@@ -42,7 +42,7 @@ def pbcore_of(item: Item, institution: str = "") -> Element | None:
     for other in item.hosts:
         relation = PBCORE.into(root, "pbcoreRelation")
         PBCORE.into(relation, "pbcoreRelationType", "References", source="PBCore relationType")
-        PBCORE.into(relation, "pbcoreRelationIdentifier", dashed(other.uid), source="UUID", annotation=other.title)
+        PBCORE.into(relation, "pbcoreRelationIdentifier", urn(other.uid), source="UUID", annotation=other.title)
     _people(root, item)
     _rights(root, item)
     _instantiation(root, item, institution)
@@ -108,7 +108,7 @@ def _people(root: Element, item: Item) -> None:
 def _rights(root: Element, item: Item) -> None:
     """Each line in a summary of its own, as the schema wants one child in each."""
     for text in item.credit_lines:
-        _summary(root, text, CREDIT)
+        _summary(root, text, CREDIT, source="page")
     for statement in item.rights:
         for line in lines_of(statement):
             _line(root, line)
@@ -126,10 +126,10 @@ def _line(root: Element, line: Line) -> None:
         _summary(root, line.text or line.uri, LABELS[line.kind])
 
 
-def _summary(root: Element, text: str, annotation: str) -> None:
+def _summary(root: Element, text: str, annotation: str, *, source: str = "") -> None:
     if text.strip():
         made = PBCORE.into(root, "pbcoreRightsSummary")
-        PBCORE.into(made, "rightsSummary", text, annotation=annotation)
+        PBCORE.into(made, "rightsSummary", text, annotation=annotation, source=source)
 
 
 def _instantiation(root: Element, item: Item, institution: str) -> None:
@@ -142,7 +142,7 @@ def _instantiation(root: Element, item: Item, institution: str) -> None:
     if media is not None and media.sha256:
         PBCORE.into(made, "instantiationIdentifier", media.sha256, source="SHA-256")
     if not len(made):
-        PBCORE.into(made, "instantiationIdentifier", dashed(item.uid) or "unknown", source="UUID")
+        PBCORE.into(made, "instantiationIdentifier", item.urn or "unknown", source="UUID")
     if media is not None and media.width and media.height:
         PBCORE.into(made, "instantiationDimensions", f"{media.width} x {media.height}", unitsOfMeasure="pixels")
     PBCORE.said(made, "instantiationDigital", media.media_type if media else "")

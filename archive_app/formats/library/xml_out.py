@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any, BinaryIO
 from urllib.parse import quote, urlsplit
 
@@ -21,28 +22,32 @@ DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _PLACE = "records-go-here"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_KEPT_IN_URI = "%:/?#[]@!$&'()*+,;=-._~"
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
+# Letters outside ASCII stay: XML Schema's anyURI takes them, and they come back as they were.
+_ESCAPED = re.compile(r"[^A-Za-z0-9%:/?#\[\]@!$&'()*+,;=\-._~\u00a0-\U0010ffff]")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]\u00a0-\U0010ffff]+")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def legal(text: str) -> str:
     """The text as XML 1.0 can carry it: no controls, � for half a character, line feeds for carriage returns."""
+    if text.isprintable():  # most are, and no character that XML forbids is
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     return _SURROGATE.sub("\ufffd", _NOT_XML.sub("", text))
 
 
 def is_legal(text: str) -> bool:
     """Whether XML can carry the text as it is."""
-    return _NOT_XML.search(text) is None and _SURROGATE.search(text) is None
+    return text.isprintable() or (_NOT_XML.search(text) is None and _SURROGATE.search(text) is None)
 
 
+@lru_cache(maxsize=4096)
 def web_uri(text: str) -> str:
-    """An address as a URI that every schema accepts, letters outside ASCII escaped; "" for what is no address."""
+    """An address as every schema accepts it, marks that it may not hold escaped; "" for what is no address."""
     stripped = text.strip()
     if not stripped or any(c.isspace() for c in stripped) or not is_legal(stripped):
         return ""
-    escaped = _BAD_PERCENT.sub("%25", quote(stripped, safe=_KEPT_IN_URI))
+    escaped = _BAD_PERCENT.sub("%25", _ESCAPED.sub(lambda found: quote(found[0]), stripped))
     try:
         parts = urlsplit(escaped)
         port = parts.port  # noqa: F841 - asked for because a port that is no number raises
@@ -50,9 +55,30 @@ def web_uri(text: str) -> str:
         return ""
     if parts.scheme in ("http", "https", "ftp") and not parts.hostname:
         return ""
-    if "[" in escaped.partition("#")[0].replace(parts.netloc, "", 1) or escaped.count("#") > 1:
-        escaped = quote(escaped, safe=_KEPT_IN_URI.replace("[", "").replace("]", "").replace("#", ""))
-    return escaped if _URI.fullmatch(escaped) else ""
+    head, hash_mark, fragment = escaped.partition("#")
+    start = head.find("//") + 2 if "//" in head else 0
+    host, slash, path = head[start:].partition("/")
+    plain = path.replace("[", "%5B").replace("]", "%5D")
+    escaped = head[:start] + host + slash + plain + hash_mark + _in_fragment(fragment)
+    return escaped if _URI.fullmatch(escaped) and _is_any_uri(escaped) else ""
+
+
+def _is_any_uri(text: str) -> bool:
+    """Whether a validator takes the text for an anyURI; asked of the one that will check the document."""
+    element = etree.Element("a")
+    element.text = text
+    return bool(_any_uri().validate(element))
+
+
+@cache
+def _any_uri() -> etree.XMLSchema:
+    schema = etree.Element("{http://www.w3.org/2001/XMLSchema}schema", nsmap={"xs": "http://www.w3.org/2001/XMLSchema"})
+    etree.SubElement(schema, "{http://www.w3.org/2001/XMLSchema}element", name="a", type="xs:anyURI")
+    return etree.XMLSchema(schema)
+
+
+def _in_fragment(text: str) -> str:
+    return text.replace("#", "%23").replace("[", "%5B").replace("]", "%5D")
 
 
 class Maker:

@@ -75,6 +75,7 @@ class WirePicture:
 
     ``paragraph`` counts the body's paragraphs before it; -1 when not known. ``page_src`` is how the page names the file
     where that is known beside the picture's own address, ``description`` an archive's words beside the printed caption.
+    ``whole`` says that the caption holds no credit line, for formats that keep the two apart.
     """
 
     src: Said = NOTHING
@@ -94,11 +95,15 @@ class WirePicture:
     paragraph: int = -1
     notes: tuple[str, ...] = ()
     claim: Claim = Claim()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WireVideo:
-    """A video of an item; ``mention`` is how an article refers to it, ``platform`` where it is shown."""
+    """A video of an item; ``mention`` is how an article refers to it, ``platform`` where it is shown.
+
+    ``whole`` says that the caption holds no credit line, for formats that keep the two apart.
+    """
 
     url: Said = NOTHING
     title: Said = NOTHING
@@ -114,6 +119,7 @@ class WireVideo:
     paragraph: int = -1
     notes: tuple[str, ...] = ()
     claim: Claim = Claim()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

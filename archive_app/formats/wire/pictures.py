@@ -32,7 +32,7 @@ _MEDIUM = {"video": "video_still"}
 def photo_draft(sheet: Sheet, picture: WirePicture, standard: str, *, alone: bool) -> PhotoDraft:
     """A picture as record and use; ``alone`` when no article prints it, so that its words describe the record."""
     evidence: list[Evidence] = []
-    caption, line = _words(sheet, evidence, picture.caption, picture.credit, alone=alone)
+    caption, line = _words(sheet, evidence, picture.caption, picture.credit, whole=alone or picture.whole, alone=alone)
     parsed = parse_credit(line).value if line else Credit()
     creators = _names(sheet, evidence, "creators", picture.creators)
     if not creators and line:
@@ -67,7 +67,7 @@ def photo_draft(sheet: Sheet, picture: WirePicture, standard: str, *, alone: boo
 def video_draft(sheet: Sheet, found: WireVideo, standard: str, *, alone: bool) -> VideoDraft:
     """A video as record and use."""
     evidence: list[Evidence] = []
-    caption, line = _words(sheet, evidence, found.caption, found.credit, alone=alone)
+    caption, line = _words(sheet, evidence, found.caption, found.credit, whole=alone or found.whole, alone=alone)
     address = video_address(found.url.text) if found.url else None
     url = _stated(sheet, evidence, "url", found.url)
     description = _stated(sheet, evidence, "description", found.description) or (caption if alone else "")
@@ -100,13 +100,15 @@ def _rights(claim: Claim, line: str, scope: str, standard: str, *, alone: bool) 
     return statements_of(replace(claim, credit_line=line), scope, standard)
 
 
-def _words(sheet: Sheet, evidence: list[Evidence], caption: Said, credit: Said, *, alone: bool) -> tuple[str, str]:
+def _words(
+    sheet: Sheet, evidence: list[Evidence], caption: Said, credit: Said, *, whole: bool, alone: bool
+) -> tuple[str, str]:
     """Caption and credit line; where no credit is sent, the one that the caption ends with."""
     words = clean_line(caption.text)
     line = clean_line(credit.text)
     if words:
         span = sheet.line(words)
-        parts = split_caption(words) if not line and not alone else None
+        parts = split_caption(words) if not line and not whole else None
         if parts is not None and parts.has_credit:
             at = span[0]
             found = (at + parts.credit_start, at + parts.credit_end)
