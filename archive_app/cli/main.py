@@ -30,6 +30,7 @@ from archive_app.cli import (
     rules,
     searching,
     shelves,
+    watching,
 )
 from archive_app.cli.output import say_json, tell
 from archive_app.domain.errors import ArchiveError, Cancelled, SettingsError
@@ -107,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
         pictures,
         media,
         files,
+        watching,
         changing,
         rules,
         rights,
