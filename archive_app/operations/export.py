@@ -150,7 +150,7 @@ class _Works:
     ) -> None:
         self._archive = archive
         self._ids = ids
-        self._pictures = _wants_pictures(exporter)
+        self._exporter = exporter
         self._wants = wants_of(exporter, profile) | (frozenset({"verdict"}) if without_answers else frozenset())
         self._without = without_answers
         self._progress = progress
@@ -163,7 +163,7 @@ class _Works:
             if self._without and gathered.verdict is not None and answer_of(gathered.verdict) in self._without:
                 self.left_out += 1
                 continue
-            yield _with_pictures(self._archive, reader, gathered) if self._pictures else gathered
+            yield _completed(self._archive, reader, gathered, self._exporter)
 
 
 class _Lines(LossLines):
@@ -247,7 +247,8 @@ def preview_with_losses(
         return ExportPreview("", ExportNotes())
     exporter = exporter_named(exporter_name)
     with archive.read() as reader:
-        bundle = gather(archive, reader, ids[max(0, min(index, len(ids) - 1))], pictures=_wants_pictures(exporter))
+        plain = gather(archive, reader, ids[max(0, min(index, len(ids) - 1))])
+        bundle = _completed(archive, reader, plain, exporter)
     if isinstance(exporter, FolderExporter):
         return _folder_preview(exporter, bundle, profile, _Originals(archive), characters)
     out = io.BytesIO()
@@ -308,8 +309,11 @@ def gather(archive: Archive, reader: Reader, number: int, *, pictures: bool = Fa
     return _with_pictures(archive, reader, bundle) if pictures else bundle
 
 
-def _wants_pictures(exporter: AnyExporter) -> bool:
-    return bool(getattr(exporter, "pictures", False))
+def _completed(archive: Archive, reader: Reader, bundle: ExportRecord, exporter: AnyExporter) -> ExportRecord:
+    """The bundle with previews and history where the exporter asks for them (``base.Format``)."""
+    if getattr(exporter, "pictures", False):
+        return _with_pictures(archive, reader, bundle)
+    return replace(bundle, history=_history(reader, bundle)) if getattr(exporter, "history", False) else bundle
 
 
 class _Originals:
@@ -341,8 +345,11 @@ def _with_pictures(archive: Archive, reader: Reader, bundle: ExportRecord) -> Ex
         if held is not None and path is not None and path.is_file():
             content = path.read_bytes()
             previews.append(Preview(held.sha256, content, media_type_of(content)))
-    lines = tuple(
+    return replace(bundle, previews=tuple(previews), history=_history(reader, bundle))
+
+
+def _history(reader: Reader, bundle: ExportRecord) -> tuple[HistoryLine, ...]:
+    return tuple(
         HistoryLine(e.at, e.who, e.label, e.field_label, e.before, e.after)
         for e in entries(reader, [bundle.work.id or 0])[:12]
     )
-    return replace(bundle, previews=tuple(previews), history=lines)
