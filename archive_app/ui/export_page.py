@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,24 +22,24 @@ from PySide6.QtWidgets import (
 from archive_app.formats.exporters.base import (
     AnyExporter,
     ExportProfile,
-    OptionValue,
     columns_of,
+    is_folder,
     options_of,
-    profile_to_toml,
 )
-from archive_app.formats.registry import exporters
-from archive_app.formats.writing import write_whole
+from archive_app.formats.exporters.loss_report import brief
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.export import ExportReport
 from archive_app.ui import messages, theme
 from archive_app.ui.bars import MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.export_fields import ExportFields
+from archive_app.ui.export_formats import ExportFormats
 from archive_app.ui.export_gate import ExportGate
 from archive_app.ui.export_options import ExportOptions
 from archive_app.ui.export_preview import ExportPreview
+from archive_app.ui.export_profiles import ExportProfiles
 from archive_app.ui.export_scope import ExportScope
-from archive_app.ui.export_side import Side, bold, read_profile, show_file
+from archive_app.ui.export_side import Side, bold, show_file
 from archive_app.ui.export_target import ExportTarget
 from archive_app.ui.export_use import ExportUse
 from archive_app.ui.notices import Notice
@@ -50,6 +49,7 @@ from archive_app.ui.view_state import State
 
 if TYPE_CHECKING:
     from archive_app.operations.export_gate import GatedExport
+    from archive_app.operations.export_profiles import SavedProfile
     from archive_app.operations.progress import Progress
     from archive_app.store.archive import Archive
 
@@ -65,13 +65,15 @@ class ExportPage(QFrame):
         self._context = context
         self._rights_number = 0
         self._columns_for: tuple[str, str] = ("", "")
-        self._profile_name = ""
         self._going_out: tuple[int, ...] = ()
         self._task: Task | None = None
         self.header = PageHeader(context, self)
         self.bar = MessageBar(self)
         self.scope = ExportScope(context, self)
-        self.formats = QComboBox(self)
+        self.formats = ExportFormats(self)
+        self.profiles = ExportProfiles(context, self._present, self)
+        self.report = QCheckBox(tr("Report of losses beside it"), self)
+        self.beside = QCheckBox(tr("Lossless JSON beside it"), self)
         self.options = ExportOptions(self)
         self.fields = ExportFields(self)
         self.gate = ExportGate(context, self)
@@ -87,14 +89,13 @@ class ExportPage(QFrame):
     @property
     def exporter(self) -> AnyExporter:
         """The format chosen."""
-        name = self.formats.currentData()
-        return next(one for one in exporters() if one.name == name)
+        return self.formats.exporter
 
     @property
     def profile(self) -> ExportProfile:
         """Columns and options as they stand on the page."""
         fields = self.fields.chosen if not self.fields.isHidden() else ()
-        return ExportProfile(self._profile_name, fields, self.options.values)
+        return ExportProfile(self.profiles.name, fields, self.options.values)
 
     @property
     def going_out(self) -> tuple[int, ...]:
@@ -107,7 +108,8 @@ class ExportPage(QFrame):
         self.bar.hide()
         self.notes.hide()
         if archive is not None:
-            self.target.suggest(archive.name, self.exporter.suffix)
+            self.target.suggest(archive.name, self.exporter.suffix, folder=is_folder(self.exporter))
+        self.profiles.look()
         self.scope.show_state(state)
 
     def run(self) -> Task | None:
@@ -117,18 +119,21 @@ class ExportPage(QFrame):
             return None
         ids, name, profile, without = self.scope.ids, self.exporter.name, self.profile, self.gate.without_answers
         use, overrides = self.stated.use, dict(self.stated.overrides)
+        report, beside = self.report.isChecked(), self.beside.isChecked() and not self.exporter.lossless
 
         def work(progress: Progress) -> ExportReport | GatedExport:
             from archive_app.operations import export, export_gate
 
             if use is None:
                 return export.write(
-                    archive, ids, name, path, profile=profile, without_answers=without, progress=progress
-                )
+                    archive, ids, name, path, profile=profile, without_answers=without, progress=progress,
+                    report=report, lossless_beside=beside,
+                )  # fmt: skip
             through = export_gate.passage(archive, ids, use, overrides=overrides, progress=progress)
             return export_gate.write(
-                archive, through, name, path, profile=profile, initiator="export", progress=progress
-            )
+                archive, through, name, path, profile=profile, initiator="export", progress=progress, report=report,
+                lossless_beside=beside,
+            )  # fmt: skip
 
         self.bar.hide()
         self.notes.hide()
@@ -146,18 +151,10 @@ class ExportPage(QFrame):
         left.setSpacing(theme.GAP_S)
         format_label = bold(tr("Format"))
         format_label.setBuddy(self.formats)
-        self.formats.setAccessibleName(tr("Format"))
-        for one in exporters():
-            self.formats.addItem(tr(one.label), one.name)
-        for part in (bold(tr("What")), self.scope, format_label, self.formats, self.options):
+        for part in (bold(tr("What")), self.scope, format_label, self.formats, self.formats.purpose, self.options):
             left.addWidget(part)
         left.addWidget(self.fields, 1)
-        for words, press in ((tr("Load profile…"), self._ask_load), (tr("Save profile…"), self._ask_save)):
-            button = QPushButton(words, self)
-            button.setProperty("flat", True)
-            button.setProperty("compact", True)
-            button.clicked.connect(press)
-            self.header.row.addWidget(button)
+        self.header.row.addWidget(self.profiles)
         left.addStretch(0)
         side = QWidget(self)
         side.setLayout(left)
@@ -185,6 +182,14 @@ class ExportPage(QFrame):
         end.setContentsMargins(theme.GAP_L, theme.GAP_M, theme.GAP_L, theme.GAP_M)
         end.setSpacing(theme.GAP_M)
         end.addWidget(self.target, 1)
+        ticks = QVBoxLayout()
+        ticks.setSpacing(theme.GAP_XS)
+        self.report.setChecked(True)
+        self.report.setToolTip(tr("NAME.losses.txt says which fields the format has no place for or cuts, with counts"))
+        self.beside.setToolTip(tr("NAME.jsonl holds the same records whole; this program reads it back"))
+        ticks.addWidget(self.report)
+        ticks.addWidget(self.beside)
+        end.addLayout(ticks)
         end.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         self.export.setProperty("primary", True)
         self.notes.setWordWrap(True)
@@ -211,7 +216,15 @@ class ExportPage(QFrame):
         self.stated.stated.connect(self.gate.stand_back)
         self.stated.lets.connect(self.preview.setHidden)  # the reasons need its room
         self.target.changed.connect(self._refresh)
-        self.export.clicked.connect(self.run)
+        self.export.clicked.connect(self._pressed)
+        self.profiles.chosen.connect(self._take)
+        self.profiles.failed.connect(self._failed)
+
+    def _pressed(self) -> None:
+        if self._task is not None and not self._task.finished:
+            self._task.cancel()
+        else:
+            self.run()
 
     def _scope_changed(self) -> None:
         self._read_rights()
@@ -222,13 +235,14 @@ class ExportPage(QFrame):
         self._use(ExportProfile(), keep_name=False)
 
     def _use(self, profile: ExportProfile, *, keep_name: bool = True) -> None:
-        self._profile_name = profile.name if keep_name else ""
+        self.profiles.show_name(profile.name if keep_name else "")
         exporter = self.exporter
+        self.beside.setVisible(not exporter.lossless)
         self.options.show_options(options_of(exporter), profile.options)
         self._show_columns(profile.fields)
         archive = self._context.archive
         if archive is not None:
-            self.target.suggest(archive.name, exporter.suffix)
+            self.target.suggest(archive.name, exporter.suffix, folder=is_folder(exporter))
         self._show()
 
     def _option_changed(self, name: str) -> None:
@@ -253,8 +267,8 @@ class ExportPage(QFrame):
         count = len(self.going_out)
         self.header.set_title(tr_n("Export {n} record", "Export {n} records", count))
         running = self._task is not None and not self._task.finished
-        self.export.setText(tr("Exporting…") if running else tr_n("Export {n} record", "Export {n} records", count))
-        reason = self._why_not()
+        self.export.setText(tr("Stop") if running else tr_n("Export {n} record", "Export {n} records", count))
+        reason = "" if running else self._why_not()
         self.export.setEnabled(not reason)
         self.export.setToolTip(reason)
 
@@ -312,10 +326,14 @@ class ExportPage(QFrame):
             words += " " + tr("Beside it, {name} says what was asked and answered.").format(name=beside)
         show = partial(show_file, report.path)
         if self.isVisible():
-            self.bar.say(words, kind="info", button=tr("Show file"), pressed=show)
+            self.bar.say(words, kind="info", button=tr("Show in folder"), pressed=show)
         else:
-            self._context.tell(Notice(words, kind="done", button=tr("Show file"), clicked=show))
-        sentences = report.notes.sentences
+            self._context.tell(Notice(words, kind="done", button=tr("Show in folder"), clicked=show))
+        sentences = [*report.notes.sentences, *brief(report.notes.losses, most=4)]
+        sentences += [tr("Not written: {title}. {reason}").format(title=one.title or one.uid, reason=one.reason)
+                      for one in report.notes.invalid[:3]]  # fmt: skip
+        if report.losses is not None:
+            sentences.append(tr("The whole report is in {name}.").format(name=report.losses.name))
         self.notes.setText("\n".join(f"• {one}" for one in sentences))
         self.notes.setVisible(bool(sentences))
 
@@ -329,40 +347,25 @@ class ExportPage(QFrame):
         self.target.look()
         self.bar.say(tr("The export was stopped. Nothing was written; a file that was there is unchanged."))
 
-    def _ask_load(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Load an export profile"), "", tr("Profiles (*.toml)"))
-        if chosen:
-            self.load_profile(Path(chosen))
-
-    def _ask_save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the export profile"), "", tr("Profiles (*.toml)"))
-        if chosen:
-            path = Path(chosen)
-            self.save_profile(path if path.suffix else path.with_suffix(".toml"))
-
     def load_profile(self, path: Path) -> None:
         """Take columns, options and, when the file names one, the format from a profile."""
-        self._context.files(lambda _progress: read_profile(path), self._loaded, failed=self._failed, owner=self)
+        self.profiles.load_file(path)
 
     def save_profile(self, path: Path) -> None:
         """Write columns, options and format as a file that others can load, also on the command line."""
-        profile, name = self.profile, self.exporter.name
-        named = ExportProfile(profile.name or path.stem, profile.fields, {**profile.options, "format": name})
-        content = profile_to_toml(named).encode()
+        self.profiles.save_file(path)
 
-        def saved(_nothing: None) -> None:
-            self._profile_name = named.name
-            self._context.tell(Notice(tr("The profile was saved as {name}.").format(name=path.name), kind="done"))
+    def _present(self) -> SavedProfile:
+        from archive_app.operations.export_profiles import SavedProfile
 
-        self._context.files(lambda _progress: write_whole(path, content), saved, failed=self._failed, owner=self)
+        return SavedProfile(self.profile, self.exporter.name, "file")
 
-    def _loaded(self, profile: ExportProfile) -> None:
-        options: dict[str, OptionValue] = dict(profile.options)
-        at = self.formats.findData(str(options.pop("format", "")))
+    def _take(self, saved: SavedProfile) -> None:
+        at = self.formats.findData(saved.exporter)
         if at >= 0:
             self.formats.setCurrentIndex(at)
-        self._use(ExportProfile(profile.name, profile.fields, options))
-        self.bar.say(tr("Profile “{name}” loaded.").format(name=profile.name or tr("without a name")))
+        self._use(saved.profile)
+        self.bar.say(tr("Profile “{name}” loaded.").format(name=saved.name or tr("without a name")))
 
 
 def _rights(archive: Archive, ids: Sequence[int]) -> dict[str, list[int]]:

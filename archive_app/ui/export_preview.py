@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,6 +67,13 @@ class ExportPreview(QWidget):
         column.setSpacing(theme.GAP_XS)
         column.addLayout(row)
         column.addWidget(self.stack, 1)
+        self.losses = QLabel(self)
+        self.losses.setTextFormat(Qt.TextFormat.PlainText)
+        self.losses.setWordWrap(True)
+        self.losses.setProperty("role", "secondary")
+        self.losses.setAccessibleName(tr("What this record loses"))
+        self.losses.hide()
+        column.addWidget(self.losses)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -100,9 +107,9 @@ class ExportPreview(QWidget):
             return
         exporter, profile = asked
 
-        def show(text: str) -> None:
+        def show(made: tuple[str, str]) -> None:
             if number == self._number:
-                self._show(text)
+                self._show(*made)
 
         def fail(error: Exception) -> None:
             if number == self._number:
@@ -110,7 +117,9 @@ class ExportPreview(QWidget):
 
         self._context.look(lambda archive: _text(archive, ids[at], exporter, profile), show, failed=fail, owner=self)
 
-    def _show(self, text: str) -> None:
+    def _show(self, text: str, losses: str = "") -> None:
+        self.losses.setText(losses)
+        self.losses.setVisible(bool(losses))
         is_sheet = text.startswith("<!DOCTYPE html>")
         self.stack.setCurrentWidget(self.sheet if is_sheet else self.text)
         if is_sheet:
@@ -152,14 +161,17 @@ class _Sheet(QTextBrowser):
         return super().loadResource(type_, address) if address.scheme() == "data" else QByteArray()
 
 
-def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) -> str:
-    """The record as it would be written, its pictures named instead of spelt out. Any thread."""
+def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) -> tuple[str, str]:
+    """The record as it would be written, its pictures named instead of spelt out, and what it loses. Any thread."""
+    from archive_app.formats.exporters.loss_report import brief
     from archive_app.operations import export
 
-    text = export.preview(archive, [record], exporter, profile=profile, characters=_ENOUGH)
+    made = export.preview_with_losses(archive, [record], exporter, profile=profile, characters=_ENOUGH)
+    losses = " ".join((*made.notes.sentences, *brief(made.notes.losses, most=3, counted=False)))
+    text = made.text or tr("This format is no text; the file can be looked at once it is written.")
     if text.startswith("<!DOCTYPE html>"):
-        return _without_style(text)
-    return _PICTURE.sub(tr("[picture]"), text)[:SHOWN]
+        return _without_style(text), losses
+    return _PICTURE.sub(tr("[picture]"), text)[:SHOWN], losses
 
 
 def _without_style(page: str) -> str:

@@ -1,4 +1,4 @@
-"""Parts of the export page: the column of choices, reading a profile, showing the folder of a file."""
+"""Parts of the export page: the column of choices, showing the folder of a file."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
-from archive_app.domain.errors import ArchiveError
-from archive_app.formats.exporters.base import ExportProfile, profile_from_toml
-from archive_app.i18n import tr
 from archive_app.ui import theme
 
 _SIDE: Final = (320, 440)  # the least and the greatest width of the choices
@@ -36,17 +33,6 @@ class Side(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-def read_profile(path: Path) -> ExportProfile:
-    """The profile in a file. Raises ArchiveError when it cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(
-            tr("The profile cannot be read."), where=path.name, remedy=tr("Choose another file.")
-        ) from error
-    return profile_from_toml(text, where=path.name)
 
 
 def show_file(path: Path) -> None:

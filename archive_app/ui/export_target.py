@@ -29,6 +29,7 @@ class ExportTarget(QWidget):
         super().__init__(parent)
         self._suffix = ""
         self._typed = False
+        self._folder = False
         self.line = QLineEdit(self)
         self.line.setAccessibleName(tr("Write to"))
         label = QLabel(tr("To"), self)
@@ -59,21 +60,33 @@ class ExportTarget(QWidget):
         path = Path(text).expanduser() if text else None
         return path if path is not None and path.is_absolute() and path.name else None
 
-    def suggest(self, name: str, suffix: str) -> None:
-        """Offer a name for a catalogue's export; one that the person typed keeps all but its suffix."""
+    def suggest(self, name: str, suffix: str, *, folder: bool = False) -> None:
+        """Offer a name for a catalogue's export; one that the person typed keeps all but its suffix.
+
+        Args:
+            name: The catalogue's name.
+            suffix: The format's, with the dot; "" for a folder.
+            folder: Whether the format is a folder of files, or a ZIP file of it.
+        """
         old, self._suffix = self._suffix, suffix
+        self._folder = folder
         path = self.path
         if self._typed and path is not None:
-            if old and path.suffix.casefold() == old:
-                self.line.setText(str(path.with_suffix(suffix)))
+            if old and path.name.casefold().endswith(old):
+                self.line.setText(str(path.with_name(path.name[: -len(old)] + suffix)))
+            else:
+                self.look()
             return
         kept = QSettings().value(_FOLDER_KEY)
-        folder = Path(str(kept)) if kept else Path(platformdirs.user_documents_dir())
-        if not folder.is_dir():
-            folder = Path.home()
+        parent = Path(str(kept)) if kept else Path(platformdirs.user_documents_dir())
+        if not parent.is_dir():
+            parent = Path.home()
         plain = _NOT_IN_NAMES.sub(" ", name).strip() or tr("export")
         day = QDate.currentDate().toString("yyyy-MM-dd")
-        self.line.setText(str(folder / f"{plain} {day}{suffix}"))
+        self.line.setText(
+            str(_free(parent / f"{plain} {day}{suffix}") if folder else parent / f"{plain} {day}{suffix}")
+        )
+        self.look()
 
     def keep_folder(self) -> None:
         """Offer this folder again next time."""
@@ -86,11 +99,17 @@ class ExportTarget(QWidget):
         words = ""
         if path is None:
             words = tr("Write the whole path of a file, or choose one.")
-        elif path.is_dir():
+        elif path.is_dir() and (not self._folder or _holds_something(path)):
             words = tr("A folder has this name; choose another.")
+            if self._folder:
+                words = tr("This folder is there already and not empty; choose another name.")
         elif not path.parent.is_dir():
             words = tr("The folder does not exist.")
-        elif path.exists():
+        elif self._folder and path.is_file() and path.suffix.casefold() != ".zip":
+            words = tr("A file has this name; a folder cannot take its place.")
+        elif self._folder and not path.exists():
+            words = tr("A folder of this name will be made; a name that ends in .zip makes one ZIP file of it.")
+        elif path.is_file():
             words = tr("A file of this name exists. It is kept until the new one is complete, then replaced.")
         self.note.setText(words)
         self.note.setVisible(bool(words))
@@ -99,10 +118,15 @@ class ExportTarget(QWidget):
     def reason(self) -> str:
         """Why nothing can be written there; "" when it can."""
         path = self.path
-        return self.note.text() if path is None or path.is_dir() or not path.parent.is_dir() else ""
+        if path is None or not path.parent.is_dir():
+            return self.note.text()
+        if self._folder:
+            taken = (path.is_dir() and _holds_something(path)) or (path.is_file() and path.suffix.casefold() != ".zip")
+            return self.note.text() if taken else ""
+        return self.note.text() if path.is_dir() else ""
 
     def _ask(self) -> None:
-        pattern = f"*{self._suffix}"
+        pattern = f"*{self._suffix}" if not self._folder else "*.zip"
         chosen, _ = QFileDialog.getSaveFileName(
             self, tr("Export to"), self.line.text(), f"{pattern} ({pattern})",
             options=QFileDialog.Option.DontConfirmOverwrite,  # the page itself says that a file is there
@@ -110,7 +134,23 @@ class ExportTarget(QWidget):
         if chosen:
             path = Path(chosen)
             self._typed = True
-            self.line.setText(str(path if path.suffix else path.with_suffix(self._suffix)))
+            self.line.setText(str(path if path.suffix or self._folder else Path(f"{path}{self._suffix}")))
 
     def _edited(self, _text: str) -> None:
         self._typed = True
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return True
+
+
+def _free(path: Path) -> Path:
+    """The path, or the next like it that nothing has yet."""
+    number, free = 2, path
+    while free.exists() and number < 1000:
+        free = path.with_name(f"{path.name} {number}")
+        number += 1
+    return free

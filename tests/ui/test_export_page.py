@@ -61,7 +61,7 @@ def write(qtbot: QtBot, page: ExportPage, path: Path) -> None:
     page.target.line.setText(str(path))
     task = page.run()
     assert task is not None, page.export.toolTip()
-    qtbot.waitUntil(lambda: task.finished and page.export.text() != "Exporting…", timeout=WAIT)
+    qtbot.waitUntil(lambda: task.finished and page.export.text() != "Stop", timeout=WAIT)
 
 
 def test_the_gate_leaves_out_what_may_not_go_out(
@@ -182,7 +182,7 @@ def test_a_failed_export_leaves_the_older_file_and_says_why(
     old = tmp_path / "old.json"
     old.write_text("precious", encoding="utf-8")
     use_format(page, "json")
-    monkeypatch.setattr(export, "gather", full_disk)
+    monkeypatch.setattr(export, "gather_many", full_disk)
     write(qtbot, page, old)
     assert "disk is full" in page.bar.text
     assert old.read_text(encoding="utf-8") == "precious"

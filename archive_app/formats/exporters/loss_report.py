@@ -63,7 +63,7 @@ def losses_paths(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.name}.losses.txt"), path.with_name(f"{path.name}.losses.jsonl")
 
 
-def grouped(losses: Sequence[Loss]) -> Iterator[tuple[str, tuple[Loss, ...]]]:
+def grouped(losses: Sequence[Loss], *, counted: bool = True) -> Iterator[tuple[str, tuple[Loss, ...]]]:
     """Losses with the same cause together: a sentence, and the losses that it tells of.
 
     What was cut comes first, then what changed, then what was dropped; within these, those of most records first.
@@ -78,15 +78,15 @@ def grouped(losses: Sequence[Loss]) -> Iterator[tuple[str, tuple[Loss, ...]]]:
             "dropped": tr_n("{n} field was not written.", "{n} fields were not written.", len(found)),
         }
         if len(found) == 1:
-            yield str(found[0]), (found[0],)
+            yield found[0].words(counted=counted), (found[0],)
         else:
             yield f"{heads[how]} {tr(reason)}".strip(), tuple(found)
 
 
-def brief(losses: Sequence[Loss], most: int = 8) -> tuple[str, ...]:
-    """A few sentences for a summary; the rest is counted."""
+def brief(losses: Sequence[Loss], most: int = 8, *, counted: bool = True) -> tuple[str, ...]:
+    """A few sentences for a summary; the rest is counted. Without ``counted`` the records are not (there is one)."""
     sentences = []
-    for sentence, found in grouped(losses):
+    for sentence, found in grouped(losses, counted=counted):
         names = ", ".join(label_for(one.field) for one in found[:_FEW]) if len(found) > 1 else ""
         more = tr_n("and {n} more", "and {n} more", len(found) - _FEW) if len(found) > _FEW else ""
         sentences.append(

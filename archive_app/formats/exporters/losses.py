@@ -41,16 +41,19 @@ class Loss:
     reason: str
     records: int = 1
 
-    def __str__(self) -> str:
+    def words(self, *, counted: bool = True) -> str:
+        """A sentence: the field, what became of it, why, and of how many records."""
         label = label_for(self.field)
         head = {
             "dropped": tr("{field}: not written."),
             "cut": tr("{field}: cut."),
             "changed": tr("{field}: changed."),
         }[self.how].format(field=label)
-        reason = tr(self.reason) if self.reason else ""
-        counted = tr_n("{n} record", "{n} records", self.records)
-        return f"{head} {reason} ({counted})".replace("  ", " ")
+        count = f"({tr_n('{n} record', '{n} records', self.records)})" if counted else ""
+        return " ".join(part for part in (head, tr(self.reason) if self.reason else "", count) if part)
+
+    def __str__(self) -> str:
+        return self.words()
 
 
 @dataclass(frozen=True, slots=True)
