@@ -70,11 +70,14 @@ def described(record: ExportRecord, profile: ExportProfile, losses: Losses) -> I
     """The photos and videos of a bundle, each with its properties."""
     archive = profile.text(ARCHIVE.name)
     for picture in pictures_of(record):
+        photo = picture.photo
         properties = picture_properties(record, picture, losses, archive=archive)
-        yield Described(_named(picture.media, picture.title or tr("photo")), picture.media, properties, picture)
+        name = _named(picture.media, picture.title or f"{tr('photo')}-{photo.id or photo.uid}")
+        yield Described(name, picture.media, properties, picture)
     for film in films_of(record):
         properties = film_properties(film, losses, archive=archive)
-        yield Described(_named(film.media, film.title or tr("video")), film.media, properties)
+        name = _named(film.media, film.title or f"{tr('video')}-{film.video.id or film.video.uid}")
+        yield Described(name, film.media, properties)
 
 
 def sidecar(properties: Properties) -> bytes:
