@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from threading import Lock
 
 from archive_app.domain import choices, query_fields
 from archive_app.domain.folding import fold
@@ -18,7 +19,7 @@ from archive_app.i18n import tr
 from archive_app.store import known_values
 from archive_app.store.archive import Archive, Reader
 
-_COUNTED_FOR_ORDER = 40  # candidates whose records are counted before the most used are chosen
+_MORE = 3  # times as many candidates as are shown: of those, the most used are chosen
 _ENOUGH = 2_000  # counted so far for that
 _NAMES = ("person", "org", "place", "tag", "publisher", "provider")
 _KINDS_OF = {"person": ("person",), "org": ("organization",), "place": ("place",), "by": ("person",)}
@@ -26,8 +27,9 @@ _KINDS_OF = {"person": ("person",), "org": ("organization",), "place": ("place",
 
 @dataclass(slots=True)
 class KnownValues:
-    """What completion has read of a catalogue; may be used by one thread at a time."""
+    """What completion has read of a catalogue; ``lock`` lets one thread use it at a time."""
 
+    lock: Lock = field(default_factory=Lock)
     _values: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     _others: list[tuple[str, str, str]] | None = None
     _choices: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -49,14 +51,15 @@ class KnownValues:
         wanted = fold(typed)
         every = self.values(reader, name)
         also = self._spelt(reader, name, wanted) if wanted else frozenset()
-        found = [(not folded.startswith(wanted), len(value), value, number) for folded, value, number in every
+        found = [(_far(folded, wanted), len(value), value, number) for folded, value, number in every
                  if wanted in folded or value in also]  # fmt: skip
-        found = sorted(found)[:_COUNTED_FOR_ORDER] if wanted else found[:_COUNTED_FOR_ORDER]
+        # Without a letter typed, what came into the catalogue first: it is mostly the commonest.
+        found = (sorted(found) if wanted else found)[: max(8, limit * _MORE)]
         rough = known_values.used(reader, [number for *_, number in found], _ENOUGH)
-        best = sorted(found, key=lambda one: (-rough[one[3]], one[0], one[2]))[:limit]
+        best = sorted(found, key=lambda one: (one[0], -rough[one[3]], one[2]))[:limit]
         counts = known_values.used(reader, [number for *_, number in best if rough[number] >= _ENOUGH])
-        shown = [(value, counts.get(number, rough[number])) for *_, value, number in best]
-        return sorted((one for one in shown if one[1]), key=lambda one: -one[1])
+        shown = [(far, -counts.get(number, rough[number]), value) for far, _length, value, number in best]
+        return [(value, -count) for _far, count, value in sorted(shown) if count]
 
     def choice_counts(self, reader: Reader, name: str) -> dict[str, int]:
         """How many records have each value of a fixed list."""
@@ -69,6 +72,13 @@ class KnownValues:
             self._others = [(kind, who, fold(text)) for kind, who, text in known_values.variants(reader)]
         kinds = _KINDS_OF.get(name)
         return frozenset(who for kind, who, text in self._others if wanted in text and (kinds is None or kind in kinds))
+
+
+def _far(folded: str, wanted: str) -> int:
+    """0 for a value that begins so, 1 where one of its words does, 2 for any other."""
+    if folded.startswith(wanted):
+        return 0
+    return 1 if f" {wanted}" in folded else 2
 
 
 def suggest(
@@ -85,7 +95,7 @@ def suggest(
     """
     at = completion_at(text, cursor)
     known = known or KnownValues()
-    with archive.read() as reader:
+    with known.lock, archive.read() as reader:
         found = _fields(reader, at, known) if at.kind == "field" else _values(reader, at, known, limit)
         return tuple({one.text: one for one in found}.values())[:limit]
 
@@ -104,7 +114,7 @@ def _fields(reader: Reader, at: Completion, known: KnownValues) -> list[Suggesti
         for one in query_fields.QUERY_FIELDS
         if fold(one.name).startswith(typed) or fold(tr(one.label)).startswith(typed)
     ][:5]
-    if len(typed) < 2:
+    if len(typed) < 3:
         return found
     named: list[tuple[int, Suggestion]] = []
     for name in _NAMES:
@@ -152,7 +162,7 @@ def _options(
     counts = known.choice_counts(reader, at.field) if at.field != "is" else {}
     shown = [one for one in options if not typed or typed in fold(tr(one.label)) or one.value.startswith(at.typed)]
     for one in sorted(shown, key=lambda one: -counts.get(one.value, 0)) if at.field == "lang" else shown:
-        detail = count_words(counts[one.value]) if one.value in counts else ("0" if counts else "")
+        detail = f"{counts[one.value]:,}" if one.value in counts else ("0" if counts else "")
         if detail != "0" or at.field != "lang":
             yield Suggestion(one.value, tr(one.label), detail, at.start, at.end)
 

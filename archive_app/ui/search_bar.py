@@ -11,8 +11,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QTextCharFormat
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from archive_app.domain.query import Hint
 from archive_app.domain.query_text import open_quote
@@ -21,6 +29,7 @@ from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme
 from archive_app.ui.context import Context
 from archive_app.ui.field_undo import let_undo_through
+from archive_app.ui.results_model import Index
 from archive_app.ui.searching import Searching
 
 if TYPE_CHECKING:
@@ -145,6 +154,7 @@ class SearchBar(QLineEdit):
         wanted = self._context.view.now.text
         if self.text().strip() != wanted and not self._rest.isActive():
             self.setText(wanted)
+            self._popup.hide()
             self._searching.typing = False
 
     def _underline(self, hints: Sequence[Hint]) -> None:
@@ -175,8 +185,12 @@ class SearchBar(QLineEdit):
             if number == self._number and self.hasFocus() and self.text() == text:
                 self._offer([*found, *before])
 
-        self._context.look(
-            lambda archive: completing.suggest(archive, text, cursor, known=known), told,
+        archive = self._context.archive
+        if archive is None:
+            return
+        # Not on the lane of searches: what is looked for must not wait for what may be offered.
+        self._context.files(
+            lambda _progress: completing.suggest(archive, text, cursor, known=known), told,
             failed=lambda _error: self._popup.hide(), owner=self,
         )  # fmt: skip
 
@@ -199,8 +213,11 @@ class SearchBar(QLineEdit):
     def _offer(self, found: Sequence[Suggestion]) -> None:
         self._popup.clear()
         for one in found[:12]:
-            item = QListWidgetItem(f"{one.label}    {one.detail}" if one.detail else one.label)
+            item = QListWidgetItem(one.label)
             item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (one.label, one.detail) if part)
+            )
             self._popup.addItem(item)
         if not found or not self.hasFocus():
             self._popup.hide()
@@ -219,6 +236,28 @@ class SearchBar(QLineEdit):
             self.search_now()
 
 
+class _Details(QStyledItemDelegate):
+    """Paints what a suggestion says besides its name, such as its count, at the end of the line."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the line, then its end."""
+        super().paint(painter, option, index)
+        one = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(one, Suggestion) or not one.detail:
+            return
+        look = theme.current()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setFont(theme.font(12))
+        painter.setPen(look.color("on_selection" if chosen else "secondary"))
+        side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
+        name = option.fontMetrics.horizontalAdvance(one.label) + 40
+        room = QStyle.visualRect(option.direction, option.rect, option.rect.adjusted(name, 0, -10, 0))
+        words = painter.fontMetrics().elidedText(one.detail, Qt.TextElideMode.ElideRight, max(0, room.width()))
+        painter.drawText(room, side, words)
+        painter.restore()
+
+
 class _Popup(QListWidget):
     """The suggestions, over the window; the box keeps the focus."""
 
@@ -228,6 +267,7 @@ class _Popup(QListWidget):
         self.setAccessibleName(tr("Suggestions"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.setItemDelegate(_Details(self))
         self.hide()
 
     def show_below(self, box: QWidget) -> None:
