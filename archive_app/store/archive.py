@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain, count
@@ -21,7 +21,8 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
 from archive_app.domain.history import Operation
 from archive_app.domain.records import WORKS, Kind
-from archive_app.store import history, index_fill, migrate, prints
+from archive_app.store import history, index_care, index_fill, migrate, prints
+from archive_app.store.archive_index import IndexOfArchive
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.index_words import Learning
 from archive_app.store.lock import CatalogueLock, network_share
@@ -29,16 +30,18 @@ from archive_app.store.reader import Reader
 from archive_app.store.sqlite import engine as sqlite
 from archive_app.store.sqlite.errors import in_words
 from archive_app.store.staged import StagedFiles
-from archive_app.store.text_index import TextIndex, verify
+from archive_app.store.text_index import TextIndex
 from archive_app.store.writer import Writer, now
 
 SUFFIX = ".archive"
 FILE = "catalogue.sqlite"
 _AT_OPENING = 30_000  # articles of an older version that are looked through at opening: half a minute
+_TIDY = 8  # segments of a full text that need no merging at closing
+_AT_CLOSING = 0.3  # seconds
 T = TypeVar("T")
 
 
-class Archive:
+class Archive(IndexOfArchive):
     """An open catalogue. Made by ``create`` or ``open``; ``close`` it when done (or use ``with``).
 
     Attributes:
@@ -229,28 +232,6 @@ class Archive:
             finally:
                 self._index.forget()
 
-    def rebuild_index(self, progress: Callable[[int, int, str], None]) -> int:
-        """Lay the search index out anew; return the number of records in it."""
-
-        def rebuild(writer: Writer) -> int:
-            number = self._index.rebuild(writer, progress)
-            learning, done = Learning(), 0
-            while learnt := index_fill.learn_part(writer.connection, learning):
-                done += learnt
-                progress(done, number, "Noting words")
-            prints.rebuild(writer.connection, progress)
-            return number
-
-        return self.maintain(rebuild)
-
-    def fill_prints(self, progress: Callable[[int, int, str], None]) -> int:
-        """Make the samples of texts that a catalogue of an older version lacks; return how many."""
-
-        def fill(writer: Writer) -> int:
-            return prints.fill(writer.connection, progress)
-
-        return self.maintain(fill)
-
     def _catch_up(self) -> None:
         """Make at opening what an older version did not keep; in a large catalogue the check asks for it."""
         with self.read() as reader:
@@ -260,11 +241,6 @@ class Archive:
             self.fill_prints(lambda _done, _total, _note: None)
         if uncovered:
             self.maintain(lambda writer: index_fill.fill_part(writer.connection, Learning(), _AT_OPENING))
-
-    def verify_index(self) -> list[str]:
-        """What is wrong with the search index, in sentences; empty when it agrees with the records."""
-        with self._write() as connection:
-            return verify(connection)
 
     def refresh_verdicts(self) -> int:
         """Decide anew every verdict that today's date may have changed; return how many."""
@@ -298,6 +274,7 @@ class Archive:
         if self._writer is not None:
             with self._writing:
                 try:
+                    self._tidy()
                     driver = self._writer.raw_connection()
                     driver.driver_connection.execute("PRAGMA optimize").fetchall()  # type: ignore[union-attr]  # it is open
                     driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]  # it is open
@@ -308,6 +285,12 @@ class Archive:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _tidy(self) -> None:
+        """Merge what saves left in small parts, for a moment: the next opening answers faster."""
+        with suppress(StoreError), self._write() as connection:
+            if max(index_care.segments(connection, name) for name in index_care.MERGED) > _TIDY:
+                index_care.merge(connection, _AT_CLOSING)
 
     def __enter__(self) -> Self:
         return self
@@ -371,8 +354,8 @@ class Archive:
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
-        engine = self._writing_engine()
-        with self._writing, in_words(self.file), engine.begin() as connection:
+        # The engine is asked for when its turn has come: the catalogue may have been closed while waiting.
+        with self._writing, in_words(self.file), self._writing_engine().begin() as connection:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             yield connection
 

@@ -14,13 +14,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive_app.domain.records import WORKS, Kind
+from archive_app.store import index_care
 from archive_app.store import tables as t
 from archive_app.store.bulk import insert_many
 from archive_app.store.codes import KINDS, TERM_FIELDS
 from archive_app.store.index_fill import GAP, coverage, postpone, with_pieces
 from archive_app.store.index_words import Learning
 from archive_app.store.items import Item, ItemMaker
-from archive_app.store.loading import chunks
+from archive_app.store.loading import chunks, select_in
 from archive_app.store.prints import Prints
 from archive_app.store.reader import Reader
 
@@ -124,6 +125,30 @@ class TextIndex:
             self._write(reader.connection, ItemMaker(reader, chunk, today).items())
         return len(works)
 
+    def differing(self, reader: Reader, works: list[int]) -> list[int]:
+        """Those of some works whose item is not what it would be if it were made now."""
+        connection = reader.connection
+        today = date.today().isoformat()  # noqa: DTZ011
+        made = ItemMaker(reader, works, today).items()
+        kept = {row["record_id"]: row for row in select_in(connection, t.item, "record_id", works)}
+        docids = [row["docid"] for row in kept.values()]
+        texts = {row["docid"]: row for row in select_in(connection, t.item_text, "docid", docids)}
+        terms: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        m, f = t.item_term.c, t.facet_value.c
+        for docid, name, value in connection.execute(
+            sa.select(m.docid, f.field, f.value).join(t.facet_value, f.id == m.value_id).where(m.docid.in_(docids))
+        ):
+            terms[docid].add((name, value))
+        found = []
+        for number, item in made.items():
+            row = kept.get(number, {})
+            docid = row.get("docid", 0)
+            same = all(row.get(name) == value for name, value in item.columns.items())
+            same = same and texts.get(docid) == {"docid": docid, **with_pieces(item.text)}
+            if not same or terms[docid] != {term for term in item.terms if term[1]}:
+                found.append(number)
+        return found
+
     def rebuild(self, reader: Reader, progress: Callable[[int, int, str], None]) -> int:
         """Lay every item out anew, dense and in the order of dates; return their number."""
         connection = reader.connection
@@ -174,7 +199,7 @@ class TextIndex:
                 known.append((was.docid, item, moved))
                 here = was.docid
             else:
-                docid += 1
+                docid += GAP
                 here = docid
                 mine = item.columns["day_low"] or 0
                 item.columns |= {"docid": docid, "unsorted": int(mine < day)}
@@ -187,7 +212,7 @@ class TextIndex:
         if known:
             self._update(connection, known)
         if later:
-            postpone(connection, [entry[0] for entry in (*fresh, *known)])
+            postpone(connection, [*(entry[0] for entry in fresh), *(entry[0] for entry in known)])
         changed = [{"gone": row.docid} for row in old.values()]
         if changed:
             connection.execute(sa.delete(t.item_term).where(t.item_term.c.docid == sa.bindparam("gone")), changed)
@@ -286,20 +311,13 @@ def verify(connection: sa.Connection) -> list[str]:
     problems: list[str] = []
     if (share := coverage(connection)) < 1:
         return [f"The search index is filled to {share:.0%}; let it be filled, or rebuild it."]
-    for table in ("full_text", "titles"):
-        try:
-            connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
-        except sa.exc.DBAPIError:
-            problems.append("The search index does not agree with the texts; rebuild it.")
-    works = connection.execute(
-        sa.select(sa.func.count()).select_from(t.record).where(t.record.c.kind.in_([k.value for k in WORKS]))
-    ).scalar_one()
-    items = connection.execute(sa.select(sa.func.count()).select_from(t.item)).scalar_one()
-    texts = connection.execute(sa.select(sa.func.count()).select_from(t.item_text)).scalar_one()
-    if works != items or items != texts:
-        problems.append(f"The search index covers {items} of {works} records; rebuild it.")
-    if lacking := Prints(connection).lacking():
-        problems.append(f"{lacking} articles cannot be compared with others yet; rebuild the search index.")
+    if index_care.broken(connection):
+        problems.append("The search index does not agree with the texts; repair it.")
+    lacking, gone = index_care.adrift(connection)
+    if lacking or gone:
+        problems.append(f"The search index lacks {len(lacking)} records and has {len(gone)} that are gone; repair it.")
+    if lacking_prints := Prints(connection).lacking():
+        problems.append(f"{lacking_prints} articles cannot be compared with others yet; rebuild the search index.")
     return problems
 
 

@@ -27,6 +27,9 @@ CREATE TABLE stem (
   PRIMARY KEY (stem, word)
 ) STRICT, WITHOUT ROWID;
 
+-- Items that wait for a place by their date.
+CREATE INDEX item_unsorted ON item (docid) WHERE unsorted = 1;
+
 -- The full texts anew. Merging is for idle moments and after imports, not for a save (automerge 0).
 DROP TRIGGER item_text_made;
 DROP TRIGGER item_text_removed;

@@ -1,0 +1,180 @@
+"""The search index between searches: how it stands, filling it, merging it, checking and repairing it.
+
+``IndexWork.step`` does one short piece of whatever is most wanted; the window calls it while nothing else is written,
+the command line until nothing is left. Nothing of it is history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archive_app.domain.records import WORKS
+from archive_app.i18n import mark, tr, tr_n
+from archive_app.operations.progress import Progress
+from archive_app.store import index_care, index_fill
+from archive_app.store.archive import Archive
+from archive_app.store.index_care import IndexState
+from archive_app.store.index_words import Learning
+from archive_app.store.loading import chunks
+
+__all__ = ["IndexRepair", "IndexState", "IndexWork", "finish", "optimise", "repair", "status", "verify"]
+
+SLICE = 0.03
+"""Seconds that one merge may take while somebody may come back any moment."""
+
+_FILLED = 60  # items put into the full texts by one step
+_LOOKED_AT = 400
+_SORTED = 10
+_MOST_SORTED = 2000  # with more late-dated items than that, laying all out anew is less work
+_NAMES = {
+    "full_text": mark("the index of texts"), "typing": mark("the index of words"),
+    "titles": mark("the index of titles"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRepair:
+    """What was mended.
+
+    Attributes:
+        mended: Sentences; empty when nothing was wrong.
+        items: How many records' entries were made anew.
+    """
+
+    mended: tuple[str, ...] = ()
+    items: int = 0
+
+
+@dataclass(slots=True)
+class IndexWork:
+    """Work on the index that is done in steps. One a catalogue, used from one thread at a time."""
+
+    archive: Archive
+    _learning: Learning = field(default_factory=Learning)
+    _without_room: int = 0
+
+    def step(self, *, most: int = _FILLED, seconds: float = SLICE) -> bool:
+        """Do the next piece of work; return whether there may be more."""
+        return self.archive.care(lambda connection: self._next(connection, most, seconds))
+
+    def _next(self, connection: index_care.Connection, most: int, seconds: float) -> bool:
+        try:
+            if index_fill.fill_part(connection, self._learning, most):
+                return True
+            if index_fill.learn_part(connection, self._learning, most):
+                return True
+        except BaseException:
+            self._learning.forget()
+            raise
+        late = index_care.unsorted(connection, _MOST_SORTED + 1)
+        if self._without_room < late <= _MOST_SORTED:
+            looked_at, without = index_care.sort_part(connection, self._without_room + _SORTED)
+            self._without_room = without
+            if looked_at:
+                return True
+        return index_care.merge(connection, seconds)
+
+
+def status(archive: Archive) -> IndexState:
+    """How the index stands; counts all items, so not for every moment."""
+    with archive.read() as reader:
+        return index_care.state(reader.connection)
+
+
+def coverage(archive: Archive) -> float:
+    """The share of records that a search sees, from 0 to 1; cheap."""
+    with archive.read() as reader:
+        return index_fill.coverage(reader.connection)
+
+
+def finish(archive: Archive, progress: Progress | None = None) -> None:
+    """Do all that is left but merging: fill the index, note words.
+
+    Raises:
+        Cancelled: The person asked to stop; what is done stays.
+    """
+    learning = Learning()
+    for work in (index_fill.fill_part, index_fill.learn_part):
+        done = 0
+        while made := archive.care(lambda connection, work=work: work(connection, learning)):  # type: ignore[misc]
+            done += made
+            if progress is not None:
+                progress.at(int(coverage(archive) * 100), 100, tr("Filling the index"))
+
+
+def optimise(archive: Archive, progress: Progress | None = None) -> IndexState:
+    """Fill the index, lay late-dated records out by date and merge it into as few parts as possible.
+
+    Raises:
+        Cancelled: The person asked to stop; what is done stays.
+    """
+    finish(archive, progress)
+    work, slices = IndexWork(archive), 0
+    if archive.care(lambda connection: index_care.unsorted(connection, _MOST_SORTED + 1)) > _MOST_SORTED:
+        archive.rebuild_index(progress.at if progress is not None else lambda _d, _t, _n: None)
+    archive.care(index_care.begin_optimising)
+    while work.step(seconds=0.25):
+        slices += 1
+        if progress is not None:
+            progress.at(slices, 0, tr("Merging the index"))
+    return status(archive)
+
+
+def verify(archive: Archive, progress: Progress | None = None) -> list[str]:
+    """What is wrong with the index, in sentences: its full texts, and every record's entry beside the record.
+
+    Raises:
+        Cancelled: The person asked to stop.
+    """
+    problems = archive.verify_index()
+    works = _works(archive)
+    wrong = 0
+    for done, chunk in enumerate(chunks(works, _LOOKED_AT)):
+        if progress is not None:
+            progress.at(done * _LOOKED_AT, len(works), tr("Comparing the index with the records"))
+        wrong += len(archive.differing_items(chunk))
+    if wrong:
+        problems.append(
+            tr_n("{n} record's entry in the index is not as it should be.",
+                 "{n} records' entries in the index are not as they should be.", wrong)
+        )  # fmt: skip
+    return problems
+
+
+def repair(archive: Archive, progress: Progress | None = None) -> IndexRepair:
+    """Mend what is wrong with the index, and only that.
+
+    Raises:
+        Cancelled: The person asked to stop; what is mended stays so.
+    """
+    mended: list[str] = []
+    finish(archive, progress)
+    # Entries first: writing one takes its old words out of the full texts, which have to agree with it then.
+    broken = archive.care(_mended)
+    mended += [tr("Made anew: {name}.").format(name=tr(_NAMES[name])) for name in broken]
+    lacking, gone = archive.care(index_care.adrift)
+    strays = archive.drop_items([*gone, *lacking])
+    if gone or strays:
+        mended.append(tr("Removed what belongs to no record."))
+    made = 0
+    works = _works(archive)
+    for chunk in chunks(lacking, _LOOKED_AT):
+        made += archive.remake_items(chunk)
+    for done, chunk in enumerate(chunks(works, _LOOKED_AT)):
+        if progress is not None:
+            progress.at(done * _LOOKED_AT, len(works), tr("Comparing the index with the records"))
+        made += archive.remake_items(chunk, if_differing=True)
+    if made:
+        mended.append(tr_n("Made {n} record's entry anew.", "Made {n} records' entries anew.", made))
+    return IndexRepair(tuple(mended), made)
+
+
+def _mended(connection: index_care.Connection) -> list[str]:
+    broken = index_care.broken(connection)
+    index_care.mend(connection, broken)
+    return broken
+
+
+def _works(archive: Archive) -> list[int]:
+    with archive.read() as reader:
+        return [number for kind in WORKS for number in reader.ids_of(kind, deleted=None)]
