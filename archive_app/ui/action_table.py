@@ -194,6 +194,7 @@ ACTIONS: Final = (
 
     _A("tools.check", mark("Check the catalogue…"), "tools", (), "database", needs=_OPEN),
     _A("tools.files", mark("Check the kept files…"), "tools", (), "shield-check", needs=_OPEN),
+    _A("tools.watch", mark("Watched folders…"), "tools", (), "folder", needs=_OPEN, section=1),
     _A("tools.rebuild", mark("Rebuild the search index"), "tools", (), "refresh-cw", needs=_WRITE),
     _A("tools.authorities", mark("Authorities and printed names"), "tools", ("Ctrl+J",), "users", needs=_OPEN,
        section=1),

@@ -29,7 +29,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
 _PLACES: Final = {
     "browse": "search", "read": "reading", "photo": "reading", "video": "reading", "import": "import",
     "export": "export", "clearance": "rights", "rights_queue": "rights", "state_rights": "rights", "check": "media",
-    "files": "media", "metadata": "media",
+    "files": "media", "metadata": "media", "watch": "import",
     "compare": "reading", "history": "editing", "batches": "import",
     "table": "tables", "rules": "rules", "authorities": "authorities", "duplicates": "duplicates",
     "duplicate_photos": "duplicates", "printings": "reading", "diff": "duplicates",

@@ -126,6 +126,8 @@ class MetadataPage(QFrame):
         self.told.setVisible(bool(self.told.text()))
         self.empty.setVisible(not lines)
         self.tree.setVisible(bool(lines))
+        self.use.setVisible(bool(lines))
+        self.encoding.setVisible(any(one.origin.startswith("iim:") for one in lines))
         if not lines:
             self.empty.show_state(
                 "info", tr("The file says nothing of itself"), tr("It holds no metadata that is known here.")

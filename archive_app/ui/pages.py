@@ -39,6 +39,7 @@ PAGES: Final = {
     "check": "check_page:CheckPage",
     "files": "files_page:FilesPage",
     "metadata": "metadata_page:MetadataPage",
+    "watch": "watch_page:WatchPage",
     "rules": "rules_page:RulesPage",
     "rereading": "rereading_page:RereadingPage",
     "authorities": "authorities_page:AuthoritiesPage",
@@ -60,7 +61,7 @@ NAMES: Final = {
     "rereading": mark("Credit lines read again"), "compare": mark("Photos compared"),
     "printings": mark("Where a photo is printed"), "duplicate_photos": mark("Photos that are alike"),
     "batches": mark("Import batches"), "files": mark("Check of the kept files"),
-    "metadata": mark("What the file says"),
+    "metadata": mark("What the file says"), "watch": mark("Watched folders"),
 }  # fmt: skip
 
 # The page that "read" shows a record on; an article's for every other kind.

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from archive_app.i18n import tr
 from archive_app.ui.main_window import MainWindow
+from archive_app.ui.watcher import Watcher
 
 
 class PhotoCommands(QObject):
@@ -20,6 +21,8 @@ class PhotoCommands(QObject):
         actions.bind("photo.printings", self._printings, reason=self._why_no_photo)
         actions.bind("photo.metadata", self._metadata, reason=self._why_no_file)
         actions.bind("tools.files", self._files)
+        actions.bind("tools.watch", self._watched)
+        self.watcher = Watcher(self._context, self)
         actions.bind("record.merge", self._merge, reason=self._why_no_merge)
         actions.bind("tools.duplicate_photos", self._duplicates)
 
@@ -37,6 +40,9 @@ class PhotoCommands(QObject):
 
     def _files(self) -> None:
         self._context.view.open_page("files")
+
+    def _watched(self) -> None:
+        self._context.view.open_page("watch")
 
     def _duplicates(self) -> None:
         self._context.view.open_page("duplicate_photos")
