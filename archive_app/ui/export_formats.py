@@ -32,9 +32,8 @@ class ExportFormats(QComboBox):
             heading.setFont(theme.font(12, bold=True))
             model.appendRow(heading)
             for one in members:
-                item = QStandardItem(f"   {tr(one.label)}")
+                item = QStandardItem(tr(one.label))
                 item.setData(one.name, Qt.ItemDataRole.UserRole)
-                item.setData(tr(one.label), Qt.ItemDataRole.AccessibleTextRole)
                 item.setToolTip(purpose_of(one))
                 model.appendRow(item)
         self.setModel(model)

@@ -329,7 +329,7 @@ class ExportPage(QFrame):
             self.bar.say(words, kind="info", button=tr("Show in folder"), pressed=show)
         else:
             self._context.tell(Notice(words, kind="done", button=tr("Show in folder"), clicked=show))
-        sentences = [*report.notes.sentences, *brief(report.notes.losses, most=4)]
+        sentences = [*report.notes.sentences, *brief(report.notes.losses)]
         sentences += [tr("Not written: {title}. {reason}").format(title=one.title or one.uid, reason=one.reason)
                       for one in report.notes.invalid[:3]]  # fmt: skip
         if report.losses is not None:

@@ -167,7 +167,7 @@ def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) 
     from archive_app.operations import export
 
     made = export.preview_with_losses(archive, [record], exporter, profile=profile, characters=_ENOUGH)
-    losses = " ".join((*made.notes.sentences, *brief(made.notes.losses, most=3, counted=False)))
+    losses = " ".join((*made.notes.sentences, *brief(made.notes.losses)))
     text = made.text or tr("This format is no text; the file can be looked at once it is written.")
     if text.startswith("<!DOCTYPE html>"):
         return _without_style(text), losses

@@ -63,7 +63,7 @@ def losses_paths(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.name}.losses.txt"), path.with_name(f"{path.name}.losses.jsonl")
 
 
-def grouped(losses: Sequence[Loss], *, counted: bool = True) -> Iterator[tuple[str, tuple[Loss, ...]]]:
+def grouped(losses: Sequence[Loss]) -> Iterator[tuple[str, tuple[Loss, ...]]]:
     """Losses with the same cause together: a sentence, and the losses that it tells of.
 
     What was cut comes first, then what changed, then what was dropped; within these, those of most records first.
@@ -78,24 +78,40 @@ def grouped(losses: Sequence[Loss], *, counted: bool = True) -> Iterator[tuple[s
             "dropped": tr_n("{n} field was not written.", "{n} fields were not written.", len(found)),
         }
         if len(found) == 1:
-            yield found[0].words(counted=counted), (found[0],)
+            yield found[0].words(), (found[0],)
         else:
             yield f"{heads[how]} {tr(reason)}".strip(), tuple(found)
 
 
-def brief(losses: Sequence[Loss], most: int = 8, *, counted: bool = True) -> tuple[str, ...]:
-    """A few sentences for a summary; the rest is counted. Without ``counted`` the records are not (there is one)."""
-    sentences = []
-    for sentence, found in grouped(losses, counted=counted):
-        names = ", ".join(label_for(one.field) for one in found[:_FEW]) if len(found) > 1 else ""
-        more = tr_n("and {n} more", "and {n} more", len(found) - _FEW) if len(found) > _FEW else ""
-        sentences.append(
-            " ".join(part for part in (sentence, f"({names}{' ' + more if more else ''})" * bool(names)) if part)
+def brief(losses: Sequence[Loss], most: int = 4) -> tuple[str, ...]:
+    """A few sentences for a summary: each cut, then the fields not written, then those written differently."""
+    cut = [one for one in losses if one.how == "cut"]
+    sentences = [one.words() for one in cut[:most]]
+    if len(cut) > most:
+        sentences.append(tr_n("And {n} more was cut.", "And {n} more were cut.", len(cut) - most))
+    dropped = _names(losses, "dropped")
+    if dropped:
+        text = tr_n("{n} field was not written: {names}.", "{n} fields were not written: {names}.", len(dropped))
+        sentences.append(text.replace("{names}", _few(dropped)))
+    changed = _names(losses, "changed")
+    if changed:
+        text = tr_n(
+            "{n} field was written with less than it held, or differently: {names}.",
+            "{n} fields were written with less than they held, or differently: {names}.",
+            len(changed),
         )
-    if len(sentences) > most:
-        rest = len(sentences) - most
-        return (*sentences[:most], tr_n("And {n} more kind of loss.", "And {n} more kinds of loss.", rest))
+        sentences.append(text.replace("{names}", _few(changed)))
     return tuple(sentences)
+
+
+def _names(losses: Sequence[Loss], how: str) -> list[str]:
+    return list(dict.fromkeys(label_for(one.field) for one in losses if one.how == how))
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    return tr("{names} and {n} more").format(names=", ".join(names[:_FEW]), n=len(names) - _FEW)
 
 
 def report_text(

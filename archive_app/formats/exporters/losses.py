@@ -41,7 +41,7 @@ class Loss:
     reason: str
     records: int = 1
 
-    def words(self, *, counted: bool = True) -> str:
+    def words(self) -> str:
         """A sentence: the field, what became of it, why, and of how many records."""
         label = label_for(self.field)
         head = {
@@ -49,7 +49,7 @@ class Loss:
             "cut": tr("{field}: cut."),
             "changed": tr("{field}: changed."),
         }[self.how].format(field=label)
-        count = f"({tr_n('{n} record', '{n} records', self.records)})" if counted else ""
+        count = f"({tr_n('{n} record', '{n} records', self.records)})"
         return " ".join(part for part in (head, tr(self.reason) if self.reason else "", count) if part)
 
     def __str__(self) -> str:
