@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.ui import icons, row_words, theme, verdicts
@@ -185,6 +185,20 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: boo
         painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
 
+def _paint_picture(painter: QPainter, place: QRect, frame: QRect, picture: QPixmap, path: QPainterPath) -> None:
+    """The picture at its place in the rounded frame. A clip costs ten times what painting does."""
+    if place.width() < frame.width() - 1 or place.height() < frame.height() - 1:
+        painter.drawPixmap(place.topLeft(), picture)  # it does not reach the corners
+    elif picture.devicePixelRatio() == 1.0:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(picture))
+        painter.setBrushOrigin(place.topLeft())
+        painter.drawRoundedRect(QRectF(place & frame), 4, 4)
+    else:
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.drawPixmap(place.topLeft(), picture)
+
+
 def paint_thumbnail(
     painter: QPainter, rect: QRect, row: ResultRow, thumbnails: Thumbnails, *, contain: bool = False
 ) -> None:
@@ -200,11 +214,11 @@ def paint_thumbnail(
         painter.strokePath(path, QPen(look.color("border")))
     picture = thumbnails.get(row.media_sha, rect.size(), ratio, cover=not contain) if row.media_sha else None
     if picture is not None:
-        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         width, height = round(picture.width() / ratio), round(picture.height() / ratio)
-        painter.drawPixmap(
-            rect.left() + (rect.width() - width) // 2, rect.top() + (rect.height() - height) // 2, picture
+        place = QRect(
+            rect.left() + (rect.width() - width) // 2, rect.top() + (rect.height() - height) // 2, width, height
         )
+        _paint_picture(painter, place, rect, picture, path)
     else:
         lost = row.media_missing or thumbnails.missing(row.media_sha)
         name = "image-off" if lost and row.kind == "photo" else icons.KIND_ICONS.get(row.kind, "file-text")
