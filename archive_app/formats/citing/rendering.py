@@ -68,8 +68,9 @@ def _processed(item: dict[str, Any], style: CitationStyle) -> str:
     import citeproc
     from citeproc.source.json import CiteProcJSON
 
-    language = str(item.get("language", ""))
-    made = prepared(style.file, english=not language or language.lower().startswith("en"))
+    # Captions that stand for a title, and titles in other languages, keep their letters as they are.
+    english = str(item.get("language", "")).lower().startswith("en") and item["type"] == "article-newspaper"
+    made = prepared(style.file, english=english)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of fields and variables that citeproc-py does not know
         source = CiteProcJSON([item])

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive_app.domain import licences
+from archive_app.domain.choices import PLATFORMS, label_of
 from archive_app.domain.dates import parse
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, Name, Photo, Video
@@ -36,7 +37,8 @@ def csl_item(record: ExportRecord, *, archive: str = "", notes: bool = True) -> 
     Args:
         record: The bundle.
         archive: Name of the archive, for styles that tell where the work is kept.
-        notes: Put credit line and rights into ``note``.
+        notes: Put credit line and rights into ``note``, for programs. Without them the item is one to be read: a photo
+            or video then names the paper that printed it, and its day where it has none of its own.
     """
     work = record.work
     if isinstance(work, Article):
@@ -47,8 +49,9 @@ def csl_item(record: ExportRecord, *, archive: str = "", notes: bool = True) -> 
         item = _video(record, work)
     if archive:
         item |= {"archive": archive, "archive_location": str(work.id or work.uid)}
-    told = note_lines(record) if notes else ()
-    if told:
+    if not notes:
+        item |= _printed_in(record, item)
+    elif told := note_lines(record):
         item["note"] = "\n".join(told)
     return {name: value for name, value in item.items() if value not in ("", None, [], {})}
 
@@ -163,12 +166,24 @@ def _video(record: ExportRecord, video: Video) -> Item:
         "title": film.title,
         "medium": "Video",
         "author": creators,
-        "publisher": video.platform,
+        "publisher": label_of(PLATFORMS, video.platform),
         "issued": csl_date(video.published),
         "dimensions": clock(film.seconds),
         "URL": film.address,
         "abstract": film.caption if film.caption != film.title else "",
         "keyword": _keywords(video.subjects),
+    }
+
+
+def _printed_in(record: ExportRecord, item: Item) -> Item:
+    """The article that prints a photo or video: its paper, language, and its day where the work has none."""
+    article = record.appears_in[0].article if record.appears_in else None
+    if article is None:
+        return {}
+    return {
+        "container-title": article.publisher if article.publisher != item.get("publisher") else "",
+        "language": language_of(article.language),
+        "issued": item.get("issued") or csl_date(article.published),
     }
 
 

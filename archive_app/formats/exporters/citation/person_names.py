@@ -9,13 +9,14 @@ import re
 
 from archive_app.domain.names import Shape, shape_of, vocabulary_names
 from archive_app.domain.records import Authority, Name
+from archive_app.domain.vocabulary import script_of
 
 _PARTICLES = frozenset(
     "von van der den de del della di da dos das du la le ten ter zu zum zur af av bin ibn al el".split()  # noqa: SIM905
 )
 _SUFFIXES = re.compile(r"(?:,?\s+)(?P<suffix>Jr\.?|Sr\.?|I{2,3}|IV)$")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SPLITTABLE = frozenset({Shape.PERSON, Shape.MAYBE})
+_CAPITALS = frozenset({"Latn", "Cyrl", "Grek"})
 
 CslName = dict[str, str]
 
@@ -35,7 +36,7 @@ def csl_name(name: Name, authority: Authority | None = None) -> CslName:
     known = vocabulary_names().find(text)
     if known is not None and known.kind == "organization":
         return {"literal": text}
-    if _EAST_ASIAN.search(text) or "," in text or (authority is None and shape_of(text) not in _SPLITTABLE):
+    if _EAST_ASIAN.search(text) or "," in text or (authority is None and not _is_person(text)):
         return {"literal": text}
     return _split(text)
 
@@ -47,6 +48,12 @@ def inverted(name: CslName) -> str:
     family = " ".join(part for part in (name.get("non-dropping-particle", ""), name.get("family", "")) if part)
     given = name.get("given", "")
     return ", ".join(part for part in (family, name.get("suffix", ""), given) if part)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a name without an authority may be parted; in scripts without capitals form says less."""
+    shape = shape_of(text)
+    return shape is Shape.PERSON or (shape is Shape.MAYBE and script_of(text) in _CAPITALS)
 
 
 def _by_preferred(text: str, preferred: str) -> CslName | None:

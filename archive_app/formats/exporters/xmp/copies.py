@@ -16,6 +16,7 @@ from archive_app.formats.embedding.copying import EMBEDDABLE, embed
 from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, KeptFile, Originals
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names
+from archive_app.formats.exporters.xml_records import Once
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
 from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
@@ -62,10 +63,11 @@ class PicturesExporter:
         originals: Originals,
     ) -> ExportNotes:
         """Write a copy for each photo and video whose file is held, a sidecar for the others."""
-        names = Names()
+        names, once = Names(), Once()
         written = left_out = beside = 0
         for record in records:
-            found = list(described(record, profile, losses))
+            known = record.work.id in once
+            found = list(described(record, profile, losses, once))
             for one in found:
                 kept = originals.media(one.media)
                 if kept is None:
@@ -78,8 +80,8 @@ class PicturesExporter:
                 if not inside or profile.flag("sidecars"):
                     write_whole(folder / names.of(name, ".xmp"), sidecar(one.properties))
                 beside += not inside
-            written += bool(found)
-            left_out += not found
+            written += bool(found or known)
+            left_out += not (found or known)
             tell_kept(record, self.crosswalk, losses)
         changed: tuple[str, ...] = ()
         if beside:

@@ -12,6 +12,7 @@ from archive_app.formats.embedding.packet import Properties, new_packet
 from archive_app.formats.exporters.base import ExportNotes, ExportProfile, Originals
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names, split_name
+from archive_app.formats.exporters.xml_records import Once
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.properties import film_properties, picture_properties
 from archive_app.formats.media.xmp import read_xmp
@@ -54,27 +55,37 @@ class XmpExporter:
         originals: Originals,
     ) -> ExportNotes:
         """Write a sidecar for each photo and video; works without any are left out."""
-        names = Names()
+        names, once = Names(), Once()
         written = left_out = 0
         for record in records:
-            found = list(described(record, profile, losses))
+            known = record.work.id in once
+            found = list(described(record, profile, losses, once))
             for one in found:
                 write_whole(folder / names.of(one.name, ".xmp"), sidecar(one.properties))
-            written += bool(found)
-            left_out += not found
+            written += bool(found or known)
+            left_out += not (found or known)
             tell_kept(record, self.crosswalk, losses)
         return ExportNotes(written=written, left_out=left_out)
 
 
-def described(record: ExportRecord, profile: ExportProfile, losses: Losses) -> Iterator[Described]:
-    """The photos and videos of a bundle, each with its properties."""
+def described(
+    record: ExportRecord, profile: ExportProfile, losses: Losses, once: Once | None = None
+) -> Iterator[Described]:
+    """The photos and videos of a bundle, each with its properties; those that ``once`` knows are left out."""
+    once = once or Once()
     archive = profile.text(ARCHIVE.name)
     for picture in pictures_of(record):
         photo = picture.photo
+        if photo.id in once:
+            continue
+        once.add(photo.id)
         properties = picture_properties(record, picture, losses, archive=archive)
         name = _named(picture.media, picture.title or f"{tr('photo')}-{photo.id or photo.uid}")
         yield Described(name, picture.media, properties, picture)
     for film in films_of(record):
+        if film.video.id in once:
+            continue
+        once.add(film.video.id)
         properties = film_properties(film, losses, archive=archive)
         name = _named(film.media, film.title or f"{tr('video')}-{film.video.id or film.video.uid}")
         yield Described(name, film.media, properties)
