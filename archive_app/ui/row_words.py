@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 KINDS: Final = {"article": mark("Article"), "photo": mark("Photo"), "video": mark("Video")}
 
 
+_display = lru_cache(maxsize=4096)(display)  # a list paints the same dates at every step of its scrolling
+
+
 def kind_word(kind: str) -> str:
     """The kind as people read it."""
     return tr(KINDS.get(kind, kind))
@@ -25,7 +29,7 @@ def kind_word(kind: str) -> str:
 
 def date_words(edtf: str) -> str:
     """A stored date as people read it, "" for none."""
-    return display(edtf, QLocale().name()[:2]) if edtf else ""
+    return _display(edtf, QLocale().name()[:2]) if edtf else ""
 
 
 def title_of(row: ResultRow) -> str:
