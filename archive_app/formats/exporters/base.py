@@ -146,7 +146,8 @@ class Format(Protocol):
     An exporter may also have ``options: tuple[ExportOption, ...]``, ``columns(profile)``, ``crosswalk`` (or
     ``crosswalk_for(profile)`` where the choice of fields decides), ``purpose`` (one line of what it is good for, marked
     for translation), ``group`` (one of ``GROUPS``), ``pictures`` (True: bundles bring previews and history along),
-    ``history`` (True: they bring the history alone) and ``wants(profile)`` (which of ``PARTS`` it looks at; the others may be left empty).
+    ``history`` (True: they bring the history alone) and ``wants(profile)`` (which of ``PARTS`` it looks at; the others
+    may be left empty).
     """
 
     @property

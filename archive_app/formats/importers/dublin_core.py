@@ -28,7 +28,7 @@ class DublinCoreImporter:
         """Whether the document's element is a record, or one around records (OAI-PMH)."""
         root, rest = root_of(head)
         spoken = any(namespace in head for namespace in _NAMESPACES)
-        return spoken and (root in _ROOTS or is_wrapped(root, rest))
+        return spoken and (root in _ROOTS or is_wrapped(root, rest, head, b"DC"))
 
     def read(self, source: RawSource) -> Iterator[Draft]:
         """The records of a document.

@@ -26,7 +26,7 @@ class EadImporter:
     def recognises(self, name: str, head: bytes) -> bool:
         """Whether the document's element is EAD's, or one around finding aids (OAI-PMH)."""
         root, rest = root_of(head)
-        return root == "ead" or (is_wrapped(root, rest) and any(one in head for one in _NAMESPACES))
+        return root == "ead" or (is_wrapped(root, rest, head) and any(one in head for one in _NAMESPACES))
 
     def read(self, source: RawSource) -> Iterator[Draft]:
         """The items of a finding aid.

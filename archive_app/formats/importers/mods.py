@@ -28,7 +28,7 @@ class ModsImporter:
         root, rest = root_of(head)
         if root in ("mods", "modsCollection"):
             return True
-        return is_wrapped(root, rest) and _NAMESPACE.encode() in head
+        return is_wrapped(root, rest, head, b"MODS") and _NAMESPACE.encode() in head
 
     def read(self, source: RawSource) -> Iterator[Draft]:
         """The records of a document.

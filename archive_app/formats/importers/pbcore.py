@@ -24,7 +24,7 @@ class PbcoreImporter:
     def recognises(self, name: str, head: bytes) -> bool:
         """Whether the document's element is PBCore's, or one around its records (OAI-PMH)."""
         root, rest = root_of(head)
-        return root.lower() in ROOTS or (is_wrapped(root, rest) and b"PBCore/PBCoreNamespace" in head)
+        return root.lower() in ROOTS or (is_wrapped(root, rest, head) and b"PBCore/PBCoreNamespace" in head)
 
     def read(self, source: RawSource) -> Iterator[Draft]:
         """The assets of a document.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from archive_app.domain.edtf import earliest
 from archive_app.domain.records import Kind
 from archive_app.formats.library.dc_out import ALTERNATIVE, CREDIT, ELEMENTS, MENTION, PAGE_ADDRESS, SECTION, TERMS
 from archive_app.formats.library.languages import shortest
 from archive_app.formats.library.plain_dates import NOTE
-from archive_app.formats.library.reading_records import Found, dated, duration_of, is_uuid, key_of, noted_date
+from archive_app.formats.library.reading_records import Found, dated, duration_of, is_uuid, key_of, noted_date, upright
 from archive_app.formats.library.rights_lines import Line, read_line
 from archive_app.formats.wire.item import NOTHING, Said
 from archive_app.formats.wire.pictures import first
@@ -132,13 +133,17 @@ class _Reader:
             rights.year = int(years[0])
 
     def _names(self) -> tuple[Said, ...]:
-        return tuple(one.but(_upright(one.text)) for one in self._all("creator"))
+        return tuple(one.but(upright(one.text)) for one in self._all("creator") or self._all("contributor"))
 
     def _date(self, *names: str) -> Said:
+        """The date behind our label, else the earliest of the first element that states any."""
         noted = noted_date(self._all("description"))
-        stated = [dated(one, moment=True) for one in self._all(*names)]
-        usable = [one for one in stated if one and earliest(one.text) is not None] or [one for one in stated if one]
-        return noted or first(*usable)
+        for name in names:
+            stated = [found for one in self._all(name) if (found := dated(one, moment=True))]
+            days = {one.text: day for one in stated if (day := earliest(one.text)) is not None}
+            if stated:  # repositories add when it came to them; what is described is older
+                return noted or min(stated, key=lambda one: days.get(one.text, date.max))
+        return noted
 
     def _web(self, *names: str) -> Said:
         return first(*(one for one in self._all(*names) if one.text.startswith((*_WEB, "ftp://"))))
@@ -203,11 +208,3 @@ class _Reader:
             published=self._date("issued", "date", "created"),
             duration=next((one for one in lengths if one is not None), None),
         )
-
-
-def _upright(name: str) -> str:
-    """A heading turned back into a name: "Example, Ann" is Ann Example; what has more commas stays."""
-    family, comma, given = name.partition(", ")
-    if not comma or "," in given or not given or len(name.split()) > 4 or any(c.isdigit() for c in given):
-        return name
-    return f"{given} {family}"

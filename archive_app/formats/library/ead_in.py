@@ -21,7 +21,7 @@ from archive_app.formats.library.ead_out import (
 from archive_app.formats.library.languages import shortest
 from archive_app.formats.library.mods_out import GENRES
 from archive_app.formats.library.plain_dates import NOTE
-from archive_app.formats.library.reading_records import Found, dated, duration_of, is_uuid, key_of
+from archive_app.formats.library.reading_records import Found, dated, duration_of, is_uuid, key_of, upright
 from archive_app.formats.library.relators import CREATING, code_of, role_of
 from archive_app.formats.library.rights_lines import read_line
 from archive_app.formats.wire.item import NOTHING, Said
@@ -153,6 +153,8 @@ class _Reader:
                 found = self._said(parts[0] if len(parts) == 1 else name, "origination")
                 relator = attribute(name, "relator", "role")
                 code = code_of(relator)
+                if found and local(name) in ("persname", "name"):
+                    found = found.but(upright(found.text))
                 if found:
                     yield found, code, publisher or relator.casefold() == PUBLISHER
 

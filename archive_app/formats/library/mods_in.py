@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive_app.domain.records import Kind
+from archive_app.formats.library.languages import shortest
 from archive_app.formats.library.mods_out import (
     ALTERNATIVE,
     CAPTION,
@@ -17,7 +18,7 @@ from archive_app.formats.library.mods_out import (
     PAGE_ADDRESS,
     SHOWN,
 )
-from archive_app.formats.library.reading_records import Found, dated, duration_of, key_of
+from archive_app.formats.library.reading_records import Found, dated, duration_of, key_of, upright
 from archive_app.formats.library.relators import CREATING, code_of, role_of
 from archive_app.formats.library.rights_lines import LABELS, Line
 from archive_app.formats.wire.item import NOTHING, Said
@@ -57,7 +58,8 @@ class _Reader:
         self._identifiers()
         self._related()
         self._rights()
-        found.language = self._said(child(self.root, "language", "languageterm"), "language")
+        language = self._said(child(self.root, "language", "languageterm"), "language")
+        found.language = language.but(shortest(language.text)) if language else language
         {Kind.ARTICLE: self._article, Kind.PHOTO: self._photo, Kind.VIDEO: self._video}[found.kind]()
         return found
 
@@ -166,6 +168,8 @@ class _Reader:
             name = self._said(where, "name", 0.93)
             if family and given:
                 name = name.but(f"{given} {family}")
+            elif attribute(one, "type") in ("personal", ""):
+                name = name.but(upright(name.text))
             terms = [texts(term) for role in children(one, "role") for term in children(role, "roleterm")]
             codes = list(dict.fromkeys(code for term in terms if (code := code_of(term))))
             if name:

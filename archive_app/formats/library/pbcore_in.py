@@ -9,7 +9,7 @@ from dataclasses import replace
 from archive_app.domain.edtf import is_valid
 from archive_app.domain.records import Kind
 from archive_app.formats.library.pbcore_out import CREDIT, EDTF
-from archive_app.formats.library.reading_records import Found, dated, duration_of, key_of
+from archive_app.formats.library.reading_records import Found, dated, duration_of, key_of, upright
 from archive_app.formats.library.relators import code_of, role_of
 from archive_app.formats.library.rights_lines import LABELS, Line
 from archive_app.formats.wire.item import NOTHING, Said
@@ -70,6 +70,8 @@ class _Reader:
         given.sort(key=lambda one: attribute(one, "titleType").casefold() not in ("main", "", "program", "full"))
         if not given:
             given = [one for holder in children(self.root, "pbcoretitle") for one in children(holder, "title")]
+        if not given and local(self.root) == "pbcoreinstantiationdocument":  # it has no title, only what it is called
+            given = list(children(self.root, "instantiationidentifier"))
         return self._said(next(iter(given), None), "pbcoreTitle")
 
     def _described(self, *types: str) -> Said:
@@ -107,6 +109,7 @@ class _Reader:
         for one in children(self.root, "pbcorecreator"):
             roles = [code for role in children(one, "creatorrole") if (code := code_of(texts(role)))]
             name = self._said(child(one, "creator"), "pbcoreCreator")
+            name = name.but(upright(name.text))
             if name and roles != ["org"]:
                 made.append(replace(name, role=role_of(roles[0], self.found.kind) if roles else ""))
         return tuple(made)
@@ -183,7 +186,9 @@ class _Reader:
 
     def _video(self) -> None:
         lengths = [duration_of(texts(one)) for one in below(self.root, "instantiationduration", "formatduration")]
-        media = [texts(one) for one in below(self.root, "instantiationmediatype")]
+        media = [texts(one) for one in below(self.root, "instantiationmediatype", "formatmediatype")]
+        if media and all(_SOUND.match(one) for one in media):
+            return  # a recording of sound is no film; nothing is made of it
         self.found.video = replace(
             self.found.video,
             title=self._title(),
@@ -198,7 +203,6 @@ class _Reader:
             subjects=self._subjects(),
             published=self._date(),
             duration=next((one for one in lengths if one is not None), None),
-            notes=("Sound only.",) if media and all(_SOUND.match(one) for one in media) else (),
         )
 
     def _photo(self) -> None:

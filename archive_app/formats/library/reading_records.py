@@ -25,6 +25,8 @@ _ISO = re.compile(
     r"P(?:(?P<d>\d+)D)?T?(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?", re.IGNORECASE
 )
 _COUNTED = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>h|min|m\b|s)", re.IGNORECASE)
+# A full stop that closes a heading, not one of an initial or a short form.
+_CLOSED = re.compile(r"[^\W\d_]{3}\.$")
 _UNITS = {"h": 3600.0, "min": 60.0, "m": 60.0, "s": 1.0}
 
 
@@ -118,9 +120,19 @@ def is_uuid(identifier: str) -> bool:
     return _UUID.fullmatch(identifier.strip()) is not None
 
 
+def upright(name: str) -> str:
+    """A heading turned back into a name: "Example, Ann." is Ann Example; what has more commas stays."""
+    plain = name[:-1] if _CLOSED.search(name) else name
+    family, comma, given = plain.partition(", ")
+    if not comma or "," in given or not given or len(plain.split()) > 5 or any(c.isdigit() for c in given):
+        return plain
+    return f"{given} {family}"
+
+
 def dated(said: Said, *, moment: bool = False) -> Said:
     """A date as EDTF: as it stands where it is that, else as far as it can be read; nothing when it cannot."""
     text = said.text.strip()
+    text = f"{text[:-4]}.." if text.endswith("/9999") else text  # MARC's way to write that it goes on
     value = text if is_valid(text) else (moment_of(text) if moment else day_of(text))
     return said.but(value) if value else NOTHING
 

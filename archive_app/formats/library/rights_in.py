@@ -130,7 +130,9 @@ class _Values:
         text = line.text or line.uri
         known = licences.find(line.uri, text)
         if known is not None:
-            (self._status if known.family == "rights_statement" else self._licence)(Line("", known.name, known.uri))
+            status = known.family == "rights_statement"
+            line = Line("status" if status else "licence", known.name, known.uri)
+            (self._status if status else self._licence)(line)
         elif _NOTICE.match(text) and "copyright_notice" not in self.values:
             self.values["copyright_notice"] = text
         elif "usage_terms" not in self.values:
