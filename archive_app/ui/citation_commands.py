@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # the store comes after the first paint
     from archive_app.operations.citations import CreditLine, Rendered
 
 
+_MOST = 500
+
+
 class CitationCommands(QObject):
     """Binds “Copy citation”, “Copy citation as…” and, for several records, “Copy credit line”."""
 
@@ -47,7 +50,8 @@ class CitationCommands(QObject):
             QGuiApplication.clipboard().setMimeData(content)
             self._tell(made, len(ids), tr(style_named(style).label))
 
-        self._context.look(lambda archive: citations.cite(archive, ids, style), copied, owner=self)
+        few = ids[:_MOST]  # more of them are an export, and would keep other readings waiting
+        self._context.look(lambda archive: citations.cite(archive, few, style), copied, owner=self)
 
     def ask_style(self) -> None:
         """Offer the styles; the one chosen is used at once and from now on."""
@@ -92,7 +96,8 @@ class CitationCommands(QObject):
                 text += " " + tr_n("{n} has none recorded.", "{n} have none recorded.", missing)
             self._context.tell(Notice(text, kind="warn" if missing else "done"))
 
-        self._context.look(lambda archive: citations.credit_lines(archive, ids), copied, owner=self)
+        few = ids[:_MOST]
+        self._context.look(lambda archive: citations.credit_lines(archive, few), copied, owner=self)
 
     def _tell(self, made: Sequence[Rendered], wanted: int, style: str) -> None:
         text = tr_n("{n} citation copied ({style}).", "{n} citations copied ({style}).", len(made))

@@ -233,10 +233,11 @@ def test_pictures_are_copies_with_metadata_and_the_originals_stay(tmp_path: Path
             return None
 
     bundle = replace(photo_bundle(), media=MediaFile(id=6, uid=f"{6:032x}", name="crew.jpg", media_type="image/jpeg"))
-    notes = exported_folder(PICTURES, [bundle, bundle], tmp_path / "out", originals=Held())
+    other = replace(bundle, work=replace(bundle.work, id=77, uid=f"{77:032x}"))
+    notes = exported_folder(PICTURES, [bundle, other, bundle], tmp_path / "out", originals=Held())
     assert original.read_bytes() == before
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["crew-2.jpg", "crew.jpg"]
     with Image.open(tmp_path / "out" / "crew.jpg") as copy:
         assert read_xmp(copy.info["xmp"])["photoshop:Credit"] == bundle.appears_in[0].use.credit_line
-    assert notes.written == 2
+    assert notes.written == 3  # the one that comes again has its copy already
     assert not [one for one in notes.losses if one.field == "media.file"]
