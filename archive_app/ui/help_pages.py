@@ -19,7 +19,8 @@ from archive_app.i18n import language, mark, tr
 PAGES: Final = {
     "index": mark("First steps"), "import": mark("Importing"), "tables": mark("Importing tables"),
     "search": mark("Searching"), "collections": mark("Collections, baskets and marks"),
-    "reading": mark("Reading and looking"), "editing": mark("Editing"),
+    "reading": mark("Reading and looking"), "media": mark("Photos, videos and their files"),
+    "editing": mark("Editing"),
     "authorities": mark("Authorities and printed names"),
     "rules": mark("Rules and source profiles"), "duplicates": mark("Duplicates and versions"), "rights": mark("Rights"),
     "export": mark("Exporting"), "keyboard": mark("Keyboard"), "command-line": mark("Command line"),
