@@ -14,7 +14,18 @@ from archive_app.cli.import_report import Report
 from archive_app.cli.output import Pace, ProgressLine, tell
 from archive_app.domain.errors import ArchiveError, Cancelled, FormatError, InputError, StoreError
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import bundles, choosing, find, ingest, media_intake, reading, reimport, rules, sorting
+from archive_app.operations import (
+    bundles,
+    choosing,
+    find,
+    index_upkeep,
+    ingest,
+    media_intake,
+    reading,
+    reimport,
+    rules,
+    sorting,
+)
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -66,6 +77,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         except (ArchiveError, KeyboardInterrupt) as raised:
             ended = raised
         work.finish()
+        if not arguments.dry_run:
+            index_upkeep.finish(archive)
     report = work.report
     if ended is not None and not report.step:  # nothing was done that could be told of
         raise ended

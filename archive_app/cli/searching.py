@@ -17,7 +17,7 @@ from archive_app.domain.query_text import parse
 from archive_app.domain.records import WORKS
 from archive_app.domain.results import SORTS, Facet, ResultRow, Results
 from archive_app.i18n import tr
-from archive_app.operations import find, grouping, nearest
+from archive_app.operations import find, grouping, index_upkeep, nearest
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -54,6 +54,9 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.type:
         query = q.All((query, q.Clause("type", (q.Value(arguments.type),))))
     with open_for(arguments, settings, write=False) as archive:
+        if (share := index_upkeep.coverage(archive)) < 1:
+            tell(tr("Only {n} % of the records are in the index. Run “archive-app index --optimise” once.").format(
+                n=int(share * 100)))  # fmt: skip
         if arguments.group:
             results = grouping.search(archive, query, arguments.group, sort=arguments.sort)
         else:

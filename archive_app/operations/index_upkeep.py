@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from archive_app.domain.records import WORKS
 from archive_app.i18n import mark, tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.store import index_care, index_fill
+from archive_app.store import index_care, index_fill, prints
 from archive_app.store.archive import Archive
 from archive_app.store.index_care import IndexState
 from archive_app.store.index_words import Learning
@@ -21,6 +21,8 @@ __all__ = ["IndexRepair", "IndexState", "IndexWork", "finish", "optimise", "repa
 
 SLICE = 0.03
 """Seconds that one merge may take while somebody may come back any moment."""
+
+_LONG_SLICE = 0.25  # while somebody waits for it
 
 _FILLED = 60  # items put into the full texts by one step
 _LOOKED_AT = 400
@@ -52,6 +54,7 @@ class IndexWork:
     archive: Archive
     _learning: Learning = field(default_factory=Learning)
     _without_room: int = 0
+    _compared: bool = False  # every article has its sample for likeness
 
     def step(self, *, most: int = _FILLED, seconds: float = SLICE) -> bool:
         """Do the next piece of work; return whether there may be more."""
@@ -66,6 +69,10 @@ class IndexWork:
         except BaseException:
             self._learning.forget()
             raise
+        if not self._compared:
+            if prints.fill_part(connection, most):
+                return True
+            self._compared = True
         late = index_care.unsorted(connection, _MOST_SORTED + 1)
         if self._without_room < late <= _MOST_SORTED:
             looked_at, without = index_care.sort_part(connection, self._without_room + _SORTED)
@@ -88,13 +95,17 @@ def coverage(archive: Archive) -> float:
 
 
 def finish(archive: Archive, progress: Progress | None = None) -> None:
-    """Do all that is left but merging: fill the index, note words.
+    """Do all that is left but merging: fill the index, note words, prepare articles for comparison.
 
     Raises:
         Cancelled: The person asked to stop; what is done stays.
     """
     learning = Learning()
-    for work in (index_fill.fill_part, index_fill.learn_part):
+
+    def compare(connection: index_care.Connection, _learning: Learning) -> int:
+        return prints.fill_part(connection, index_fill.PART)
+
+    for work in (index_fill.fill_part, index_fill.learn_part, compare):
         done = 0
         while made := archive.care(lambda connection, work=work: work(connection, learning)):  # type: ignore[misc]
             done += made
@@ -112,11 +123,23 @@ def optimise(archive: Archive, progress: Progress | None = None) -> IndexState:
     work, slices = IndexWork(archive), 0
     if archive.care(lambda connection: index_care.unsorted(connection, _MOST_SORTED + 1)) > _MOST_SORTED:
         archive.rebuild_index(progress.at if progress is not None else lambda _d, _t, _n: None)
-    archive.care(index_care.begin_optimising)
-    while work.step(seconds=0.25):
-        slices += 1
+
+    def merge_all(connection: index_care.Connection) -> bool:
+        if slices == sorting:
+            index_care.begin_optimising(connection)
+        return index_care.merge(connection, _LONG_SLICE)
+
+    def told() -> None:
         if progress is not None:
             progress.at(slices, 0, tr("Merging the index"))
+
+    while work.step(seconds=_LONG_SLICE):
+        slices += 1
+        told()
+    sorting = slices
+    while archive.care(merge_all):
+        slices += 1
+        told()
     return status(archive)
 
 

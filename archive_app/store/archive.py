@@ -35,7 +35,7 @@ from archive_app.store.writer import Writer, now
 
 SUFFIX = ".archive"
 FILE = "catalogue.sqlite"
-_AT_OPENING = 30_000  # articles of an older version that are looked through at opening: half a minute
+_AT_OPENING = 500  # records of an older version that are indexed at opening: a moment; more are while one works
 _TIDY = 8  # segments of a full text that need no merging at closing
 _AT_CLOSING = 0.3  # seconds
 T = TypeVar("T")

@@ -158,12 +158,12 @@ def _make_room(connection: sa.Connection, place: int) -> bool:
         below = _docids(connection, "docid <= ? ORDER BY docid DESC", place, around)
         above = _docids(connection, "docid > ? ORDER BY docid", place, around)
         found = [*reversed(below), *above]
-        first, last = found[0], found[-1]
-        if len(above) < around:
-            last = first + 2 * GAP * len(found)  # nothing comes after: there is room without end
-        if last - first >= 3 * len(found):
-            step = (last - first) / (len(found) - 1 or 1)
-            moves = [(was, first + int(n * step)) for n, was in enumerate(found)]
+        # The outermost stay where they are; before the first and after the last of all there is room.
+        low = found.pop(0) if len(below) == around else 0
+        high = found.pop() if len(above) == around else max(found) + 4 * GAP * len(found)
+        if high - low >= 3 * (len(found) + 1):
+            step = (high - low) / (len(found) + 1)
+            moves = [(was, low + int((n + 1) * step)) for n, was in enumerate(found)]
             for was, will in reversed(moves):
                 if will > was:
                     _move(connection, was, will)

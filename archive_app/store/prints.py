@@ -129,6 +129,13 @@ def fill(connection: sa.Connection, progress: Callable[[int, int, str], None]) -
     return len(ids)
 
 
+def fill_part(connection: sa.Connection, most: int) -> int:
+    """Make some of the samples that are lacking; return how many."""
+    lacking = "SELECT id FROM article WHERE id NOT IN (SELECT article_id FROM article_print) ORDER BY id LIMIT ?"
+    ids = [number for (number,) in connection.exec_driver_sql(lacking, (most,))]
+    return _write(connection, ids) if ids else 0
+
+
 def rebuild(connection: sa.Connection, progress: Callable[[int, int, str], None]) -> int:
     """Make every sample anew; return how many articles there are."""
     connection.exec_driver_sql("INSERT INTO article_shingle (article_shingle) VALUES ('delete-all')")

@@ -29,6 +29,7 @@ from archive_app.ui.actions import Actions
 from archive_app.ui.centre import Centre
 from archive_app.ui.command_palette import CommandPalette
 from archive_app.ui.context import Context
+from archive_app.ui.index_keeper import IndexKeeper
 from archive_app.ui.notices import Notice
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.results_model import MIME
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self.centre = Centre(self.context, self.results, self)
         self.inspector = pages.make("inspector", self.context, self)
         self.status = StatusBar(self.context.tasks, self)
+        self.index_keeper = IndexKeeper(self.context)
+        self.index_keeper.covered.connect(self.status.set_index)
         self.toasts = Toasts(self)
         self.palette_ = CommandPalette(self)
         self._soon = QTimer(self)

@@ -54,6 +54,11 @@ class StatusBar(QStatusBar):
             row.addWidget(widget)
         self._job.hide()
         self.addWidget(self._job)
+        self._index = QLabel(self)
+        self._index.setObjectName("index")
+        self._index.setToolTip(tr("Searches find only part of the records until the index is filled."))
+        self._index.hide()
+        self.addWidget(self._index)
         self._saved = QPushButton(self)
         self._saved.setProperty("flat", True)
         self._saved.setProperty("slim", True)
@@ -101,6 +106,11 @@ class StatusBar(QStatusBar):
         if read_only:
             self._saved.setText(tr("Open for reading only"))
             self._saved.setVisible(True)
+
+    def set_index(self, share: float) -> None:
+        """Say how much of the catalogue the search index holds, while it is being filled."""
+        self._index.setVisible(share < 1)
+        self._index.setText(tr("Index: {n} %").format(n=min(99, int(share * 100))))
 
     def set_unread(self, count: int) -> None:
         """Show how many notices have not been looked at."""
