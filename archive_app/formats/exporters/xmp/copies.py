@@ -17,7 +17,7 @@ from archive_app.formats.exporters.base import ExportNotes, ExportOption, Export
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.names import Names
 from archive_app.formats.exporters.xml_records import Once
-from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
+from archive_app.formats.exporters.xmp.homes import COPY_HOMES
 from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
 from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
 from archive_app.formats.told.keeping import tell_kept
@@ -52,7 +52,7 @@ class PicturesExporter:
     media_type = "inode/directory"
     lossless = False
     options = (_IIM, _SIDECARS, ARCHIVE)
-    crosswalk = PICTURE_HOMES
+    crosswalk = COPY_HOMES
 
     def write_folder(
         self,
@@ -74,7 +74,6 @@ class PicturesExporter:
                     losses.dropped("media.file", _NOT_HELD)
                     write_whole(folder / names.of(one.name, ".xmp"), sidecar(one.properties))
                     continue
-                losses.kept("media.file")
                 name = names.of_file(one.name)
                 inside = _copied(kept, one, folder / name, profile, losses)
                 if not inside or profile.flag("sidecars"):

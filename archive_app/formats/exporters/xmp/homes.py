@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
+from types import MappingProxyType
+
+from archive_app.formats.exporters.crosswalk import Crosswalk, Home, crosswalk
 from archive_app.formats.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
 from archive_app.i18n import mark
 
@@ -68,3 +70,5 @@ PICTURE_HOMES: Crosswalk = crosswalk(
     },
     dropped={"article.*": _OF_PICTURES, "*": ""},
 )
+
+COPY_HOMES: Crosswalk = MappingProxyType({**PICTURE_HOMES, "media.file": Home("exact", "(the copy)")})
