@@ -181,6 +181,7 @@ ACTIONS: Final = (
     _A("photo.similar", mark("Find similar photos"), "search", (), "images", needs=_ONE, section=3),
     _A("video.link", mark("Open the video’s page…"), "record", ("Ctrl+Return",), "globe", "video", _OPEN, 5),
     _A("video.play", mark("Play the video"), "record", (), "play", "video", _OPEN, 5),
+    _A("video.note_time", mark("Note this place of the video"), "record", ("Ctrl+T",), "clock", "video", _WRITE, 5),
     _A("review.accept", mark("Accept this item"), "record", ("Ctrl+Return",), "check", "review", _WRITE, 6),
     _A("review.accept_high", mark("Accept everything certain"), "record", ("Ctrl+Shift+A",), "badge-check", "review",
        _WRITE, 6),

@@ -6,6 +6,7 @@ with its whole address shown before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,13 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.changes import Changes
 from archive_app.domain.choices import label_of
 from archive_app.domain.field_values import clock
 from archive_app.domain.fields import field
 from archive_app.domain.records import Video, VideoUse
 from archive_app.domain.results import Appearance, RecordPage
+from archive_app.domain.time_marks import time_marks, with_mark
 from archive_app.domain.verdict import note
 from archive_app.i18n import mark, tr, tr_n
+from archive_app.operations.progress import Progress
 from archive_app.ui import icons, theme, video_player
 from archive_app.ui.context import Context
 from archive_app.ui.link_popup import LinkPopup
@@ -39,6 +43,7 @@ from archive_app.ui.record_commands import credit_line_of
 from archive_app.ui.row_words import date_words
 from archive_app.ui.verdicts import VerdictChip
 from archive_app.ui.video_poster import Poster
+from archive_app.ui.video_times import TimeButtons, film_of, film_words
 from archive_app.ui.view_state import State
 
 if TYPE_CHECKING:
@@ -65,6 +70,7 @@ class VideoPanel(QFrame):
         self._record = 0
         self._page: RecordPage | None = None
         self._file: Path | None = None
+        self._film: Mapping[str, object] = {}
         self.header = PageHeader(context, self)
         self.poster = Poster(context, self)
         self.player: video_player.VideoPlayer | None = None
@@ -74,6 +80,8 @@ class VideoPanel(QFrame):
         self.link = QPushButton(self)
         self.play = QPushButton(self)
         self.copy = QPushButton(f" {tr('Copy address')}", self)
+        self.note = QPushButton(f" {tr('Note this place')}", self)
+        self.note.setToolTip(tr("Write the place where the video stands into its notes (Ctrl+T)"))
         self.facts = QGridLayout()
         self.mentions = QVBoxLayout()
         self._build()
@@ -81,6 +89,7 @@ class VideoPanel(QFrame):
         actions.attach(self, "video")
         actions.bind("video.link", self.open_link, reason=self._no_link)
         actions.bind("video.play", self.play_file, reason=self._no_file)
+        actions.bind("video.note_time", self.note_time, reason=self._not_playing)
         context.feed.changed.connect(lambda _changes: self._read() if self._record and self.isVisible() else None)
 
     def enter(self, state: State) -> None:
@@ -89,6 +98,7 @@ class VideoPanel(QFrame):
             return
         if state.record != self._record:
             self._stop()
+            self._film = {}
         self._record = state.record
         if state.selected != (state.record,):
             self._context.view.select((state.record,))
@@ -103,7 +113,33 @@ class VideoPanel(QFrame):
         """Show the whole address and its host; from there it opens in the browser."""
         LinkPopup(self._address(), self.link)
 
-    def play_file(self) -> None:
+    def play_from(self, seconds: float) -> None:
+        """Play from a place in the film."""
+        if self.player is not None:
+            self.player.go_to(seconds)
+        else:
+            self.play_file(seconds)
+
+    def note_time(self) -> None:
+        """Note where the player stands, as a line of the video's notes; in reading, a place to go back to."""
+        page, player = self._page, self.player
+        if page is None or player is None or not isinstance(page.record, Video):
+            return
+        number, seconds = page.record.id or 0, int(player.seconds)
+
+        def work(archive: Archive, _progress: Progress) -> Changes:
+            from archive_app.operations import edit
+
+            with archive.read() as reader:
+                video = reader.record(number)
+            notes = video.notes if isinstance(video, Video) else ""
+            return edit.set_field(archive, number, "notes", with_mark(notes, seconds, ""))
+
+        said = tr("Noted {time}. Write beside it, in the notes, what is there.").format(time=clock(seconds))
+        done = Notice(said, kind="done", button=tr("Undo"), action="edit.undo")
+        self._context.change(work, done=lambda _changes: self._context.tell(done), owner=self)
+
+    def play_file(self, seconds: float = 0.0) -> None:
         """Play the kept file in the window, or in the system's player where the window cannot."""
         if self._file is None:
             return
@@ -116,7 +152,10 @@ class VideoPanel(QFrame):
             self._picture.insertWidget(0, self.player, 0, Qt.AlignmentFlag.AlignHCenter)
         self.poster.hide()
         self.player.show()
-        self.player.play(self._file)
+        self.player.play(self._file, seconds)
+        archive = self._context.archive
+        self.note.setVisible(archive is not None and not archive.read_only)
+        self._context.actions.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space goes back to where one came from, as in the photo viewer."""
@@ -160,7 +199,10 @@ class VideoPanel(QFrame):
         icons.keep(self.play, "play", "on_accent")
         icons.keep(self.link, "external-link")
         icons.keep(self.copy, "copy")
-        for button in (self.play, self.link, self.copy):
+        self.note.clicked.connect(lambda: self._context.actions.run("video.note_time"))
+        icons.keep(self.note, "clock")
+        self.note.hide()
+        for button in (self.play, self.note, self.link, self.copy):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column.addLayout(buttons)
@@ -197,6 +239,8 @@ class VideoPanel(QFrame):
         self.copy.setVisible(bool(video.url))
         self.play.setVisible(path is not None)
         self._show_facts(page, video)
+        if path is not None:
+            self._context.files(lambda _progress: film_of(path), partial(self._show_film, number), owner=self)
         self._show_mentions(page)
         self._context.actions.refresh()
 
@@ -208,6 +252,7 @@ class VideoPanel(QFrame):
             (tr("Published"), date_words(video.published)),
             (tr("Length"), clock(video.duration) if video.duration is not None else ""),
             (tr("Platform"), platform), (tr("Address"), video.url),
+            *film_words(self._film),
             (tr("File"), f"{page.media.name} · {page.media.media_type}" if page.media is not None else ""),
             (tr("Description"), video.description),
         )  # fmt: skip
@@ -224,8 +269,21 @@ class VideoPanel(QFrame):
                 self.facts.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
                 self.facts.addWidget(words, at, 1)
 
+    def _show_film(self, number: int, film: Mapping[str, object]) -> None:
+        if number == self._record and self._film != film:
+            self._film = film
+            if self._page is not None and isinstance(self._page.record, Video):
+                self._show_facts(self._page, self._page.record)
+
     def _show_mentions(self, page: RecordPage) -> None:
         _clear(self.mentions)
+        noted = time_marks(page.record.notes, self._length) if isinstance(page.record, Video) else ()
+        if noted and self._file is not None:
+            self.mentions.addSpacing(theme.GAP_S)
+            head = _words(bold=True)
+            head.setText(tr("Noted places"))
+            self.mentions.addWidget(head)
+            self.mentions.addWidget(TimeButtons(noted, self.play_from, self))
         heading = _words(bold=True)
         count = len(page.appears_in)
         heading.setText(
@@ -248,6 +306,9 @@ class VideoPanel(QFrame):
                 words = _words()
                 words.setText(f"“{text}”" if text == said else text)
                 column.addWidget(words)
+        marks = time_marks(f"{said}\n{one.use.caption}", self._length) if self._file is not None else ()
+        if marks:
+            column.addWidget(TimeButtons(marks, self.play_from, card, words=False))
         row = QHBoxLayout()
         facts = _words(secondary=True)
         facts.setText(" · ".join(
@@ -262,6 +323,16 @@ class VideoPanel(QFrame):
         row.addWidget(opened)
         column.addLayout(row)
         return card
+
+    @property
+    def _length(self) -> float | None:
+        video = self._page.record if self._page is not None else None
+        return video.duration if isinstance(video, Video) else None
+
+    def _not_playing(self) -> str:
+        if self._context.archive is not None and self._context.archive.read_only:
+            return tr("This catalogue is open for reading only")
+        return "" if self._record and self.player is not None else tr("Play the video first")
 
     def _address(self) -> str:
         video = self._page.record if self._page is not None else None
@@ -289,6 +360,7 @@ class VideoPanel(QFrame):
             self.player.stop()
             self.player.deleteLater()
             self.player = None
+            self.note.hide()
         self.poster.show()
 
 
