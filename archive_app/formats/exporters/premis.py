@@ -62,12 +62,14 @@ class PremisExporter:
             for record in records:
                 seen += 1
                 with_parts = profile.flag(PARTS.name, True)
-                made = [parts_of(item) for item in items_to_write(record, once, with_parts=with_parts)]
+                items = list(items_to_write(record, once, with_parts=with_parts))
+                made = [parts_of(item) for _, item in items]
                 problems = next((found for one in made if (found := _problems(one))), ())
                 if not admits(problems, record, profile, losses):
                     continue
                 tell_cleaned(record, losses)
-                once.take(record, with_parts=with_parts)
+                for number, _ in items:
+                    once.add(number)
                 for one in made:
                     for section, into in ((one.objects, out), (one.events, events), (one.rights, rights)):
                         for element in section:

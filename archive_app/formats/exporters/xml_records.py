@@ -57,6 +57,15 @@ class Recipe:
     absent: str = mark("Some records are of a kind that the format has no place for.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An element, the item it begins with, and the ids of the records that it tells of."""
+
+    numbers: list[int | None]
+    item: Item
+    element: Element
+
+
 def write_items(
     recipe: Recipe, records: Iterable[ExportRecord], out: BinaryIO, profile: ExportProfile, losses: Losses
 ) -> ExportNotes:
@@ -77,13 +86,14 @@ def write_items(
             written += known
             left_out += not known
             continue
-        problems = next((found for _, element in made if (found := recipe.problems(element))), ())
+        problems = next((found for one in made if (found := recipe.problems(one.element))), ())
         if not admits(problems, record, profile, losses):
             continue
         tell_cleaned(record, losses)
-        once.take(record, with_parts=with_parts)
-        for item, element in made:
-            writer.add(record, item, element)
+        for one in made:
+            writer.add(record, one.item, one.element)
+            for number in one.numbers:
+                once.add(number)
         written += 1
     if seen and not writer.any:
         raise nothing_written()
@@ -131,37 +141,28 @@ class Once:
             self._bits.extend(bytes(byte + 1 - len(self._bits)))
         self._bits[byte] |= 1 << bit
 
-    def take(self, record: ExportRecord, *, with_parts: bool) -> None:
-        """Note a bundle's work and, ``with_parts``, the photos and videos of an article."""
-        self.add(record.work.id)
-        if with_parts:
-            for photo in record.photos:
-                self.repeated += photo.photo.id in self
-                self.add(photo.photo.id)
-            for video in record.videos:
-                self.repeated += video.video.id in self
-                self.add(video.video.id)
 
-
-def items_to_write(record: ExportRecord, once: Once, *, with_parts: bool) -> Iterator[Item]:
-    """The items of a bundle that were not written yet."""
+def items_to_write(record: ExportRecord, once: Once, *, with_parts: bool) -> Iterator[tuple[int | None, Item]]:
+    """The items of a bundle that were not written yet, each with its record's id."""
     numbers = [record.work.id, *(one.photo.id for one in record.photos), *(one.video.id for one in record.videos)]
-    for number, item in zip(numbers, items_of(record), strict=True):
+    for place, (number, item) in enumerate(zip(numbers, items_of(record), strict=True)):
         if number not in once:
-            yield item
+            yield number, item
+        elif place:
+            once.repeated += 1
         if not with_parts:
             return
 
 
-def _elements(recipe: Recipe, items: Sequence[Item]) -> Iterator[tuple[Item, Element]]:
+def _elements(recipe: Recipe, items: Sequence[tuple[int | None, Item]]) -> Iterator[_Made]:
     if recipe.whole is not None:
         if items:
-            yield items[0], recipe.whole(items)
+            yield _Made([number for number, _ in items], items[0][1], recipe.whole([item for _, item in items]))
         return
-    for item in items:
+    for number, item in items:
         element = recipe.element(item)
         if element is not None:
-            yield item, element
+            yield _Made([number], item, element)
 
 
 def seen_twice(once: Once) -> tuple[str, ...]:
