@@ -75,11 +75,18 @@ def _explained(
     parted: dict[int, dict[str, str]] = defaultdict(dict)
     if hit["notes"]:
         for number, fields in hit_fields.notes_of(connection, list(hit["notes"])).items():
-            parted[number] |= fields | {"notes": ""}
+            parted[number] |= _hit_lines(fields, terms) | {"notes": ""}
     if hit["names"]:
         for number, fields in hit_fields.names_of(connection, list(hit["names"]), hit["names"]).items():
-            parted[number] |= fields | {"names": ""}
+            parted[number] |= _hit_lines(fields, terms) | {"names": ""}
     return parted
+
+
+def _hit_lines(fields: dict[str, str], terms: Terms) -> dict[str, str]:
+    """Of fields that hold several values, a line each, those that were hit."""
+    return {
+        name: "\n".join(line for line in text.split("\n") if terms.spans(line)) for name, text in fields.items() if text
+    }
 
 
 def _row(
