@@ -13,9 +13,10 @@ import pytest
 from archive_app.domain.errors import Cancelled, ExportRefused, FormatError, NotFound, StoreError, UnknownFormat
 from archive_app.domain.records import Name
 from archive_app.formats.exporters.base import ExportProfile, write_records
+from archive_app.formats.exporters.json_lossless import JSON
 from archive_app.formats.importers.archive_json import read_bundle
-from archive_app.formats.registry import exporter_named
 from archive_app.operations import edit, export, find, folders, history, ingest, reimport, works
+from archive_app.operations.gathering import gather_many
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from tests.make import a_draft, a_statement
@@ -89,7 +90,7 @@ def _bytes(archive: Archive, ids: list[int]) -> dict[str, object]:
     out = io.BytesIO()
     with archive.read() as reader:
         bundles = [export.gather(archive, reader, n) for n in ids]
-    write_records(exporter_named("json"), bundles, out, ExportProfile())
+    write_records(JSON, bundles, out, ExportProfile())
     document: dict[str, object] = json.loads(out.getvalue(), object_hook=_without_revision)
     return document
 
@@ -167,3 +168,44 @@ def test_a_bundle_says_which_photo_decides(shelf: tuple[Archive, dict[str, int]]
     assert bundle.collections == ("Exhibition",)
     assert "Roscosmos" in [a.name for a in bundle.authorities]
     assert replace(bundle, photos=()).work.id == names["soyuz"]
+
+
+class _StopsAt(Progress):
+    """Somebody presses Stop after so many records."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self._last = last
+
+    def at(self, done: int, total: int, note: str = "") -> None:
+        super().at(done, total, note)
+        if done >= self._last:
+            raise Cancelled("Stopped.")
+
+
+@pytest.mark.parametrize("name", [e.name for e in export.exporters()])
+def test_a_stopped_export_leaves_what_was_there_and_nothing_else(
+    shelf: tuple[Archive, dict[str, int]], tmp_path: Path, name: str
+) -> None:
+    archive, _ = shelf
+    folder = tmp_path / "here"
+    folder.mkdir()
+    old = folder / "out.zip"
+    old.write_text("precious")
+    for last in (0, 2):
+        with pytest.raises(Cancelled):
+            export.write(archive, _all(archive), name, old, progress=_StopsAt(last), report=True, lossless_beside=True)
+    assert old.read_text() == "precious"
+    assert [one.name for one in folder.iterdir()] == ["out.zip"]
+
+
+def test_bundles_gathered_together_are_those_gathered_alone(shelf: tuple[Archive, dict[str, int]]) -> None:
+    archive, _ = shelf
+    ids = _all(archive)
+    with archive.read() as reader:
+        alone = [export.gather(archive, reader, number) for number in ids]
+        for size in (1, 3, 250):
+            assert list(gather_many(reader, ids, size=size)) == alone
+        bare = list(gather_many(reader, ids, wants=frozenset()))
+    assert [one.work for one in bare] == [one.work for one in alone]
+    assert not any(one.rights or one.evidence or one.verdict or one.authorities or one.source for one in bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,7 +92,10 @@ class BagExporter:
         with (
             bag.path("records.jsonl").open("wb") as lines,
             bag.path("rights.csv").open("w", encoding="utf-8", newline="") as table,
+            ExitStack() as left,
         ):
+            if site is not None:
+                left.callback(site.let_go)
             lines.write(f'{{"format":"{FORMAT}","version":{VERSION}}}'.encode())
             rights = csv.writer(table)
             rights.writerow(RIGHTS_COLUMNS)
@@ -105,10 +109,11 @@ class BagExporter:
                     site.add(record, {sha: f"../../media/{name}" for sha, name in files.items()})
                 written += 1
             lines.write(b"\n")
+            if site is not None:
+                site.close()
         bag.list_file("records.jsonl")
         bag.list_file("rights.csv")
         if site is not None:
-            site.close()
             bag.list_folder("viewer")
         else:
             viewer.rmdir()

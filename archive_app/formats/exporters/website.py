@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,11 +56,13 @@ class WebsiteExporter:
         site = Site(folder, profile.text("title") or profile.name, profile)
         beside = OriginalsBeside(originals, folder / "files")
         written = 0
-        for record in records:
-            files = beside.take(record) if profile.flag("originals") else {}
-            site.add(record, {sha: f"../files/{name}" for sha, name in files.items()})
-            written += 1
-        site.close()
+        with ExitStack() as left:
+            left.callback(site.let_go)
+            for record in records:
+                files = beside.take(record) if profile.flag("originals") else {}
+                site.add(record, {sha: f"../files/{name}" for sha, name in files.items()})
+                written += 1
+            site.close()
         return ExportNotes(written=written, changed=beside.remarks())
 
 

@@ -93,6 +93,11 @@ class Site:
         (self._folder / "sheet.css").write_bytes(style)
         (self._folder / "index.html").write_text(self._front(), encoding="utf-8")
 
+    def let_go(self) -> None:
+        """Close what is open, whether or not the site was finished."""
+        if self._shard is not None:
+            self._shard.out.close()
+
     def _front(self) -> str:
         counts = " · ".join(f"{label_of(KINDS, kind)}: {count}" for kind, count in sorted(self._kinds.items()))
         words = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -89,13 +90,16 @@ class WorkbookExporter:
         rows = Rows(layout)
         values = [one.value for one in columns]
         numbers = [name.rpartition(".")[2] in _NUMBERS for name in layout.names]
-        for row in rows.of(records):
-            cells = [
-                _value(value(row), losses, field, number=number)
-                for value, field, number in zip(values, fields, numbers, strict=True)
-            ]
-            sheets.add(cells)
-        sheets.end()
+        with ExitStack() as left:
+            left.callback(sheets.let_go)
+            for row in rows.of(records):
+                cells = [
+                    _value(value(row), losses, field, number=number)
+                    for value, field, number in zip(values, fields, numbers, strict=True)
+                ]
+                sheets.add(cells)
+            sheets.end()
+            left.pop_all()
         book.properties.created = book.properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001 - as openpyxl wants it
         book.properties.creator = "archive-app"
         with _SameZip(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
@@ -126,6 +130,12 @@ class _Sheets:
     def end(self) -> None:
         """Nothing more comes."""
         self._sheet.auto_filter.ref = self._range()
+
+    def let_go(self) -> None:
+        """Close the sheets and remove their temporary files: nothing will be written."""
+        for sheet in self._book.worksheets:
+            sheet.close()
+            sheet._writer.cleanup()  # noqa: SLF001 - openpyxl removes them only when a workbook is saved
 
     def notes(self) -> tuple[str, ...]:
         """The sentence for more than one sheet."""
