@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.domain.records import Name
+from archive_app.domain.records import Name, Photo, PhotoUse
 from archive_app.formats.exporters.crosswalk import Crosswalk, rights_of
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.told.dating import plain_date
@@ -21,6 +21,10 @@ DATE = mark("Only the part of the date that is exactly known.")
 MERGED = mark("What several statements say stands together in one place.")
 JOINED = mark("It stands in one text with other phrases.")
 FIRST_PRINT = mark("Of the first print only.")
+AGENTS = mark("Names without their links; only those with a part in the rights.")
+CREDITED = mark("They are read from the credit line again, without links and corrections.")
+DUTY = mark("Only the duty to credit stands in the policy.")
+PAGE_ADDRESS = mark("Only where the record has no address of its own.")
 _NO_ADDRESS = mark("It is no address of the web.")
 
 
@@ -73,10 +77,39 @@ def _one_print(record: ExportRecord, _part: str, _field: str) -> bool:
     return len(record.appears_in) <= 1
 
 
+def _plain_agents(record: ExportRecord, _part: str, _field: str) -> bool:
+    agents = [agent for one in rights_of(record) for agent in one.agents]
+    return all(one.authority_id is None and one.role in _CARRIED_ROLES for one in agents)
+
+
+def _as_printed(record: ExportRecord, _part: str, _field: str) -> bool:
+    parties = [party for use in record.uses() for party in use.credit.parties]
+    return all(one.start >= 0 and one.authority_id is None for one in parties) and len(record.appears_in) <= 1
+
+
+def _duty_said(record: ExportRecord, _part: str, _field: str) -> bool:
+    return all(one.credit_obligation in ("required", "unknown") for one in rights_of(record)) and all(
+        one.credit_obligation == "required" or not one.credit_text for one in rights_of(record)
+    )
+
+
+def _same_address(record: ExportRecord, _part: str, _field: str) -> bool:
+    held = [(one.photo.url, one.use.src) for one in record.photos]
+    work = record.work
+    held += [(work.url, one.use.src) for one in record.appears_in if isinstance(work, Photo)
+             and isinstance(one.use, PhotoUse)]  # fmt: skip
+    return all(not src or (web_address(src) and url in ("", src)) for url, src in held)
+
+
+_CARRIED_ROLES = frozenset({"copyright_holder", "licensor", "distributor", "originator", "creator", "supplier"})
 _WHOLE: Mapping[str, Callable[[ExportRecord, str, str], bool]] = {
     NAMES: _plain_names,
     DATE: _plain_dates,
     MERGED: _one_statement,
     JOINED: _one_phrase,
     FIRST_PRINT: _one_print,
+    AGENTS: _plain_agents,
+    CREDITED: _as_printed,
+    DUTY: _duty_said,
+    PAGE_ADDRESS: _same_address,
 }

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
+from archive_app.formats.told.keeping import (
+    AGENTS,
+    CREDITED,
+    DATE,
+    DUTY,
+    FIRST_PRINT,
+    JOINED,
+    MERGED,
+    NAMES,
+    PAGE_ADDRESS,
+)
 from archive_app.i18n import mark
 
 _POLICY = mark("As an ODRL policy; purposes and channels are words of our own.")
-_DUTY = mark("In the policy, as a duty of permissions.")
-_UNSTATED = mark("Only where no statement names them.")
 _SECOND = mark("Beside the caption as printed.")
 
 
@@ -65,17 +73,17 @@ def news_homes(
             "use.caption": (names["caption"], FIRST_PRINT),
             "use.credit_line": (names["credit"], FIRST_PRINT),
             "use.mention": (names["caption"], mark("Only where the video has neither caption nor description.")),
-            "use.credit_parties": (names["source"], _UNSTATED),
-            "use.src": (names["href"], mark("Only where the record has no address.")),
+            "use.credit_parties": (names["source"], CREDITED),
+            "use.src": (names["href"], PAGE_ADDRESS),
             "authority.identifiers": ("uri", mark("One number, of names that are linked.")),
             "record.modified": (names["version"], DATE),
-            "rights.agents": (f"{names['holder']}, {names['source']}", mark("Names without links.")),
+            "rights.agents": (f"{names['holder']}, {names['source']}", AGENTS),
             "rights.copyright_notice": (names["notice"], MERGED),
             "rights.usage_terms": (names["terms"], MERGED),
             "rights.restrictions": (names["note"], JOINED),
             "rights.credit_line_printed": (names["credit"], mark("Only where no article prints a credit line.")),
-            "rights.credit_text": (names["policy"], _DUTY),
-            "rights.credit_obligation": (names["policy"], _DUTY),
+            "rights.credit_text": (names["policy"], DUTY),
+            "rights.credit_obligation": (names["policy"], DUTY),
             "rights.grants": (names["policy"], _POLICY),
             "rights.licence_id": (names["policy"], mark("Only licences that have an address.")),
             "rights.embargo_until": (names["embargo"], JOINED),

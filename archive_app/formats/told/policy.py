@@ -67,6 +67,8 @@ def policy_of(target: str, terms: Terms, *, assignee: str = "") -> Json | None:
                 rules["permission"].append(rule)
             else:
                 rules["prohibition"].append(rule)
+    if not rules["permission"] and (owed := _owed(target, terms, giver, assignee)):
+        rules["obligation"] = [owed]
     if not any(rules.values()):
         return None
     kind = "Agreement" if giver and assignee else "Offer" if giver else "Set"
@@ -109,6 +111,16 @@ def _rule(target: str, grant: Grant, giver: str, assignee: str) -> Json:
     if found := list(_constraints(grant)):
         rule["constraint"] = found
     return rule
+
+
+def _owed(target: str, terms: Terms, giver: str, assignee: str) -> Json:
+    """The duty to credit where no permission holds it: an obligation of the policy itself."""
+    asked = next((one for one in terms.statements if one.credit_obligation == "required"), None)
+    if asked is None:
+        return {}
+    duty = _rule(target, Grant(), giver, assignee) | {"action": "attribute"}
+    text = asked.credit_text or asked.credit_line_printed
+    return duty | ({"dct:description": text} if text else {})
 
 
 def _party(name: str) -> Any:

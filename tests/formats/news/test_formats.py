@@ -71,7 +71,7 @@ def bibtex(content: bytes) -> None:
 def odrl(content: bytes) -> None:
     for policy in _things(content):
         assert re.match(r"urn:uuid:[0-9a-f-]{36}#policy$", policy["uid"])
-        rules = [*policy.get("permission", ()), *policy.get("prohibition", ())]
+        rules = [one for sort in ("permission", "prohibition", "obligation") for one in policy.get(sort, ())]
         assert rules
         for rule in rules:
             assert rule["target"]
@@ -154,6 +154,13 @@ def test_expires_is_never_the_end_of_a_licence() -> None:
     [item] = (one for one in etree.fromstring(exported(NEWSML_G2, [photo_bundle()])[0]).iter("{*}newsItem"))
     [rights] = item.iterfind("{*}rightsInfo")
     assert rights.get("validto") == "2026-12-31T23:59:59Z"
+
+
+def test_the_duty_to_credit_stands_in_a_policy_without_permissions() -> None:
+    statement = RightsStatement(id=9, uid=f"{9:032x}", credit_obligation="required", credit_text="© Orbital Press")
+    [policy] = _things(exported(ODRL, [replace(photo_bundle(), rights=(statement,))])[0])
+    [duty] = policy["obligation"]
+    assert (duty["action"], duty["dct:description"]) == ("attribute", "© Orbital Press")
 
 
 @needs_standards

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.told.keeping import FIRST_PRINT, NAMES
+from archive_app.formats.told.keeping import CREDITED, FIRST_PRINT, NAMES, PAGE_ADDRESS
 from archive_app.i18n import mark
 
 _CITED = mark("A citation names the work; it does not hold it.")
@@ -67,8 +67,8 @@ def citation_homes(names: Mapping[str, str], *, date: tuple[str, str]) -> Crossw
             "use.credit_line": (names["note"], FIRST_PRINT),
             "use.alt_text": (names["title"], mark("Only where nothing else names the picture.")),
             "use.mention": (names["abstract"], mark("Only where nothing else describes the video.")),
-            "use.src": (names["url"], mark("Only where the record has no address.")),
-            "use.credit_parties": (names["author"], _ONE_CREATOR),
+            "use.src": (names["url"], PAGE_ADDRESS),
+            "use.credit_parties": (names["author"], CREDITED),
             "rights.agents": (names["author"], _ONE_CREATOR),
             "authority.name": (names["author"], mark("Only where it says how a name is parted.")),
             "media.duration": (names["length"], mark("Only where the record does not say.")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.told.keeping import FIRST_PRINT, MERGED
+from archive_app.formats.told.keeping import FIRST_PRINT, MERGED, PAGE_ADDRESS
 from archive_app.i18n import mark
 
 _SHOWN = mark("As words that a viewer shows.")
@@ -28,7 +28,7 @@ IIIF_HOMES: Crosswalk = crosswalk(
                 "article.bylines", "article.publisher", "article.section", "article.dateline", "article.published",
                 "article.subjects", "photo.description", "photo.creators", "photo.taken", "photo.place",
                 "photo.people", "photo.subjects", "video.description", "video.platform", "video.creators",
-                "video.subjects", "video.published", "video.url", "use.alt_text", "use.credit_parties",
+                "video.subjects", "video.published", "video.url", "use.alt_text",
                 "rights.agents", "rights.acquire_url", "rights.licence_id", "rights.licence_url",
             ),
             _METADATA,
@@ -43,7 +43,7 @@ IIIF_HOMES: Crosswalk = crosswalk(
         ),
         "article.language": ("label", mark("As the language of the headline.")),
         "photo.url": ("body/id", mark("Only where the file is not copied.")),
-        "use.src": ("body/id", mark("Only where the record has no address.")),
+        "use.src": ("body/id", PAGE_ADDRESS),
         "use.caption": ("summary", FIRST_PRINT),
         "use.credit_line": ("requiredStatement", FIRST_PRINT),
         "use.mention": ("summary", mark("Only where nothing else describes the video.")),

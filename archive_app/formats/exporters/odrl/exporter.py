@@ -11,6 +11,7 @@ from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.texts import json_value
+from archive_app.formats.told.keeping import DUTY, tell_kept
 from archive_app.formats.told.policy import ARCHIVE, CONTEXT, policy_of
 from archive_app.formats.told.terms import Terms, terms_of
 from archive_app.formats.told.works import films_of, pictures_of, urn
@@ -41,8 +42,8 @@ class OdrlExporter:
             "rights.rights_uri": ("dct:rights", mark("One address for all statements.")),
             "rights.licence_url": ("dct:license", mark("One address for all statements.")),
             "rights.licence_id": ("dct:license", mark("Only licences that have an address.")),
-            "rights.credit_obligation": ("duty/attribute", mark("It is a duty of permissions only.")),
-            "rights.credit_text": ("duty/attribute/dct:description", mark("It is a duty of permissions only.")),
+            "rights.credit_obligation": ("duty/attribute", DUTY),
+            "rights.credit_text": ("duty/attribute/dct:description", DUTY),
             "rights.credit_line_printed": ("duty/attribute", mark("Only where no credit to print is recorded.")),
             "rights.embargo_until": ("prohibition/dateTime", mark("As a prohibition until that day.")),
             "rights.embargo_scope": ("prohibition/action", mark("As a prohibition to distribute.")),
@@ -65,6 +66,7 @@ class OdrlExporter:
         written = left_out = 0
         for record in records:
             policies = list(policies_of(record, archive))
+            tell_kept(record, self.crosswalk, losses)
             if not policies:
                 left_out += 1
                 continue

@@ -178,6 +178,7 @@ def _film(record: ExportRecord, film: Film) -> Json:
     }
     if media is not None:
         made |= {"encodingFormat": media.media_type, "sha256": media.sha256, "contentSize": str(media.size or "")}
+        made |= {"width": media.width, "height": media.height}
     return _told(made)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.told.keeping import DATE, FIRST_PRINT, MERGED, NAMES
+from archive_app.formats.told.keeping import AGENTS, CREDITED, DATE, FIRST_PRINT, MERGED, NAMES, PAGE_ADDRESS
 from archive_app.i18n import mark
 
 _ACCESS = ("conditionsOfAccess", mark("In words, in one text with the terms."))
@@ -30,6 +30,8 @@ SCHEMA_ORG_HOMES: Crosswalk = crosswalk(
         "media.media_type": "encodingFormat",
         "media.sha256": "sha256",
         "media.size": "contentSize",
+        "media.width": "width",
+        "media.height": "height",
         "links.photos": "image",
         "links.videos": "video",
     },
@@ -53,18 +55,16 @@ SCHEMA_ORG_HOMES: Crosswalk = crosswalk(
         "use.caption": ("caption", FIRST_PRINT),
         "use.credit_line": ("creditText", FIRST_PRINT),
         "use.mention": ("description", mark("Only where nothing else describes the video.")),
-        "use.credit_parties": ("creator, provider", mark("Only where the record names nobody.")),
-        "use.src": ("contentUrl", mark("Only where the record has no address.")),
-        "links.articles": ("associatedArticle", mark("The first one only.")),
+        "use.credit_parties": ("creator, provider", CREDITED),
+        "use.src": ("contentUrl", PAGE_ADDRESS),
+        "links.articles": ("associatedArticle", FIRST_PRINT),
         "authority.name": ("publisher", mark("Of whom the publisher belongs to.")),
         "authority.kind": ("@type", mark("Whether it is a person.")),
         "authority.identifiers": ("sameAs", mark("One number, of names that are linked.")),
-        "media.width": ("width", mark("Of photos.")),
-        "media.height": ("height", mark("Of photos.")),
         "media.name": ("name", mark("Only where the photo has no title.")),
         "media.duration": ("duration", mark("Only where the record does not say.")),
         "record.modified": ("sdDatePublished", DATE),
-        "rights.agents": ("copyrightHolder, creator, provider", mark("Names without links; licensors only as a page.")),
+        "rights.agents": ("copyrightHolder, creator, provider", AGENTS),
         "rights.copyright_notice": ("copyrightNotice", MERGED),
         "rights.copyright_year": ("copyrightYear", MERGED),
         "rights.usage_terms": ("conditionsOfAccess", MERGED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from archive_app.formats.exporters.crosswalk import Crosswalk, Home, crosswalk
-from archive_app.formats.told.keeping import DATE, FIRST_PRINT, JOINED, MERGED, NAMES
+from archive_app.formats.told.keeping import AGENTS, CREDITED, DATE, DUTY, FIRST_PRINT, JOINED, MERGED, NAMES
 from archive_app.i18n import mark
 
 _OF_PICTURES = mark("XMP describes pictures and films; articles leave in another format.")
@@ -27,7 +27,7 @@ PICTURE_HOMES: Crosswalk = crosswalk(
         "use.caption": ("dc:description", FIRST_PRINT),
         "use.credit_line": ("photoshop:Credit", FIRST_PRINT),
         "use.mention": ("dc:description", mark("Only where the video has neither caption nor description.")),
-        "use.credit_parties": ("photoshop:Source, plus:ImageSupplier", mark("Only where no statement names them.")),
+        "use.credit_parties": ("photoshop:Source, plus:ImageSupplier", CREDITED),
         "photo.description": ("Iptc4xmpCore:ExtDescrAccessibility", mark("Behind the caption as printed.")),
         "photo.creators": ("dc:creator", NAMES),
         "photo.people": ("Iptc4xmpExt:PersonInImage", NAMES),
@@ -41,10 +41,10 @@ PICTURE_HOMES: Crosswalk = crosswalk(
         "article.headline": ("photoshop:Headline", mark("Only for photos without a title.")),
         "authority.identifiers": ("Iptc4xmpExt:PersonId, CvTermId", mark("Of persons shown and subjects only.")),
         "media.duration": ("xmpDM:duration", mark("In thousandths of a second.")),
-        "rights.agents": ("plus:CopyrightOwner, ImageSupplier, Licensor, ImageCreator", mark("Names without links.")),
+        "rights.agents": ("plus:CopyrightOwner, ImageSupplier, Licensor, ImageCreator", AGENTS),
         "rights.credit_line_printed": ("photoshop:Credit", mark("Only where no article prints a credit line.")),
-        "rights.credit_text": ("photoshop:Credit, duty", mark("In the policy, as a duty of permissions.")),
-        "rights.credit_obligation": ("Iptc4xmpExt:EmbdEncRightsExpr", mark("As a duty of permissions.")),
+        "rights.credit_text": ("photoshop:Credit, duty", DUTY),
+        "rights.credit_obligation": ("Iptc4xmpExt:EmbdEncRightsExpr", DUTY),
         "rights.copyright_notice": ("dc:rights", MERGED),
         "rights.copyright_status": ("xmpRights:Marked", mark("Only whether it is in copyright.")),
         "rights.usage_terms": ("xmpRights:UsageTerms", MERGED),
