@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,6 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from archive_app.store.file_checks import FileCheck, FileEvent, KeptFile
 from archive_app.store.files import FileStore, sha256_of
-from archive_app.store.writer import now
 
 MANY: Final = 20
 """So many files gone at once under one folder are a folder that is away, not files that were lost."""
@@ -112,7 +112,7 @@ class _Run:
         self.check = open_check
         if not archive.read_only and self.check is None:
             number = archive.note(lambda writer: writer.file_checks.begin(writer.at, len(kept)))
-            self.check = FileCheck(number, now(), "", "open", "", len(kept), 0, 0, 0, 0, 0)
+            self.check = FileCheck(number, _now(), "", "open", "", len(kept), 0, 0, 0, 0, 0)
         if open_check is not None:
             with archive.read() as reader:
                 self.odd = reader.file_checks.events(open_check.id, outcomes=("changed", "missing"))
@@ -139,7 +139,7 @@ class _Run:
         for name, store in stores.items():
             for path in _untracked(store, {one.sha256 for one in self.kept if one.store == name}):
                 sha = path.name.partition(".")[0]
-                self._note(FileEvent("fixity check", name, sha, path.name, "untracked", str(path), now()))
+                self._note(FileEvent("fixity check", name, sha, path.name, "untracked", str(path), _now()))
 
     def keep(self, *, final: bool) -> None:
         """Write what was found since the last time."""
@@ -149,7 +149,7 @@ class _Run:
         outcomes = [one.outcome for one in self._new]
         self.check = replace(
             self.check,
-            ended=now() if final else "",
+            ended=_now() if final else "",
             state="finished" if final else "open",
             place=self._place,
             total=len(self.kept),
@@ -253,6 +253,10 @@ def relink(archive: Archive, folder: Path, progress: Progress | None = None, *, 
     return Relinked(changes, tuple(found), tuple(one for sha, one in lost.items() if sha not in back), looked_at)
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def _event_of(store: FileStore, one: KeptFile) -> FileEvent:
     path = _path_of(store, one.sha256)
     outcome, note = "missing", ""
@@ -262,7 +266,7 @@ def _event_of(store: FileStore, one: KeptFile) -> FileEvent:
             note = "" if outcome == "ok" else str(path)
         except OSError as error:
             outcome, note = "changed", tr("it cannot be read ({reason})").format(reason=error.strerror or error)
-    return FileEvent("fixity check", one.store, one.sha256, one.name, outcome, note, now())
+    return FileEvent("fixity check", one.store, one.sha256, one.name, outcome, note, _now())
 
 
 def _path_of(store: FileStore, sha: str) -> Path | None:
@@ -285,7 +289,7 @@ def _away(archive: Archive, kept: Sequence[KeptFile]) -> Iterator[Path]:
 def _offline(archive: Archive, folders: tuple[Path, ...], total: int) -> Verified:
     if archive.read_only:
         return Verified(None, (), folders, Changes(), 0, total)
-    at = now()
+    at = _now()
 
     def keep(number: int) -> FileCheck:
         check = FileCheck(number, at, at, "offline", "", total, 0, 0, 0, 0, 0)
@@ -348,7 +352,7 @@ def _suffix(path: Path) -> str:
 def _note_found(archive: Archive, found: Sequence[tuple[KeptFile, Path]], initiator: str) -> Changes:
     if not found:
         return Changes()
-    at = now()
+    at = _now()
     events = [FileEvent("relinking", one.store, one.sha256, one.name, "relinked", str(path), at) for one, path in found]
     archive.note(lambda writer: writer.file_checks.note(events))
     numbers = [one.media_id for one, _path in found if one.media_id]

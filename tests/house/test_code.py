@@ -20,6 +20,7 @@ MOST_LINES = 400
 MAY_CATCH_ALL = {
     "archive_app/formats/registry.py": "an outsider's plug-in may raise anything; it is named, reported and skipped",
     "archive_app/operations/read_worker.py": "a reader process: whatever an importer raises is one failed file, logged",
+    "archive_app/operations/media_worker.py": "a media process: whatever a library raises is one failed file, logged",
     "archive_app/cli/main.py": "the command line's one hook: a bug is logged and ends with exit code 70",
 }
 
