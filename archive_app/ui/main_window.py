@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
+        self.alone = False
         roles.install()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, alone: bool) -> None:
         """Show the centre alone, without menu, toolbars, side panes and status bar; or all of it again."""
+        self.alone = alone
         for part in (self.menuBar(), self.status, *self.findChildren(QToolBar)):
             if part.objectName() != "sample":
                 part.setVisible(not alone)
@@ -156,10 +158,12 @@ class MainWindow(QMainWindow):
         self.results.set_compact(self.height() < LOW or self.context.actions["view.compact"].isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves Read and Work, then clears the selection; one step a press."""
+        """Esc leaves a photo that fills the screen, then Read and Work, then clears the selection; one step a press."""
         if event.key() == Qt.Key.Key_Escape:
             view = self.context.view
-            if view.now.mode != "browse":
+            if self.alone:
+                self.context.actions.run("view.full_screen")
+            elif view.now.mode != "browse":
                 view.close_mode()
             elif len(view.now.selected) > 1:
                 self.results.select(view.now.selected[:1])

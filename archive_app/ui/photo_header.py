@@ -92,6 +92,7 @@ class PhotoHeader(PageHeader):
         row.addWidget(self._tool(context, "photo.fit", tr("Fit")))
         row.addWidget(self._tool(context, "photo.actual", tr("1:1")))
         row.addWidget(self._tool(context, "photo.rotate"))
+        row.addWidget(self._tool(context, "view.full_screen"))
 
     def set_place(self, at: int, total: int) -> None:
         """Say which photo of how many it is."""

@@ -21,6 +21,7 @@ from archive_app.i18n import tr
 from archive_app.ui import searching, theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
+from archive_app.ui.photo_ahead import PictureAhead
 from archive_app.ui.photo_canvas import STEP, PhotoCanvas
 from archive_app.ui.photo_header import PhotoHeader
 from archive_app.ui.photo_loading import ASK_PIXELS, PictureLoader, PictureNews
@@ -53,7 +54,9 @@ class PhotoViewer(QFrame):
         self._page: RecordPage | None = None
         self._series = _Series()
         self._news: PictureNews | None = None
+        self._way = 1
         self.loader = PictureLoader(context, self)
+        self.ahead = PictureAhead(context, self)
         self.header = PhotoHeader(context, self)
         self.bar = MessageBar(self)
         self.canvas = PhotoCanvas(self)
@@ -117,6 +120,7 @@ class PhotoViewer(QFrame):
     def leave(self) -> None:
         """It is not shown any more; a picture on its way is not wanted."""
         self.loader.forget()
+        self.ahead.stop()
         self._record = 0
 
     def turn_to(self, by: int) -> None:
@@ -124,6 +128,7 @@ class PhotoViewer(QFrame):
         ids = self._series.ids
         at = ids.index(self._record) + by if self._record in ids else -1
         if 0 <= at < len(ids):
+            self._way = 1 if by > 0 else -1
             self._context.view.turn_to(ids[at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -187,7 +192,11 @@ class PhotoViewer(QFrame):
         if page.media is None:
             self._no_file(page, record)
         elif self._news is None or before is None or before.media != page.media:
-            self.loader.load(page.media)
+            ready = self.ahead.get(page.media.sha256)
+            if ready is not None:
+                self._picture(ready)
+            else:
+                self.loader.load(page.media)
 
     def _not_there(self, number: int, _error: Exception) -> None:
         if number == self._record:
@@ -210,7 +219,18 @@ class PhotoViewer(QFrame):
                 self.stack.setCurrentWidget(self.canvas)
             if news.state == "huge":
                 self._ask_huge(media, news)
+            if news.state == "full":
+                self.ahead.keep(media.sha256, news)
+                self._look_ahead()
         self._context.actions.refresh()
+
+    def _look_ahead(self) -> None:
+        """Decode the neighbours: the next one first, in the direction in which one goes."""
+        ids = self._series.ids
+        at = ids.index(self._record) if self._record in ids else -1
+        if at >= 0:
+            steps = (self._way, -self._way)
+            self.ahead.want([ids[at + step] for step in steps if 0 <= at + step < len(ids)])
 
     def _ask_huge(self, media: MediaFile, news: PictureNews) -> None:
         words = tr(
@@ -288,6 +308,7 @@ class PhotoViewer(QFrame):
             self.bar.say(words, kind="warn")
         if new is not None:
             self.strip.forget(new.sha256)
+            self.ahead.forget(new.sha256)
 
     def _find_series(self, state: State, article: int) -> None:
         record, asked = self._record, _asked(state)
@@ -297,6 +318,8 @@ class PhotoViewer(QFrame):
                 return
             self._series = series
             self.strip.show_photos(series.ids)
+            if self._news is not None and self._news.state == "full":
+                self._look_ahead()
             self._show_place()
             if self._page is not None and isinstance(self._page.record, Photo):
                 self.words.show_page(self._page, series.article)
