@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.exporters.citation import BIBTEX, CSL_JSON, RIS
 from archive_app.formats.exporters.citation.csl_json import SCHEMA as CSL_SCHEMA
+from archive_app.formats.exporters.iiif import IIIF
 from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.newsml_g2.message import NEWSML_G2
 from archive_app.formats.exporters.newsml_g2.message import SCHEMA as NEWSML_SCHEMA
@@ -26,6 +29,7 @@ from archive_app.formats.exporters.xmp.properties import picture_properties
 from archive_app.formats.exporters.xmp.sidecars import sidecar
 from archive_app.formats.media.xmp import Alternatives, read_xmp
 from archive_app.formats.told.works import pictures_of
+from tests.formats.export_contract import exported_folder
 from tests.formats.library.schemas import needs_standards
 from tests.formats.news.comparing import (
     article,
@@ -125,6 +129,14 @@ XMP_DIFFERENCES = {
     "Iptc4xmpExt:MaxAvailWidth": MORE,
     "Iptc4xmpExt:MaxAvailHeight": MORE,
 }
+IIIF_DIFFERENCES = {
+    r".*/id|.*/target": "addresses are made of the folder's and of the record's identifier",
+    r".*Reference.*": LOCAL,
+    r"/label/en\[\]": "the whole first sentence of the caption",
+    r"/metadata\[(Alternative text|Copyright holder|Date|Licence|Place|Source|Where to ask)\].*": MORE,
+    r"/metadata\[Restrictions\].*": "what binds a user is never left out",
+    r"/metadata\[Usage terms\]/value.*": "the terms' language is not stated",
+}
 CSL_DIFFERENCES = {
     r".*/(archive_location|id)": LOCAL,
     r".*/(abstract|keyword|event-place|medium)": MORE,
@@ -167,6 +179,14 @@ def test_schema_org() -> None:
     ours, theirs = _json(written(SCHEMA_ORG, article())), _json(example("schema-org.jsonld"))
     assert ours.pop("sdDatePublished") == theirs.pop("sdDatePublished")
     check(differences(values_of_json(ours), values_of_json(theirs)), SCHEMA_ORG_DIFFERENCES)
+
+
+def test_iiif(tmp_path: Path) -> None:
+    profile = ExportProfile(options={"address": "https://archive.example.org/iiif/"})
+    exported_folder(IIIF, [photo()], tmp_path / "out", profile)
+    [manifest] = (tmp_path / "out" / "manifests").iterdir()
+    ours = _json(manifest.read_bytes())
+    check(differences(values_of_json(ours), values_of_json(_json(example("iiif-manifest.json")))), IIIF_DIFFERENCES)
 
 
 def test_odrl() -> None:

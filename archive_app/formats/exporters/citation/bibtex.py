@@ -49,7 +49,7 @@ class BibtexExporter:
     name = "bibtex"
     label = mark("BibTeX citations")
     purpose = mark("For LaTeX; BibLaTeX’s fields.")
-    group = "citation"
+    group = "citations"
     suffix = ".bib"
     media_type = "application/x-bibtex"
     lossless = False

@@ -26,7 +26,7 @@ class CslJsonExporter:
     name = "csl-json"
     label = mark("CSL-JSON citations")
     purpose = mark("For Zotero and other citation programs.")
-    group = "citation"
+    group = "citations"
     suffix = ".csl.json"
     media_type = "application/vnd.citationstyles.csl+json"
     lossless = False

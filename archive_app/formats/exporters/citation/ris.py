@@ -27,7 +27,7 @@ class RisExporter:
     name = "ris"
     label = mark("RIS citations")
     purpose = mark("For EndNote, Citavi, Mendeley and Zotero.")
-    group = "citation"
+    group = "citations"
     suffix = ".ris"
     media_type = "application/x-research-info-systems"
     lossless = False

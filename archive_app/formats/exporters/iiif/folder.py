@@ -52,7 +52,8 @@ class _Part:
     address: str
     media: MediaFile | None
     seconds: float | None
-    people: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+    language: str = ""
 
 
 class IiifExporter:
@@ -196,11 +197,11 @@ def _manifest(record: ExportRecord, first: _Part, address: str) -> Json:
         if page := web_address(work.url):
             made["homepage"] = [{"id": page, "type": "Text", "label": label, "format": "text/html"}]
     else:
-        made["label"] = _text(first.title or short(first.caption) or "–")
+        made["label"] = _text(first.title or short(first.caption) or "–", "" if first.title else first.language)
         said = _said(first)
         said["metadata"] = _pairs([("Reference", str(work.id or work.uid))]) + said.get("metadata", [])
         made |= said
-        date = plain_date(dict(first.people).get("Date", ""))
+        date = plain_date(dict(first.facts).get("Date", ""))
     if moment := date.moment():
         made["navDate"] = re.sub(r"(?:\.\d+)?(?:[+-]\d\d:\d\d)$", "Z", moment)
     return made
@@ -210,11 +211,11 @@ def _said(part: _Part) -> Json:
     """What is told of a photo or video: caption, credit, facts, rights."""
     made: Json = {}
     if part.caption:
-        made["summary"] = _text(part.caption)
-    if metadata := _pairs([*part.people, *_terms(part.terms)]):
+        made["summary"] = _text(part.caption, part.language)
+    if metadata := _pairs([*part.facts, *_terms(part.terms)]):
         made["metadata"] = metadata
     if part.credit:
-        made["requiredStatement"] = {"label": _text("Credit", "en"), "value": _text(part.credit)}
+        made["requiredStatement"] = {"label": _text("Credit", "en"), "value": _text(part.credit, part.language)}
     if status := part.terms.status_uri:
         made["rights"] = status
     return made
@@ -244,9 +245,9 @@ def _of_picture(picture: Picture) -> _Part:
         ("Description", photo.description if photo.description != picture.caption else ""),
         ("Source", "; ".join((*picture.terms.names("originator"), *picture.terms.names("distributor")))),
     )  # fmt: skip
-    return _Part(
-        photo.title, picture.caption, picture.credit, picture.terms, picture.address, picture.media, None, facts
-    )
+    language = picture.article.language if picture.article else ""
+    address, media = picture.address, picture.media
+    return _Part(photo.title, picture.caption, picture.credit, picture.terms, address, media, None, facts, language)
 
 
 def _of_film(film: Film) -> _Part:
@@ -256,7 +257,8 @@ def _of_film(film: Film) -> _Part:
         ("Address", film.address), ("Subjects", "; ".join(one.text for one in video.subjects)),
         ("Description", video.description if video.description != film.caption else ""),
     )  # fmt: skip
-    return _Part(video.title, film.caption, film.credit, film.terms, "", film.media, film.seconds, facts)
+    language = film.article.language if film.article else ""
+    return _Part(video.title, film.caption, film.credit, film.terms, "", film.media, film.seconds, facts, language)
 
 
 def _text(text: str, language: str = "") -> Json:

@@ -27,7 +27,7 @@ class OdrlExporter:
     name = "odrl"
     label = mark("Rights policies (ODRL, RightsML)")
     purpose = mark("What may be done with each record, for machines.")
-    group = "rights"
+    group = "web"
     suffix = ".jsonld"
     media_type = "application/ld+json"
     lossless = False

@@ -47,7 +47,7 @@ class PicturesExporter:
     name = "pictures"
     label = mark("Pictures with metadata inside")
     purpose = mark("Copies to give away; credit and rights travel with them.")
-    group = "rights"
+    group = "news"
     suffix = ""
     media_type = "inode/directory"
     lossless = False

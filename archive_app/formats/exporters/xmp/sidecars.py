@@ -39,7 +39,7 @@ class XmpExporter:
     name = "xmp"
     label = mark("XMP files beside pictures")
     purpose = mark("For picture desks and programs that read IPTC metadata.")
-    group = "rights"
+    group = "news"
     suffix = ""
     media_type = "inode/directory"
     lossless = False
