@@ -50,6 +50,7 @@ class Results:
         exact: How many of ``ids``, from the first, hold the words as they were asked for, in any spelling; the others
             hold only other forms of them. Each part is in the order of ``sort``.
         groups: The headings under which the ids stand, in order; none where they are not in groups.
+        growing: These are the first ids only, while the others are looked for.
     """
 
     query: Query
@@ -63,6 +64,7 @@ class Results:
     stems: Mapping[str, Sequence[str]] = field(default_factory=dict)
     exact: int = 0
     groups: tuple[Group, ...] = ()
+    growing: bool = False
 
     @property
     def total(self) -> int:

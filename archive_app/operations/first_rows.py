@@ -92,7 +92,7 @@ def first(
         return FirstRows(every, tuple(rows), whole=True)
     results = Results(
         parsed.query, parsed.hints, array("q", found.ids), _kinds(rows), in_words(parsed.query), sort,
-        (time.perf_counter() - begun) * 1000, spellings,
+        (time.perf_counter() - begun) * 1000, spellings, growing=not found.whole,
     )  # fmt: skip
     return FirstRows(results, tuple(rows), found.whole)
 
@@ -131,6 +131,11 @@ def counted(
         return None
     counts, facets, whole = found
     return Counted(counts, as_facets(parsed.query, facets), whole)
+
+
+def all_unticked(query: q.Query) -> bool:
+    """Whether a query says nothing about any facet, so that ``counted`` leaves none out."""
+    return unticked(query, FACETS) == list(FACETS)
 
 
 def prepare(archive: Archive, seconds: float = 0.05) -> bool:

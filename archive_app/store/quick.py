@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from archive_app.domain import query as q
+from archive_app.domain.query_print import normal
 from archive_app.domain.results import ResultRow
 from archive_app.store import tables as t
 from archive_app.store.conditions import COLUMNS_OF, TERMS, of_all_kinds, of_kinds
@@ -150,6 +151,7 @@ class Quick:
     def plan(self, node: q.Query, today: date) -> Plan:
         """The parts of a tree, each where it costs least."""
         plan = Plan()
+        node = normal(node)
         parts = node.children if isinstance(node, q.All) else (node,)
         texts: list[q.Query] = []
         columns: list[Expression] = []
@@ -369,5 +371,7 @@ def _compiled(wanted: Condition) -> tuple[str, list[Any]]:
     """A condition on ``item`` as SQL, with its values in order."""
     statement = sa.select(_i.docid).select_from(t.item).where(wanted)
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    sql = str(compiled).partition("WHERE")[2].strip()
-    return f"({sql})", [compiled.params[name] for name in compiled.positiontup or ()]
+    whole = str(compiled)
+    # What is nested goes on by itself (collections within collections): its own FROM stands before ours.
+    sql = f"item.docid IN ({whole})" if whole.startswith("WITH") else whole.partition("WHERE")[2].strip()
+    return f"({sql or 1})", [compiled.params[name] for name in compiled.positiontup or ()]

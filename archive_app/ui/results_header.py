@@ -97,7 +97,9 @@ class ResultsHeader(QFrame):
         """The count as shown, without its formatting."""
         return self._count.accessibleName()
 
-    def set_count(self, total: int, counts: Mapping[str, int], words: str = "", *, whole: int = -1) -> None:
+    def set_count(
+        self, total: int, counts: Mapping[str, int], words: str = "", *, whole: int = -1, growing: bool = False
+    ) -> None:
         """Show how many were found, how many of each kind, and the search in words.
 
         Args:
@@ -105,9 +107,12 @@ class ResultsHeader(QFrame):
             counts: How many of each kind.
             words: The search as a sentence; "" where nothing was asked for.
             whole: How many there are to be found in the catalogue; -1 when that is not known.
+            growing: These are the first only, while the others are looked for.
         """
         number = tr_n("{n} record", "{n} records", total)
-        if words:
+        if growing:
+            number, counts = tr("Counting…"), {}
+        elif words:
             number = tr_n("{n} record matches", "{n} records match", total)
             if total and whole >= total:
                 number = tr_n("{n} of {whole} records", "{n} of {whole} records", total)

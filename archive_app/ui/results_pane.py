@@ -269,7 +269,7 @@ class ResultsPane(QWidget):
             others = ", ".join(dict.fromkeys(word for found in results.spellings.values() for word in found))
             words = tr("{words} · also spelt {others}").format(words=words, others=others)
         whole = self._searching.whole if self._context.view.now.place == "all" else -1
-        self.header.set_count(results.total, results.counts, words, whole=whole)
+        self.header.set_count(results.total, results.counts, words, whole=whole, growing=results.growing)
 
     def _whole_known(self) -> None:
         if self._searching.results is not None:

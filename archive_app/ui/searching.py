@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from archive_app.store.archive import Archive
 
 FACETS_AFTER_MS = 120
+ALL_AFTER_MS = 150
+PREPARE_EVERY_MS = 250
+PREPARE_FOR_S = 0.02
 REFRESH_AFTER_MS = 60
 
 
@@ -64,31 +67,48 @@ class Searching(QObject):
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(FACETS_AFTER_MS)
         self._count_later.timeout.connect(self._count_facets)
+        # Once the fingers rest, all of it is looked for; and what facets count is read meanwhile, a little at a time.
+        self._all_later = QTimer(self)
+        self._all_later.setSingleShot(True)
+        self._all_later.setInterval(ALL_AFTER_MS)
+        self._all_later.timeout.connect(self._find_all)
+        self._prepare = QTimer(self)
+        self._prepare.setSingleShot(True)
+        self._prepare.setInterval(PREPARE_EVERY_MS)
+        self._prepare.timeout.connect(self._prepare_counts)
         context.view.query_changed.connect(lambda _state: self.run())
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)
         context.archive_changed.connect(self._opened)
 
     def run(self, *, refresh: bool = False) -> None:
-        """Search for the present state now."""
+        """Search for the present state now: the first rows, and all of it once no other search came."""
         state = self._context.view.now
         parsed = parse(state.text, typing=self.typing)
         self.query = parsed.query
         self.hints.emit(parsed.hints)
         if self._context.archive is None:
             return
+        self._later.stop()
+        self._all_later.stop()
+        self._number += 1
+        self.started.emit()
+        beginning = not refresh and not state.selected and not state.anchor
+        self._ask(first if beginning else search, refresh=refresh)
+
+    def _find_all(self) -> None:
+        self._ask(search, refresh=True)
+
+    def _ask(self, find: Find, *, refresh: bool) -> None:
+        """Look for the present query; a search that still runs is stopped."""
         if self._task is not None:
             self._task.cancel()
             if self._stop.call is not None and not self._task.finished:
                 self._stop.call()
         self._stop = stop = _Stop()
-        self._later.stop()
-        self._number += 1
-        number = self._number
-        self.started.emit()
-        query = self.query
+        number, state, query = self._number, self._context.view.now, self.query
         self._task = self._context.look(
-            lambda archive: search(archive, state, query, stop),
+            lambda archive: find(archive, state, query, stop),
             lambda results: self._arrived(number, results, refresh),
             failed=lambda error: self._failed(number, error),
             owner=self,
@@ -112,15 +132,16 @@ class Searching(QObject):
             return
         self.results = results
         self.found.emit(results, refresh)
-        self._count_later.start()
+        if results.growing:
+            self._all_later.start()
+        else:
+            self._count_later.start()
 
     def _failed(self, number: int, error: Exception) -> None:
         if number == self._number:
             self.failed.emit(error)
 
     def _count_facets(self) -> None:
-        from archive_app.operations import find
-
         number, state, query = self._number, self._context.view.now, self.query
         if self._facet_task is not None:
             self._facet_task.cancel()
@@ -128,10 +149,22 @@ class Searching(QObject):
         def told(found: tuple[Facet, ...]) -> None:
             if number == self._number:
                 self.facets.emit(found)
+                self._prepare.start()
 
-        self._facet_task = self._context.look(
-            lambda archive: find.facets(archive, placed(archive, state, query)), told, owner=self
-        )
+        self._facet_task = self._context.look(lambda archive: counted(archive, state, query), told, owner=self)
+
+    def _prepare_counts(self) -> None:
+        """Read on what facets count, if nothing else is being looked for; a change begins it anew."""
+        from archive_app.operations import first_rows
+
+        if self._context.archive is None or (self._task is not None and not self._task.finished):
+            return
+
+        def told(whole: bool) -> None:
+            if not whole:
+                self._prepare.start()
+
+        self._context.look(lambda archive: first_rows.prepare(archive, PREPARE_FOR_S), told, owner=self)
 
     def _changed(self, changes: Changes) -> None:
         if changes.structure or changes.kinds & {"article", "photo", "video", "rights", "photo_use", "video_use"}:
@@ -151,6 +184,28 @@ class _Stop:
 
     def take(self, call: Callable[[], None]) -> None:
         self.call = call
+
+
+Find = Callable[["Archive", State, q.Query, _Stop], Results]
+
+
+def first(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:
+    """The first of what a state finds, or all where there is no more. Any thread."""
+    from archive_app.operations import first_rows
+
+    if state.group or state.place not in {"all", "collection"}:
+        return search(archive, state, query, stop)
+    found = first_rows.first(archive, placed(archive, state, query), sort=state.sort, started=stop.take)
+    return found.results if found.results.growing else search(archive, state, query, stop)
+
+
+def counted(archive: Archive, state: State, query: q.Query) -> tuple[Facet, ...]:
+    """The facets of what a state finds: from memory where they are there and none is ticked. Any thread."""
+    from archive_app.operations import find, first_rows
+
+    asked = placed(archive, state, query)
+    quick = first_rows.counted(archive, asked, most=None) if first_rows.all_unticked(asked) else None
+    return quick.facets if quick is not None else find.facets(archive, asked)
 
 
 def search(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:

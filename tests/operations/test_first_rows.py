@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain import query as q
 from archive_app.operations import find, first_rows, ingest
 from archive_app.store.archive import Archive
 from tests.bench.corpus import our_own, read_draft
@@ -21,7 +22,8 @@ TEXTS = [
     "publisher:paper", "publisher:paper*", 'publisher:="Paper 7" ta', "tag:bo", "is:unreviewed", "is:trashed",
     "url:example bo",
     "type:article with:photo(provider:TASS)", "type:photo in:article(bo)", "count:photo>1 bo", "rights:unknown ta",
-    "is:missing", "zzzzz", "bo zzzzz", "-zzzzz", "bo -zzzzz", "rights:allow", "person:nobody", "added:today", "!",
+    "list:x", "~x bo", "is:missing",
+    "zzzzz", "bo zzzzz", "-zzzzz", "bo -zzzzz", "rights:allow", "person:nobody", "added:today", "!",
     "bo !",
 ]  # fmt: skip
 
@@ -101,6 +103,11 @@ def test_a_change_is_seen_at_once(shelf: Archive) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_together(shelf: Archive, words: list[str]) -> None:
     _same(shelf, " ".join(words), "newest")
+
+
+def test_a_place_around_everything(shelf: Archive) -> None:
+    tree = q.All((q.EVERYTHING, q.Clause("type", (q.Value("photo"),))))
+    assert list(first_rows.first(shelf, tree).results.ids) == list(find.search(shelf, tree).ids[:50])
 
 
 def test_a_sort_by_title_shows_all(shelf: Archive) -> None:

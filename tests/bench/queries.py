@@ -1,0 +1,120 @@
+"""What the bench asks: words by how many articles hold them, taken from the catalogue itself."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+from typing import Any
+
+SEED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search: the text, whether its last word is being typed, and the bare FTS5 expression with its table."""
+
+    text: str
+    expression: str
+    table: str = "typing"
+    typing: bool = False
+    where: str = ""
+    values: tuple[Any, ...] = ()
+    join: str = ""
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
+
+
+def cases(run: Any, articles: int, most: int = 25) -> dict[str, list[Asked]]:
+    """Searches by the name of the case; ``run`` executes a statement on the catalogue."""
+    luck = random.Random(SEED)
+
+    def words(low: float, high: float, least: int = 4) -> list[str]:
+        sql = "SELECT word FROM word WHERE items BETWEEN ? AND ? AND length(word) >= ? ORDER BY word"
+        found = [w for (w,) in run(sql, (max(1, int(low)), int(high), least)) if w.isalpha() and w.isascii()]
+        return luck.sample(found, min(most, len(found)))
+
+    rare = words(2, 20, 5)
+    common = words(articles * 0.01, articles * 0.05)
+    usual = words(articles * 0.2, articles * 3, 2)[:most]
+    found: dict[str, list[Asked]] = {
+        "rare word": [Asked(w, _quoted(w)) for w in rare],
+        "common word (1-5 %)": [Asked(w, _quoted(w)) for w in common],
+        "very common word (over 20 %)": [Asked(w, _quoted(w)) for w in usual],
+        "two words": [
+            Asked(f"{a} {b}", f"{_quoted(a)} AND {_quoted(b)}") for a, b in zip(common, usual * 9, strict=False)
+        ],
+        "phrase": [Asked(f'"{p}"', _quoted(p), "full_text") for p in _phrases(run, luck, most)],
+    }
+    for letters in (2, 3, 4):
+        starts = sorted({w[:letters] for w in common + rare})
+        found[f"{letters} letters being typed"] = [
+            Asked(w, f"{_quoted(w)}*", typing=True) for w in luck.sample(starts, min(most, len(starts)))
+        ]
+    found["5 to 7 letters being typed"] = [
+        Asked(w[:n], f"{_quoted(w[:n])}*", typing=True) for w in common for n in (5, 6, 7) if len(w) > n
+    ][: most * 2]
+    found["negation"] = [
+        Asked(f"{a} -{b}", f"{_quoted(a)} NOT {_quoted(b)}") for a, b in zip(common, usual * 9, strict=False)
+    ]
+    providers = [value for (value,) in run(_PROVIDERS, ())]
+    found["field"] = [
+        Asked(f'provider:="{p}"', "", where="m.value_id = ?", values=(number,), join="item_term m")
+        for p in providers
+        for ((number,),) in [run("SELECT id FROM facet_value WHERE field = 'provider' AND value = ?", (p,))]
+    ]
+    found["field and word"] = [
+        Asked(f'provider:="{p}" {w}', _quoted(w), where="m.value_id = ?", values=(number,), join="item_term m")
+        for w, p in zip(common, providers * 9, strict=False)
+        for ((number,),) in [run("SELECT id FROM facet_value WHERE field = 'provider' AND value = ?", (p,))]
+    ]
+    years = [luck.randint(1960, 2024) for _ in common]
+    found["date range and word"] = [
+        Asked(f"{w} date:{y}..{y + 2}", _quoted(w), where="item.day_high >= ? AND item.day_low <= ?",
+              values=(_day(y), _day(y + 3) - 1))
+        for w, y in zip(common, years, strict=True)
+    ]  # fmt: skip
+    found["typing, letter by letter"] = _typed(run, luck)
+    return found
+
+
+_PROVIDERS = """SELECT v.value FROM facet_value v JOIN item_term m ON m.value_id = v.id WHERE v.field = 'provider'
+AND m.docid > (SELECT max(docid) - 80000 FROM item) GROUP BY v.id ORDER BY count(*) DESC LIMIT 20"""
+
+
+def _day(year: int) -> int:
+    from datetime import date
+
+    return date(year, 1, 1).toordinal()
+
+
+def _texts(run: Any, luck: random.Random, number: int) -> list[str]:
+    last = run("SELECT max(docid) FROM item", ()).fetchone()[0]
+    sql = "SELECT body FROM item_text WHERE docid >= ? AND body <> '' ORDER BY docid LIMIT 1"
+    rows = [run(sql, (luck.randint(1, max(1, last - 400)),)).fetchone() for _ in range(number)]
+    return [row[0] for row in rows if row]
+
+
+def _phrases(run: Any, luck: random.Random, number: int) -> list[str]:
+    found = []
+    for text in _texts(run, luck, number):
+        words = re.findall(r"[^\W\d_]+", text)
+        at = luck.randint(0, max(0, len(words) - 3))
+        found.append(" ".join(words[at : at + 2]).lower())
+    return found
+
+
+def _typed(run: Any, luck: random.Random) -> list[Asked]:
+    """One to three words of random articles, as they come into being: from the second letter on."""
+    found = []
+    for text in _texts(run, luck, 20):
+        words = [w.lower() for w in re.findall(r"[^\W\d_]{3,}", text)]
+        chosen = luck.sample(words, min(len(words), luck.randint(1, 3)))
+        for n, word in enumerate(chosen):
+            before = chosen[:n]
+            for end in range(2, len(word) + 1):
+                parts = [*map(_quoted, before), f"{_quoted(word[:end])}*"]
+                found.append(Asked(" ".join([*before, word[:end]]), " AND ".join(parts), typing=True))
+    return found
