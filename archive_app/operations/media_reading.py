@@ -125,13 +125,17 @@ class _Process:
     def fit(self) -> bool:
         return self._process.is_alive() and self.done < _FILES_EACH and self._path == tuple(sys.path)
 
-    def ask(self, job: MediaJob, seconds: float) -> MediaAnswer | None:
-        """What comes of a job; None when it takes too long. Raises EOFError, OSError when the process ends."""
-        if not self._ready:
-            if not self.pipe.poll(_START_SECONDS):
-                return None
+    def get_ready(self) -> bool:
+        """Wait until it has started; False when it does not. Raises EOFError, OSError when it ends."""
+        if not self._ready and self.pipe.poll(_START_SECONDS):
             self.pipe.recv()
             self._ready = True
+        return self._ready
+
+    def ask(self, job: MediaJob, seconds: float) -> MediaAnswer | None:
+        """What comes of a job; None when it takes too long. Raises EOFError, OSError when the process ends."""
+        if not self.get_ready():
+            return None
         self.pipe.send(job)
         if not self.pipe.poll(seconds):
             return None
@@ -156,6 +160,16 @@ _free: list[_Process] = []
 _lock = threading.Lock()
 _places = threading.BoundedSemaphore(_MOST)
 _TIME_IS_UP = -24  # ended by SIGXCPU, which Windows has no name for
+
+
+def warm() -> None:
+    """Start a process ahead of its first file, and wait until it is ready."""
+    with _lock:
+        if _free:
+            return
+    process = _Process()
+    process.get_ready()
+    _give_back(process)
 
 
 def end_all() -> None:
