@@ -184,6 +184,11 @@ class ResultsHeader(QFrame):
         self._group.setText(tr("By {field}").format(field=words) if group in GROUPINGS else tr("Group"))
         self._group.setAccessibleName(tr("Groups: {field}").format(field=words))
         self._group.setToolTip(tr("What the results are grouped by"))
+        styles = Qt.ToolButtonStyle
+        # Without groups the icon is enough: what was found needs the room.
+        self._group.setToolButtonStyle(
+            styles.ToolButtonTextBesideIcon if group in GROUPINGS else styles.ToolButtonIconOnly
+        )
         self._groups[group if group in GROUPINGS else ""].setChecked(True)
 
     def _menu_button(self, icon: str, labels: Mapping[str, str], chosen: SignalInstance) -> _MenuButton:
