@@ -186,7 +186,8 @@ def save_within(writer: Writer, linker: Linker, record: Record, old: Record | No
         was_article = old if isinstance(old, Article) else None
         if was_article is not None and was_article.publisher != record.publisher:
             record = replace(record, publisher_id=None)
-    record = linked(linker, record)
+    if old is None or _names_else(old, record):
+        record = linked(linker, record)
     number = writer.save(record)
     if old is not None:
         for name in _differences(old, record):
@@ -208,6 +209,15 @@ def _note_credit(writer: Writer, number: int, use: PhotoUse | VideoUse, old: Pho
     elif not same_credit(use.credit, old.credit):
         writer.rules.set_current(writer.rules.evidence_rows(number, "credit"), current=False)
         writer.note_evidence(number, [Evidence("credit", credit_words(use.credit)[:500], "person", 1.0, layer="")])
+
+
+def _names_else(old: Record, record: Record) -> bool:
+    """Whether a change is about a name that is linked to an authority."""
+    if isinstance(record, Article) and isinstance(old, Article):
+        return (old.publisher, old.publisher_id) != (record.publisher, record.publisher_id)
+    if isinstance(record, PhotoUse | VideoUse) and isinstance(old, PhotoUse | VideoUse):
+        return (old.credit_line, old.credit) != (record.credit_line, record.credit)
+    return True
 
 
 def linked(linker: Linker, record: Record) -> Record:

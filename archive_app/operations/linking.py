@@ -28,8 +28,15 @@ class Linker:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._index = name_index(writer)
+        self._known: NameIndex | None = None
         self._vocabulary = {o.name: o for o in organisations()}
+
+    @property
+    def _index(self) -> NameIndex:
+        """All names known, read when the first is looked for: most changes are about none."""
+        if self._known is None:
+            self._known = name_index(self._writer)
+        return self._known
 
     def go_on(self, writer: Writer) -> None:
         """Link within another operation; nobody else has changed names meanwhile."""

@@ -94,7 +94,8 @@ class Learning:
             fresh -= self._older.get(language, set())
             known = _known(connection, {index_word(word) for word in fresh if word.isalnum()})
             for word in fresh:
-                if not unspaced(word):
+                # A small word of plain letters that is noted has nothing else to say: most words of a save.
+                if not (word in known and word.isascii() and word.islower()) and not unspaced(word):
                     noted.add(word, language, known)
             self._remember(language, fresh)
         insert_many(connection, t.word, ({"word": w, "items": 1} for w in sorted(noted.words)), or_ignore=True)

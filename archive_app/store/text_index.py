@@ -6,6 +6,7 @@ whose place by date is elsewhere is marked ``unsorted`` until ``rebuild`` lays a
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -85,9 +86,10 @@ Paths = Iterable[tuple[sa.TableClause, str, tuple[str, ...]]]
 
 def _pairs(connection: sa.Connection, paths: Paths, chunk: list[int]) -> set[int]:
     found: set[int] = set()
+    asked = (json.dumps(chunk),)
     for table, column, wanted in paths:
-        rows = connection.execute(sa.select(*(table.c[w] for w in wanted)).where(table.c[column].in_(chunk)))
-        found.update(number for row in rows for number in row)
+        statement = f"SELECT {', '.join(wanted)} FROM {table.name} WHERE {column} IN (SELECT value FROM json_each(?))"
+        found.update(number for row in connection.exec_driver_sql(statement, asked) for number in row)
     return found
 
 
@@ -243,8 +245,8 @@ class TextIndex:
         f = t.facet_value
         for name, values in wanted.items():
             for chunk in chunks(sorted(values)):
-                found = connection.execute(sa.select(f.c.id, f.c.value).where(f.c.field == name, f.c.value.in_(chunk)))
-                self._values |= {(name, row.value): row.id for row in found}
+                found = connection.exec_driver_sql(_VALUES, (name, json.dumps(chunk)))
+                self._values |= {(name, value): number for number, value in found}
         fresh = sorted((n, v) for n, values in wanted.items() for v in values if (n, v) not in self._values)
         if fresh:
             first = (connection.execute(sa.select(sa.func.max(f.c.id))).scalar() or 0) + 1
@@ -284,6 +286,7 @@ def _renewed(table: sa.TableClause) -> dict[str, Any]:
     return {column.name: sa.bindparam(f"new_{column.name}") for column in table.c if column.name != "docid"}
 
 
+_VALUES = "SELECT id, value FROM facet_value WHERE field = ? AND value IN (SELECT value FROM json_each(?))"
 # Built once: a step may concern thousands of items.
 _UPDATE_ITEM = sa.update(t.item).where(_i.docid == sa.bindparam("this")).values(_renewed(t.item))
 # An unchanged text stays out of the index's way.
