@@ -31,15 +31,17 @@ _TERMS = mark("Verbatim among the rights; not told apart from other words there.
 _PLACE = mark("Not told apart from other places.")
 _SHOWN = mark("Persons shown are not told apart from subjects.")
 
-_BOTH: dict[str, str] = {
+_UNTITLED = mark("A record without a title gets its first words as one.")
+
+_BOTH: dict[str, str | tuple[str, str]] = {
     "record.uid": "identifier",
     "article.headline": "title",
     "article.publisher": "publisher",
     "article.language": "language",
     "article.url": "identifier",
-    "photo.title": "title",
+    "photo.title": ("title", _UNTITLED),
     "photo.url": "source",
-    "video.title": "title",
+    "video.title": ("title", _UNTITLED),
     "video.platform": "publisher",
     "video.url": "identifier",
     "media.media_type": "format",

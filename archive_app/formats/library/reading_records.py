@@ -61,9 +61,9 @@ class Found:
             return bool(item.headline or item.standfirst or item.body or item.url)
         if self.kind is Kind.PHOTO:
             one = self.picture
-            return bool(one.title or one.caption or one.description or one.src or one.credit)
+            return bool(one.title or one.caption or one.description or one.src or one.credit or one.alt)
         film = self.video
-        return bool(film.title or film.caption or film.description or film.url)
+        return bool(film.title or film.caption or film.description or film.url or film.mention or film.credit)
 
 
 def drafts_of(
@@ -103,9 +103,16 @@ def drafts_of(
         pictures = [one for one in (members if not item.alone else [head]) if one.kind is Kind.PHOTO]
         films = [one for one in (members if not item.alone else [head]) if one.kind is Kind.VIDEO]
         item.pictures = [one.picture for one in pictures]
-        item.videos = [one.video for one in films]
+        item.videos = [_described(one.video) if item.alone else one.video for one in films]
         draft = build(item, source, xml.decoded, importer=importer, media_type=media_type, standard=standard)
         yield _with_rights(draft, head, pictures, films, standard)
+
+
+def _described(film: WireVideo) -> WireVideo:
+    """A film without an article, where the words that refer to it are all that describes it."""
+    if film.title or film.caption or film.description:
+        return film
+    return replace(film, caption=film.mention, mention=NOTHING)
 
 
 def key_of(identifier: str) -> str:

@@ -214,6 +214,21 @@ def test_no_limit_on_use_is_lost_on_the_way_and_back(exporter: Any, importer: An
             assert {agent.name for agent in one.agents} <= {agent.name for agent in back.agents}
 
 
+@pytest.mark.parametrize(("exporter", "importer"), FORMATS, ids=[one.name for one, _ in FORMATS])
+def test_a_video_that_is_only_mentioned_comes_back(exporter: Any, importer: Any) -> None:
+    video = VideoInArticle(
+        use=VideoUse(id=6, uid=f"{6:032x}", article_id=1, video_id=5, mention="complete film below"),
+        video=Video(id=5, uid=f"{5:032x}"),
+    )
+    record = ExportRecord(work=Article(id=1, uid=f"{1:032x}", headline="A"), videos=(video,))
+    drafts = drafts_or_error(importer, exported(exporter, [record])[0], "export.xml")
+    assert isinstance(drafts, list), drafts
+    (back,) = drafts[0].videos
+    assert "complete film below" in (back.use.mention, back.video.description)
+    # Dublin Core has no way to say that a title was supplied.
+    assert back.video.title == "" or exporter in (OAI_DC, QUALIFIED_DC)
+
+
 @given(grant=GRANTS)
 def test_the_words_of_a_grant_are_read_back_as_the_grant(grant: Grant) -> None:
     assert read_grant(grant_line(grant).text, grant.effect) == grant
