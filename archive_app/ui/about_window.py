@@ -33,6 +33,7 @@ LIBRARIES: Final = (
     ("Brotli", "brotli", "MIT"),
     ("openpyxl", "openpyxl", "MIT"),
     ("anyascii", "anyascii", "ISC"),
+    ("Snowball", "snowballstemmer", "BSD-3-Clause"),
     ("RapidFuzz", "rapidfuzz", "MIT"),
     ("NumPy", "numpy", "BSD-3-Clause"),
     ("regex", "regex", "Apache-2.0 / CNRI-Python"),
