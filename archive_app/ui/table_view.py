@@ -59,13 +59,20 @@ class RowsView(QTableView):
 
         To be called when the rows are there. No row is added, so that rows and records stay one to one.
         """
-        height = self.verticalHeader().defaultSectionSize()
+        rows = self.verticalHeader()
+        height = rows.defaultSectionSize()
+        # Told of each row, view and header would count a million heights anew each time.
+        told = rows.blockSignals(True)
+        rows.setUpdatesEnabled(False)
         for row in self._headed:
-            if row < self.model().rowCount():
-                self.setRowHeight(row, height)
+            if row < rows.count():
+                rows.resizeSection(row, height)
         self._headed = dict(zip(starts(groups), groups, strict=True))
         for row in self._headed:
-            self.setRowHeight(row, height + HEAD)
+            rows.resizeSection(row, height + HEAD)
+        rows.setUpdatesEnabled(True)
+        rows.blockSignals(told)
+        self.updateGeometries()
         self.viewport().update()
 
     def heading(self, row: int) -> int:
