@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +24,7 @@ from archive_app.ui import theme
 from archive_app.ui.panel import empty_layout
 
 _MOST_HEIGHT = 230
-_LONGEST = 90
+_INDICATOR = 36  # the ring before the words, and room around it
 
 
 class MergePanel(QFrame):
@@ -114,13 +116,29 @@ class MergePanel(QFrame):
         group.button({"kept": 0, "other": 1, "both": 2}[line.proposed]).setChecked(True)
 
     def _button(self, group: QButtonGroup, number: int, words: str, line: MergedField, at: int, column: int) -> None:
-        shown = " ".join(words.split()) or tr("nothing")
-        button = QRadioButton(shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…", self._inner)
+        button = _Value(" ".join(words.split()) or tr("nothing"), self._inner)
         button.setToolTip(words)
         button.setAccessibleName(f"{line.label}: {words or tr('nothing')}")
-        button.setMinimumWidth(40)
+        if number == 2:
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         group.addButton(button, number)
         self._grid.addWidget(button, at, column)
+
+
+class _Value(QRadioButton):
+    """A value to choose; one that does not fit ends in an ellipsis, and the tooltip has all of it."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another ellipsis."""
+        super().resizeEvent(event)
+        if self.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored:
+            room = max(20, self.width() - _INDICATOR)
+            self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
 def _sentence(before: MergePreview) -> str:

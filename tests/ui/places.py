@@ -235,6 +235,16 @@ def _bin(places: Places) -> None:
     places.window.context.view.go("bin")
 
 
+def _printings(places: Places) -> None:
+    places.select(places.numbers("photo")[0])
+    places.run("photo.printings")
+
+
+def _merge_photos(places: Places) -> None:
+    places.select(*places.numbers("photo")[:2])
+    places.run("record.merge")
+
+
 def _metadata(places: Places) -> None:
     number = next(iter(places.numbers("photo")))
     places.window.context.view.open_page("metadata", number)
@@ -247,7 +257,8 @@ PLACES: Final[dict[str, Callable[[Places], QWidget | None]]] = {
     "columns, done": _table_done, "history": _page("history"),
     "check": _page("check"), "files": _page("files"), "watch": _page("watch"), "metadata": _metadata,
     "rules": _page("rules"),
-    "rereading": _page("rereading"), "compare": _compare, "batch": _batch, "rights form": _rights,
+    "rereading": _page("rereading"), "compare": _compare, "printings": _printings, "merged photos": _merge_photos,
+    "duplicate photos": _page("duplicate_photos"), "batch": _batch, "rights form": _rights,
     **{f"{kind}, tab {at + 1}": _tab(kind, at) for kind in ("article", "photo", "video") for at in range(4)},
     "authorities": _command("tools.authorities"), "printed names": _printed, "merge": _merge,
     "clearance": _page("clearance"), "rights queue": _page("rights_queue"), "state rights": _page("state_rights"),
