@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -188,7 +188,7 @@ class TextIndex:
         day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
         self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
         if not later:
-            self._words.learn(connection, ((_language(i), "\n".join(i.text.values())) for i in items.values()))
+            self._words.learn(connection, _unread(connection, items, {n: row.docid for n, row in old.items()}))
         fresh: list[tuple[int, Item]] = []
         known: list[tuple[int, Item, int]] = []
         terms: list[dict[str, int]] = []
@@ -271,6 +271,14 @@ def _place(numbered: tuple[int, Item]) -> tuple[int, int, int]:
     """Where an item stands among new ones: by day, and within a day so that the newest first has articles first."""
     number, item = numbered
     return item.columns["day_low"] or 0, -item.columns["kind"], number
+
+
+def _unread(connection: sa.Connection, items: dict[int, Item], docids: dict[int, int]) -> Iterator[tuple[str, str]]:
+    """What texts of some items say that they did not say before, each with its language."""
+    known = {row["docid"]: row for row in select_in(connection, t.item_text, "docid", list(docids.values()))}
+    for number, item in items.items():
+        before = known.get(docids.get(number, 0), {})
+        yield _language(item), "\n".join(text for name, text in item.text.items() if before.get(name) != text)
 
 
 def _language(item: Item) -> str:
