@@ -11,8 +11,6 @@ from typing import Any
 
 from tests.bench.queries import Asked
 
-_TOGETHER = 20_000
-
 
 def index(connection: Any, folder: Path) -> Callable[[Asked], object] | None:
     """A function that asks tantivy as ``Asked`` says; None where it is not installed. The index is made once."""
@@ -28,12 +26,15 @@ def index(connection: Any, folder: Path) -> Callable[[Asked], object] | None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         made = tantivy.Index(schema, path=str(folder))
-        writer = made.writer(heap_size=512_000_000, num_threads=1)
+        writer = made.writer(heap_size=200_000_000, num_threads=1)
         rows = connection.execute(
             "SELECT docid, title, standfirst, body, captions, credits, names, notes FROM item_text"
         )
         for docid, *texts in rows:
-            writer.add_document(tantivy.Document(docid=docid, text="\n".join(texts)))
+            document = tantivy.Document()
+            document.add_unsigned("docid", docid)
+            document.add_text("text", "\n".join(texts))
+            writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
         (folder / "whole").touch()
