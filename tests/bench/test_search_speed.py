@@ -1,7 +1,7 @@
 """One table of searches over catalogues of 10,000 and 100,000 articles, and of 1,000,000 with ``BENCH=full``.
 
-The catalogues are made once and kept in ``BENCH_DIR``; each figure stands beside the bare SQLite statement and, where it
-is installed, tantivy, in the same run and on the same file.
+The catalogues are made once and kept in ``BENCH_DIR``; each figure stands beside the bare SQLite statement and, where
+it is installed, tantivy, in the same run and on the same file.
 """
 
 from __future__ import annotations
