@@ -6,16 +6,16 @@ the command line until nothing is left. Nothing of it is history.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive_app.domain.records import WORKS
 from archive_app.i18n import mark, tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.store import index_care, index_fill, prints
+from archive_app.store import index_care, index_fill
 from archive_app.store.archive import Archive
 from archive_app.store.index_care import IndexState
 from archive_app.store.index_words import Learning
-from archive_app.store.loading import chunks
 
 __all__ = ["IndexRepair", "IndexState", "IndexWork", "finish", "optimise", "repair", "status", "verify"]
 
@@ -70,7 +70,7 @@ class IndexWork:
             self._learning.forget()
             raise
         if not self._compared:
-            if prints.fill_part(connection, most):
+            if index_care.compare_part(connection, most):
                 return True
             self._compared = True
         late = index_care.unsorted(connection, _MOST_SORTED + 1)
@@ -103,7 +103,7 @@ def finish(archive: Archive, progress: Progress | None = None) -> None:
     learning = Learning()
 
     def compare(connection: index_care.Connection, _learning: Learning) -> int:
-        return prints.fill_part(connection, index_fill.PART)
+        return index_care.compare_part(connection, index_fill.PART)
 
     for work in (index_fill.fill_part, index_fill.learn_part, compare):
         done = 0
@@ -152,7 +152,7 @@ def verify(archive: Archive, progress: Progress | None = None) -> list[str]:
     problems = archive.verify_index()
     works = _works(archive)
     wrong = 0
-    for done, chunk in enumerate(chunks(works, _LOOKED_AT)):
+    for done, chunk in enumerate(_parts(works)):
         if progress is not None:
             progress.at(done * _LOOKED_AT, len(works), tr("Comparing the index with the records"))
         wrong += len(archive.differing_items(chunk))
@@ -181,9 +181,9 @@ def repair(archive: Archive, progress: Progress | None = None) -> IndexRepair:
         mended.append(tr("Removed what belongs to no record."))
     made = 0
     works = _works(archive)
-    for chunk in chunks(lacking, _LOOKED_AT):
+    for chunk in _parts(lacking):
         made += archive.remake_items(chunk)
-    for done, chunk in enumerate(chunks(works, _LOOKED_AT)):
+    for done, chunk in enumerate(_parts(works)):
         if progress is not None:
             progress.at(done * _LOOKED_AT, len(works), tr("Comparing the index with the records"))
         made += archive.remake_items(chunk, if_differing=True)
@@ -196,6 +196,10 @@ def _mended(connection: index_care.Connection) -> list[str]:
     broken = index_care.broken(connection)
     index_care.mend(connection, broken)
     return broken
+
+
+def _parts(numbers: list[int]) -> Iterator[list[int]]:
+    return (numbers[at : at + _LOOKED_AT] for at in range(0, len(numbers), _LOOKED_AT))
 
 
 def _works(archive: Archive) -> list[int]:

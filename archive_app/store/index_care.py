@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive_app.store import prints
 from archive_app.store import tables as t
 from archive_app.store.index_fill import GAP, TABLES, coverage, waiting
 
@@ -108,6 +109,11 @@ def _varint(block: bytes, at: int) -> tuple[int, int]:
         value = value << 7 | byte & 0x7F
         if byte < 0x80:
             return value, at
+
+
+def compare_part(connection: sa.Connection, most: int) -> int:
+    """Prepare some of the articles that cannot be compared with others yet; return how many."""
+    return prints.fill_part(connection, most)
 
 
 # -- late-dated items ------------------------------------------------------------------------------
