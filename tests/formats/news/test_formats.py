@@ -221,7 +221,7 @@ def test_iiif_shows_the_copies_that_lie_beside_it(tmp_path: Path) -> None:
     assert (body["width"], body["height"], body["format"]) == (1600, 1067, "image/jpeg")
     name = body["id"].rpartition("/")[2]
     assert (tmp_path / "out" / "files" / name).read_bytes() == b"picture"
-    assert manifest["items"][0]["requiredStatement"]["value"] == {"none": [article_bundle().photos[0].use.credit_line]}
+    assert manifest["items"][0]["requiredStatement"]["value"] == {"en": [article_bundle().photos[0].use.credit_line]}
 
 
 def test_pictures_are_copies_with_metadata_and_the_originals_stay(tmp_path: Path) -> None:
