@@ -38,6 +38,7 @@ class PhotoCards(QWidget):
         self._following = False
         self.together = True
         self.cards: list[PhotoCard] = []
+        self.setAccessibleName(tr("Photos side by side"))
         self.told: Told = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(theme.GAP_M, theme.GAP_M, theme.GAP_M, theme.GAP_M)

@@ -120,7 +120,7 @@ class PhotoPairsPage(QFrame):
         outer.addWidget(self.header)
         outer.addWidget(self.progress)
         outer.addWidget(self.stack, 1)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.again)
         decide = {"merge": self.desk.ask_merge, "link": self.desk.link, "different": self.desk.tell_apart}
         self.list.pressed_key.connect(lambda key: decide[key]())
         self.list.currentRowChanged.connect(lambda _row: self._show_pair())
@@ -211,6 +211,7 @@ class PhotoPairsPage(QFrame):
         self.list.blockSignals(False)
         self._say_found()
         self.stack.setCurrentIndex(1 if pairs else 0)
+        self.setFocusProxy(self.list if pairs else self.again)
         now = self.pair
         if now is None or (now.one, now.other) != was or self.desk.pair is None:
             self._show_pair()
@@ -256,7 +257,7 @@ class PhotoPairsPage(QFrame):
 
     def _decided(self, _what: str) -> None:
         self._read()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, _changes: Changes) -> None:
         if self.isVisible():
