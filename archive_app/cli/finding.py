@@ -212,15 +212,17 @@ def formats(arguments: argparse.Namespace, _settings: Settings) -> int:
             ],
         })  # fmt: skip
         return 0
+    wide = max(len(one.name) for one in (*known, *exporters()))
     say(tr("Import"))
-    for importer in importers():
-        say(f"  {importer.name:10} {tr(importer.label):34} {' '.join(importer.suffixes)}  {origin(importer)}".rstrip())
+    for importer in known:
+        endings = " ".join(importer.suffixes)
+        say(f"  {importer.name:{wide}} {tr(importer.label):34} {endings}  {origin(importer)}".rstrip())
     for name, label, suffixes in others:
-        say(f"  {name:10} {label:34} {' '.join(suffixes)}".rstrip())
+        say(f"  {name:{wide}} {label:34} {' '.join(suffixes)}".rstrip())
     say(tr("Export"))
     for exporter in exporters():
         kept = tr("lossless") if exporter.lossless else ""
-        say(f"  {exporter.name:10} {tr(exporter.label):34} {exporter.suffix:8} {kept} {origin(exporter)}".rstrip())
+        say(f"  {exporter.name:{wide}} {tr(exporter.label):34} {exporter.suffix:14} {kept} {origin(exporter)}".rstrip())
     for fault in faults():
         tell(str(fault))
     return 0

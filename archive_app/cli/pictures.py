@@ -150,5 +150,3 @@ def _tell_waiting(count: int) -> None:
     if count:
         words = tr_n("{n} picture was not compared yet.", "{n} pictures were not compared yet.", count)
         tell(f"{words} {tr('Run “archive-app duplicates --photos” once.')}")
-
-

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive_app.cli.catalogue import open_for, require
 from archive_app.cli.finding import record_number
-from archive_app.cli.output import say, say_json
+from archive_app.cli.output import say, say_json, tell
 from archive_app.cli.searching import result_line
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError
@@ -190,6 +190,8 @@ def _baskets(arguments: argparse.Namespace, archive: Archive) -> int:
     else:
         for one in found:
             say(f"{one.count:>8,}  {one.name}")
+        if not found:
+            tell(tr("There are no baskets."))
     return 0
 
 
@@ -283,6 +285,8 @@ def _pins(arguments: argparse.Namespace, archive: Archive) -> int:
     else:
         for digit, tag in pinned.items():
             say(f"{digit}  {tag}")
+        if not pinned:
+            tell(tr("No tag is pinned."))
     return 0
 
 

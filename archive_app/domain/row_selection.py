@@ -69,7 +69,7 @@ class RowSelection(Sequence[int]):
     def __contains__(self, record: object) -> bool:
         # Not by the stretches first: the ids are searched at the speed of the machine, whole.
         try:
-            row = self.ids.index(record)  # type: ignore[arg-type]  # what is no id is not found
+            row = self.ids.index(record)
         except ValueError:
             return False
         return self._place_of(row) >= 0

@@ -129,7 +129,7 @@ class AboutWindow(QWidget):
         outer.addLayout(grid)
         outer.addStretch(1)
         outer.addLayout(row)
-        self.resize(820, 560)
+        self.resize(820, max(560, outer.heightForWidth(820), outer.minimumSize().height()))
 
     @property
     def text(self) -> str:

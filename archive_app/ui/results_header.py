@@ -239,13 +239,12 @@ class SelectionStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bar", "info")
-        self._row = QHBoxLayout(self)
+        # A second line where the words of a language do not fit into one.
+        self._row = FlowLayout(self, gap=theme.GAP_XS)
         self._row.setContentsMargins(theme.GAP_L, 4, theme.GAP_M, 4)
-        self._row.setSpacing(theme.GAP_XS)
         self._words = QLabel(self)
         self._words.setFont(theme.font(13, bold=True))
         self._row.addWidget(self._words)
-        self._row.addStretch(1)
         self.hide()
 
     def add_button(self, button: QWidget) -> None:

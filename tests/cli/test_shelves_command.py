@@ -37,6 +37,8 @@ def test_two_collections_of_one_name_are_told_apart_by_their_paths(shell: Shell,
 
 
 def test_baskets(shell: Shell, names: dict[str, int]) -> None:
+    assert "no baskets" in shell("basket", "list").err
+    assert "No tag is pinned" in shell("tags", "list").err
     assert "No records are named" in shell("basket", "put", "To do", code=2).err
     shell("basket", "put", "To do", "--query", "-type:photo -type:video")
     assert shell("basket", "list", "--json").json[0]["records"] == 5

@@ -70,7 +70,10 @@ def test_an_index_out_of_step_is_told_and_rebuilding_puts_it_right(full: Archive
         trigger = reader.connection.exec_driver_sql(
             "SELECT sql FROM sqlite_master WHERE name = 'item_text_changed'"
         ).scalar_one()
-    run("DROP TRIGGER item_text_changed", "UPDATE item_text SET title = 'spoiled' WHERE docid = (SELECT min(docid) FROM item)")
+    run(
+        "DROP TRIGGER item_text_changed",
+        "UPDATE item_text SET title = 'spoiled' WHERE docid = (SELECT min(docid) FROM item)",
+    )
     assert any("search index" in p for p in upkeep.check(full).problems)
     run(trigger)
     assert upkeep.rebuild_index(full) == 11

@@ -188,9 +188,7 @@ class _SameZip(zipfile.ZipFile):
     def writestr(self, info: Any, data: Any, *_rest: Any, **_options: Any) -> None:  # type: ignore[override] # names
         super().writestr(self._info(info), data)
 
-    def write(
-        self, filename: Any, arcname: Any = None, *_arguments: Any, **_options: Any
-    ) -> None:
+    def write(self, filename: Any, arcname: Any = None, *_arguments: Any, **_options: Any) -> None:
         with open(filename, "rb") as source, self.open(self._info(arcname or filename), "w", force_zip64=True) as entry:  # noqa: PTH123 - a name of openpyxl's
             while block := source.read(1 << 20):
                 entry.write(block)
