@@ -116,7 +116,7 @@ class Report:
 
     def took(self, taken: reimport.Taken, remarks: Sequence[str] = ()) -> None:
         """Note records of an export of ours, and what is to be said of its files."""
-        self._remarks.update(dict.fromkeys(remarks))
+        self._remarks.update(dict.fromkeys(remarks, 1))
         made, known = self._taken or (0, 0)
         self._taken = (made + taken.made, known + taken.known)
         self._wrote(taken.changes, "record", taken.made)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app.cli.import_report import Report
+from archive_app.domain.changes import Changes
+from archive_app.operations.reimport import Taken
 from tests.cli.conftest import Shell
 
 STORY = "The quay is empty\n\nThe crane drivers left the {n} quay on Tuesday morning, said the union of {n}.\n"
@@ -129,3 +132,10 @@ def test_a_feed_that_comes_again_is_told_shortly_and_brings_what_is_new(shell: S
     assert "feed.rss: 7 more entries are there already." in again.err
     write(range(5, 15))
     assert len(shell("import", feed, "--json").json["articles"]) == 5
+
+
+def test_what_is_said_once_of_a_bag_has_no_count(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report()
+    report.took(Taken(Changes(), 1, 0), ["comet.jpg: the file is not in the bag."])
+    report.say(as_json=False, dry_run=False)
+    assert capsys.readouterr().err == "comet.jpg: the file is not in the bag.\n"
