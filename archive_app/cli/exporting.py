@@ -13,6 +13,7 @@ from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.cli.use_options import overrides_of, states_use, use_of, use_options
 from archive_app.domain.errors import InputError
 from archive_app.formats.exporters.base import ExportProfile, columns_of, options_of
+from archive_app.formats.exporters.crosswalk import label_for
 from archive_app.formats.exporters.loss_report import brief, grouped
 from archive_app.formats.registry import exporter_for_file, exporter_named, exporters
 from archive_app.formats.writing import write_whole
@@ -128,7 +129,7 @@ def _tell_losses(report: ExportReport) -> None:
         say(f"  {sentence}")
         if len(found) > 1:
             for one in found:
-                say(f"    {one.field}: {tr_n('{n} record', '{n} records', one.records)}")
+                say(f"    {label_for(one.field)}: {tr_n('{n} record', '{n} records', one.records)}")
     if not report.notes.losses:
         say("  " + tr("Nothing."))
     if report.losses is not None:

@@ -42,7 +42,7 @@ def test_a_report_says_what_was_lost_summed_and_record_by_record(
     )
     said = capsys.readouterr().out
     assert "What was lost" in said
-    assert "article.notes: 2 records" in said
+    assert "Notes (Article): 2 records" in said
     assert "began like a formula" in said
     text = (tmp_path / "out.csv.losses.txt").read_text(encoding="utf-8")
     assert "Notes (Article): 2 records" in text
