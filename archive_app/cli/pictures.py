@@ -129,8 +129,9 @@ def _say_preview(arguments: argparse.Namespace, before: MergePreview, choices: d
     if arguments.json:
         say_json(before)
         return 0
+    kept, other = (title or tr("untitled") for title in before.titles)
     say(tr("“{other}” (no. {n}) would be merged into “{kept}” (no. {k}).").format(
-        other=before.titles[1], n=before.other, kept=before.titles[0], k=before.kept
+        other=other, n=before.other, kept=kept, k=before.kept
     ))  # fmt: skip
     for line in before.differing:
         chosen = choices.get(line.name, line.proposed)

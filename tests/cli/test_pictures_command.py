@@ -57,3 +57,9 @@ def test_photos_are_merged(shell: Shell, photos: tuple[int, int, int]) -> None:
     assert "title, description" in refused.err
     shell("undo")
     assert not json.loads(shell("show", one, "--json").out)["record"]["deleted"]
+
+
+def test_a_photo_without_a_title_is_called_untitled(shell: Shell, photos: tuple[int, int, int]) -> None:
+    _one, small, other = photos
+    shell("edit", other, "--clear", "title")
+    assert f"“untitled” (no. {other}) would be merged" in shell("merge", small, other, "--dry-run").out
