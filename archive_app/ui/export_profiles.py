@@ -48,6 +48,7 @@ class ExportProfiles(QWidget):
         line = self.names.lineEdit()
         if line is not None:
             line.setPlaceholderText(tr("No profile"))
+            line.setAccessibleName(tr("Profile"))
         label = QLabel(tr("Profile"), self)
         label.setBuddy(self.names)
         self.more = QToolButton(self)
