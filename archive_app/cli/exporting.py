@@ -12,9 +12,9 @@ from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import ProgressLine, say, say_json, tell
 from archive_app.cli.use_options import overrides_of, states_use, use_of, use_options
 from archive_app.domain.errors import InputError
-from archive_app.formats.exporters.base import ExportProfile, columns_of, options_of
-from archive_app.formats.exporters.crosswalk import label_for
-from archive_app.formats.exporters.loss_report import brief, grouped
+from archive_app.formats.exporting.base import ExportProfile, columns_of, options_of
+from archive_app.formats.exporting.crosswalk import label_for
+from archive_app.formats.exporting.loss_report import brief, grouped
 from archive_app.formats.registry import exporter_for_file, exporter_named, exporters
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr, tr_n

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from archive_app.cli.output import say, say_json
 from archive_app.domain.errors import NotFound
-from archive_app.formats.exporters.base import crosswalk_of
-from archive_app.formats.exporters.crosswalk import label_for
+from archive_app.formats.exporting.base import crosswalk_of
+from archive_app.formats.exporting.crosswalk import label_for
 from archive_app.formats.registry import exporter_named
 from archive_app.i18n import mark, tr
 

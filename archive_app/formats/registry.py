@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from archive_app.domain.errors import InputError, UnknownFormat
-from archive_app.formats.exporters.base import AnyExporter
+from archive_app.formats.exporting.base import AnyExporter
 from archive_app.formats.importers.base import HEAD_BYTES, Importer, RawSource
 from archive_app.i18n import tr
 

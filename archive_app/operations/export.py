@@ -23,7 +23,7 @@ from archive_app.domain.records import (
     Source,
 )
 from archive_app.domain.rights import Verdict
-from archive_app.formats.exporters.base import (
+from archive_app.formats.exporting.base import (
     AnyExporter,
     Exporter,
     ExportNotes,
@@ -35,7 +35,7 @@ from archive_app.formats.exporters.base import (
     write_folder,
     write_records,
 )
-from archive_app.formats.exporters.loss_report import LossLines, losses_paths, report_text
+from archive_app.formats.exporting.loss_report import LossLines, losses_paths, report_text
 from archive_app.formats.media import media_type_of
 from archive_app.formats.registry import exporter_named, exporters
 from archive_app.formats.writing import whole_file, write_whole

@@ -18,7 +18,7 @@ from archive_app.domain.clearance import Clearance
 from archive_app.domain.errors import InputError
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import because
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.formats.writing import write_whole
 from archive_app.i18n import tr
 from archive_app.operations import clearance, export

@@ -13,8 +13,8 @@ from typing import Literal
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError, NotFound, SettingsError, path_text
-from archive_app.formats.exporters.base import ExportProfile, profile_from_toml, profile_to_toml
-from archive_app.formats.exporters.names import safe_name
+from archive_app.formats.exporting.base import ExportProfile, profile_from_toml, profile_to_toml
+from archive_app.formats.exporting.names import safe_name
 from archive_app.formats.writing import in_words, write_whole
 from archive_app.i18n import tr
 from archive_app.store.archive import Archive

@@ -25,7 +25,7 @@ from archive_app.domain.records import (
 from archive_app.domain.rights import RightsStatement, Use, Verdict
 from archive_app.domain.verdict import decide, with_parts, with_printed
 from archive_app.domain.verdict_printed import phrases_with, printed_with
-from archive_app.formats.exporters.base import PARTS
+from archive_app.formats.exporting.base import PARTS
 from archive_app.operations.find import today
 from archive_app.store.archive import Reader
 from archive_app.store.memberships import memberships

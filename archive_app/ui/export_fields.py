@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.formats.exporters.base import ExportColumns
+from archive_app.formats.exporting.base import ExportColumns
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
 

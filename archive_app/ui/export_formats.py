@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from archive_app.formats.exporters.base import AnyExporter
-from archive_app.formats.exporters.purposes import GROUPS, grouped, purpose_of
+from archive_app.formats.exporting.base import AnyExporter
+from archive_app.formats.exporting.purposes import GROUPS, grouped, purpose_of
 from archive_app.formats.registry import exporters
 from archive_app.i18n import tr
 from archive_app.ui import theme

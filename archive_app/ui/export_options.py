@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from archive_app.formats.exporters.base import ExportOption, OptionValue
+from archive_app.formats.exporting.base import ExportOption, OptionValue
 from archive_app.i18n import tr
 from archive_app.ui import theme
 

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.formats.exporters.base import (
+from archive_app.formats.exporting.base import (
     AnyExporter,
     ExportProfile,
     columns_of,
     is_folder,
     options_of,
 )
-from archive_app.formats.exporters.loss_report import brief
+from archive_app.formats.exporting.loss_report import brief
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.export import ExportReport
 from archive_app.ui import messages, theme

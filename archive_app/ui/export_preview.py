@@ -24,7 +24,7 @@ from archive_app.ui import icons, messages, theme
 from archive_app.ui.context import Context
 
 if TYPE_CHECKING:
-    from archive_app.formats.exporters.base import ExportProfile
+    from archive_app.formats.exporting.base import ExportProfile
     from archive_app.store.archive import Archive
 
 SOON_MS = 120
@@ -163,7 +163,7 @@ class _Sheet(QTextBrowser):
 
 def _text(archive: Archive, record: int, exporter: str, profile: ExportProfile) -> tuple[str, str]:
     """The record as it would be written, its pictures named instead of spelt out, and what it loses. Any thread."""
-    from archive_app.formats.exporters.loss_report import brief
+    from archive_app.formats.exporting.loss_report import brief
     from archive_app.operations import export
 
     made = export.preview_with_losses(archive, [record], exporter, profile=profile, characters=_ENOUGH)

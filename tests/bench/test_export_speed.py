@@ -127,7 +127,7 @@ def test_every_format(full: Archive, tmp_path: Path, request: pytest.FixtureRequ
 
 @pytest.mark.parametrize("name", list(MANY))
 def test_memory_stays_flat_over_many_records(name: str, request: pytest.FixtureRequest) -> None:
-    from archive_app.formats.exporters.base import Exporter, write_records
+    from archive_app.formats.exporting.base import Exporter, write_records
     from archive_app.formats.registry import exporter_named
 
     exporter = exporter_named(name)

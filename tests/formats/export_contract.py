@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import (
+from archive_app.formats.exporting.base import (
     AnyExporter,
     ExportNotes,
     ExportProfile,
@@ -26,8 +26,8 @@ from archive_app.formats.exporters.base import (
     write_folder,
     write_records,
 )
-from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS, filled
-from archive_app.formats.exporters.losses import RecordLosses
+from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS, filled
+from archive_app.formats.exporting.losses import RecordLosses
 from tests.formats.bundles import article_bundle, photo_bundle
 from tests.formats.export_records import bare_records, full_records, odd_records
 

@@ -15,8 +15,8 @@ from archive_app.assets import schema
 from archive_app.domain.errors import ExportRefused, FormatError
 from archive_app.domain.export_record import ExportRecord, renumbered
 from archive_app.domain.records import Article, Photo
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile, write_records
 from archive_app.formats.exporters.json_lossless import JSON, JSON_LINES, JsonExporter
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile, write_records
 from archive_app.formats.importers.archive_json import read_bundle, recognises
 from archive_app.formats.record_json import decode, encode
 from tests.formats.bundles import article_bundle, bundles, photo_bundle, uid

@@ -20,8 +20,8 @@ from archive_app.domain.records import MediaFile, Photo, Source
 from archive_app.formats.bags import reading
 from archive_app.formats.bags.writing import BagWriter
 from archive_app.formats.exporters.bag import BAG, RIGHTS_COLUMNS
-from archive_app.formats.exporters.base import ExportProfile, KeptFile
 from archive_app.formats.exporters.website import WEBSITE
+from archive_app.formats.exporting.base import ExportProfile, KeptFile
 from archive_app.formats.importers.archive_json import read_bundle
 from tests.formats.bundles import article_bundle, photo_bundle
 from tests.formats.export_contract import check_exporter, exported_folder

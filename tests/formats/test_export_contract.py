@@ -13,7 +13,7 @@ from archive_app.assets import schema
 from archive_app.formats.exporters.html_sheet import HTML
 from archive_app.formats.exporters.json_lossless import JSON, JSON_LINES
 from archive_app.formats.exporters.tables import CSV, TSV
-from archive_app.formats.exporters.validation import JsonSchema
+from archive_app.formats.exporting.validation import JsonSchema
 from tests.formats.export_contract import check_exporter
 
 SCHEMA = JsonSchema("archive-app-1.schema.json", folder=None)

@@ -16,12 +16,12 @@ from lxml import etree
 from archive_app.domain.errors import DiskFull, ExportRefused, StoreError
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article
-from archive_app.formats.exporters.base import ExportProfile
-from archive_app.formats.exporters.crosswalk import crosswalk, filled
-from archive_app.formats.exporters.losses import Losses, RecordLosses
-from archive_app.formats.exporters.names import Names, safe_name, split_name
-from archive_app.formats.exporters.texts import cut_bytes, json_text, line_text, xml_text
-from archive_app.formats.exporters.validation import JsonSchema, XmlSchema, admits
+from archive_app.formats.exporting.base import ExportProfile
+from archive_app.formats.exporting.crosswalk import crosswalk, filled
+from archive_app.formats.exporting.losses import Losses, RecordLosses
+from archive_app.formats.exporting.names import Names, safe_name, split_name
+from archive_app.formats.exporting.texts import cut_bytes, json_text, line_text, xml_text
+from archive_app.formats.exporting.validation import JsonSchema, XmlSchema, admits
 from archive_app.formats.writing_folders import whole_folder
 from tests.formats.export_records import bare_records, full_records, uid
 

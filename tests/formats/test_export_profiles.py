@@ -6,7 +6,7 @@ import pytest
 
 from archive_app.domain.errors import SettingsError
 from archive_app.formats.exporters import BUILT_IN
-from archive_app.formats.exporters.base import (
+from archive_app.formats.exporting.base import (
     AnyExporter,
     Exporter,
     ExportProfile,

@@ -14,8 +14,8 @@ from lxml import html
 from archive_app.domain.export_record import ExportRecord, Preview
 from archive_app.domain.records import Article, Name, Video
 from archive_app.domain.rights import Verdict
-from archive_app.formats.exporters.base import ExportProfile, write_records
 from archive_app.formats.exporters.html_sheet import HTML
+from archive_app.formats.exporting.base import ExportProfile, write_records
 from archive_app.formats.sheets.markup import element, link, text
 from tests.formats.bundles import LINE, an_article, article_bundle, photo_bundle
 

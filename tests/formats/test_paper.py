@@ -14,10 +14,10 @@ import pytest
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, Photo
-from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.exporters.contact_sheet import CONTACT_HTML, CONTACT_PDF
 from archive_app.formats.exporters.rights_report import RIGHTS_HTML, RIGHTS_PDF
 from archive_app.formats.exporters.sheets_pdf import PDF
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.formats.sheets.on_paper import on_paper
 from archive_app.formats.sheets.sheet import sheet
 from archive_app.paper.jobs import Paper, Part

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from archive_app.domain.errors import NotFound
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, Photo, Video
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile, write_records
 from archive_app.formats.exporters.tables import CSV, TSV
 from archive_app.formats.exporters.tables.table import TableExporter
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile, write_records
 from tests.formats.bundles import LINE, article_bundle, photo_bundle, uid
 
 

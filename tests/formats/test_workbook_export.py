@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article
-from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.exporters.tables import XLSX
 from archive_app.formats.exporters.tables.workbook import MOST_CHARACTERS, WorkbookExporter
+from archive_app.formats.exporting.base import ExportProfile
 from tests.formats.bundles import article_bundle, photo_bundle
 from tests.formats.export_contract import check_exporter, exported
 from tests.formats.export_records import uid

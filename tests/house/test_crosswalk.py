@@ -9,8 +9,8 @@ import pytest
 from archive_app.domain.records import Article, MediaFile, Photo, PhotoUse, Video, VideoUse
 from archive_app.domain.rights import RightsStatement
 from archive_app.formats.exporters import BUILT_IN
-from archive_app.formats.exporters.base import AnyExporter, crosswalk_of
-from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS, crosswalk, filled, label_for
+from archive_app.formats.exporting.base import AnyExporter, crosswalk_of
+from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS, crosswalk, filled, label_for
 from tests.formats.export_records import full_records
 
 

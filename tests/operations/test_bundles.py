@@ -13,8 +13,8 @@ import pytest
 from archive_app.cli.main import main
 from archive_app.domain.errors import FormatError
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import write_records
 from archive_app.formats.exporters.json_lossless import JSON_LINES
+from archive_app.formats.exporting.base import write_records
 from archive_app.operations import bundles, export, find, reimport, sample, sorting
 from archive_app.store.archive import Archive
 

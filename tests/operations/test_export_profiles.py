@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive_app.domain.errors import InputError, NotFound, SettingsError
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.operations import export_profiles, history
 from archive_app.operations.export_profiles import SavedProfile
 from archive_app.store.archive import Archive

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.operations import citations, export, find, sample
 from tests.formats.news.test_formats import CHECKS
 

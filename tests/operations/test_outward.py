@@ -12,8 +12,8 @@ import pytest
 
 from archive_app.domain.errors import Cancelled, ExportRefused, FormatError, NotFound, StoreError, UnknownFormat
 from archive_app.domain.records import Name
-from archive_app.formats.exporters.base import ExportProfile, write_records
 from archive_app.formats.exporters.json_lossless import JSON
+from archive_app.formats.exporting.base import ExportProfile, write_records
 from archive_app.formats.importers.archive_json import read_bundle
 from archive_app.operations import edit, export, find, folders, history, ingest, reimport, works
 from archive_app.operations.gathering import gather_many

@@ -17,7 +17,7 @@ from PIL import Image
 from archive_app.domain.errors import Cancelled, Conflict, InputError
 from archive_app.domain.fields import fields_of, with_value
 from archive_app.domain.records import Article, Authority, Kind, Photo, PhotoUse, Source
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.formats.tables import open_table
 from archive_app.formats.tables.guess import guess
 from archive_app.formats.tables.mapping import ColumnMap, TableMapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from archive_app.formats.exporters.bag import BAG
-from archive_app.formats.exporters.base import AnyExporter
 from archive_app.formats.exporters.citation import BIBTEX, CSL_JSON, RIS
 from archive_app.formats.exporters.contact_sheet import CONTACT_HTML, CONTACT_PDF
 from archive_app.formats.exporters.dublin_core import OAI_DC, QUALIFIED_DC
@@ -25,6 +24,7 @@ from archive_app.formats.exporters.sheets_pdf import PDF
 from archive_app.formats.exporters.tables import CSV, TSV, XLSX
 from archive_app.formats.exporters.website import WEBSITE
 from archive_app.formats.exporters.xmp import PICTURES, XMP
+from archive_app.formats.exporting.base import AnyExporter
 
 BUILT_IN: tuple[AnyExporter, ...] = (
     CSV, TSV, XLSX, HTML, PDF, CONTACT_HTML, CONTACT_PDF, RIGHTS_HTML, RIGHTS_PDF, WEBSITE, JSON, JSON_LINES, BAG,

@@ -16,10 +16,10 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.rights import RightsStatement
 from archive_app.domain.verdict import because
 from archive_app.formats.bags.writing import BagWriter
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, Originals
-from archive_app.formats.exporters.crosswalk import EVERYTHING, Crosswalk, Home, rights_of
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import json_text, json_value
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile, Originals
+from archive_app.formats.exporting.crosswalk import EVERYTHING, Crosswalk, Home, rights_of
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import json_text, json_value
 from archive_app.formats.record_json import FORMAT, VERSION, encode
 from archive_app.formats.sheets.document import SHEET_OPTIONS
 from archive_app.formats.site.originals import OriginalsBeside

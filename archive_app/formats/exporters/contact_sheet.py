@@ -8,9 +8,9 @@ from itertools import islice
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.sheets.contact import Frame, contact_row, frames
 from archive_app.formats.sheets.document import FOOT, PAPER_OPTIONS, head, shown
 from archive_app.formats.sheets.markup import Html

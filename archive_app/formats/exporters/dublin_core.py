@@ -10,12 +10,12 @@ from functools import partial
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.library_homes import NOT_CARRIED, in_words
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.validation import INVALID, XmlSchema
-from archive_app.formats.exporters.xml_records import PARTS, Recipe, moment_of, write_items
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.library_homes import NOT_CARRIED, in_words
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.validation import INVALID, XmlSchema
+from archive_app.formats.exporting.xml_records import PARTS, Recipe, moment_of, write_items
 from archive_app.formats.library.dc_out import envelope, in_envelope, qualified_dc, simple_dc
 from archive_app.formats.library.item import Item
 from archive_app.formats.library.xml_out import Element

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.library_homes import NOT_CARRIED, in_words
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.validation import XmlSchema
-from archive_app.formats.exporters.xml_records import ARCHIVE, OPTIONS, Recipe, moment_of, write_items
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.library_homes import NOT_CARRIED, in_words
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.validation import XmlSchema
+from archive_app.formats.exporting.xml_records import ARCHIVE, OPTIONS, Recipe, moment_of, write_items
 from archive_app.formats.library.ead_out import component_of, finding_aid
 from archive_app.formats.library.item import Item
 from archive_app.formats.library.xml_out import Element

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS, EVERYTHING, Crosswalk, Home
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS, EVERYTHING, Crosswalk, Home
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.record_json import FORMAT, VERSION, Json, encode
 from archive_app.i18n import mark, tr_n
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import MediaFile
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, Originals
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.library_homes import METS_EXACT, METS_LOSSY, METS_NOT_CARRIED
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.validation import INVALID, XmlSchema, admits
-from archive_app.formats.exporters.xml_records import ARCHIVE, moment_of, tell_cleaned
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile, Originals
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.library_homes import METS_EXACT, METS_LOSSY, METS_NOT_CARRIED
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.names import Names
+from archive_app.formats.exporting.validation import INVALID, XmlSchema, admits
+from archive_app.formats.exporting.xml_records import ARCHIVE, moment_of, tell_cleaned
 from archive_app.formats.library.describing import items_of
 from archive_app.formats.library.mets_out import Held, mets_of
 from archive_app.formats.library.xml_out import whole_document

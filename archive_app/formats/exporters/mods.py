@@ -7,12 +7,12 @@ from functools import partial
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.library_homes import MODS_EXACT, MODS_LOSSY, NOT_CARRIED
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.validation import XmlSchema
-from archive_app.formats.exporters.xml_records import ARCHIVE, OPTIONS, Recipe, write_items
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.library_homes import MODS_EXACT, MODS_LOSSY, NOT_CARRIED
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.validation import XmlSchema
+from archive_app.formats.exporting.xml_records import ARCHIVE, OPTIONS, Recipe, write_items
 from archive_app.formats.library.mods_out import collection, mods_of
 from archive_app.i18n import mark
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.library_homes import NOT_CARRIED, PREMIS_EXACT, PREMIS_LOSSY
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.validation import INVALID, XmlSchema, admits
-from archive_app.formats.exporters.xml_records import (
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.library_homes import NOT_CARRIED, PREMIS_EXACT, PREMIS_LOSSY
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.validation import INVALID, XmlSchema, admits
+from archive_app.formats.exporting.xml_records import (
     PARTS,
     Once,
     items_to_write,

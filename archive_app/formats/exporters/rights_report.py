@@ -14,9 +14,9 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.uses import condition_text
 from archive_app.domain.verdict import because, headline
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.sheets.document import FOOT, PAPER_OPTIONS, head, shown
 from archive_app.formats.sheets.markup import Html, element, join, text
 from archive_app.formats.sheets.on_paper import on_paper, paper_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.sheets.document import ON_SHEETS, PAPER_OPTIONS, SHEET_OPTIONS
 from archive_app.formats.sheets.on_paper import on_paper, paper_of
 from archive_app.formats.sheets.sheet import sheet

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, Originals
-from archive_app.formats.exporters.crosswalk import Crosswalk
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile, Originals
+from archive_app.formats.exporting.crosswalk import Crosswalk
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.sheets.document import ON_SHEETS, SHEET_OPTIONS
 from archive_app.formats.site.originals import OriginalsBeside
 from archive_app.formats.site.site import Site

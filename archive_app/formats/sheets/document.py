@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archive_app.assets import resource
-from archive_app.formats.exporters.base import ExportOption
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk, matching
+from archive_app.formats.exporting.base import ExportOption
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk, matching
 from archive_app.formats.sheets.markup import Html, element
 from archive_app.i18n import language, mark
 

@@ -10,7 +10,7 @@ from lxml import etree, html
 from PIL import Image
 
 from archive_app.assets import resource
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.i18n import tr
 from archive_app.paper.jobs import Paper
 

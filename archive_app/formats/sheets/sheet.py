@@ -23,7 +23,7 @@ from archive_app.domain.records import (
     confidence_word,
 )
 from archive_app.domain.rights import Verdict
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.formats.sheets.markup import Html, element, join, link, text
 from archive_app.formats.sheets.rights import statements, verdict_card, verdict_chip
 from archive_app.i18n import language, tr

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import MediaFile
-from archive_app.formats.exporters.base import KeptFile, Originals
-from archive_app.formats.exporters.names import Names
+from archive_app.formats.exporting.base import KeptFile, Originals
+from archive_app.formats.exporting.names import Names
 from archive_app.i18n import tr_n
 
 Copy = Callable[[Path, str], object]

@@ -14,7 +14,7 @@ from archive_app.domain.choices import KINDS, label_of
 from archive_app.domain.date_display import display
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, MediaFile, Photo, Video, VideoUse
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from archive_app.formats.sheets.markup import Html, element, text
 from archive_app.formats.sheets.sheet import sheet
 from archive_app.i18n import language, tr

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Name, Photo, PhotoUse
-from archive_app.formats.exporters.crosswalk import Crosswalk, rights_of
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.crosswalk import Crosswalk, rights_of
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.terms import web_address
 from archive_app.i18n import mark

@@ -13,7 +13,7 @@ from typing import Any
 
 from archive_app.domain.rights import Grant, RightsStatement
 from archive_app.domain.verdict_terms import read_terms
-from archive_app.formats.exporters.base import ExportOption
+from archive_app.formats.exporting.base import ExportOption
 from archive_app.formats.told.dating import last_day, plain_date
 from archive_app.formats.told.terms import Terms
 from archive_app.formats.told.works import urn

@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import xml_text
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import xml_text
 
 Element = Any  # lxml names its elements’ class privately
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archive_app.formats.exporters.validation import XmlSchema
+from archive_app.formats.exporting.validation import XmlSchema
 
 STANDARDS = Path(__file__).resolve().parents[4] / "shared" / "standards"
 needs_standards = pytest.mark.skipif(not STANDARDS.is_dir(), reason="the official schemas are not at ../shared")

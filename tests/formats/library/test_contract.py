@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from archive_app.formats.exporters.base import Exporter
 from archive_app.formats.exporters.dublin_core import OAI_DC, QUALIFIED_DC
 from archive_app.formats.exporters.ead3 import EAD3
 from archive_app.formats.exporters.marcxml import MARCXML
@@ -18,6 +17,7 @@ from archive_app.formats.exporters.mets import METS
 from archive_app.formats.exporters.mods import MODS
 from archive_app.formats.exporters.pbcore import PBCORE
 from archive_app.formats.exporters.premis import PREMIS_XML
+from archive_app.formats.exporting.base import Exporter
 from tests.formats.export_contract import check_exporter
 from tests.formats.library.schemas import check
 

@@ -15,7 +15,6 @@ from archive_app.domain.errors import ExportRefused
 from archive_app.domain.export_record import ExportRecord, HistoryLine
 from archive_app.domain.records import Article, MediaFile, Name, Source
 from archive_app.domain.rights import Grant, RightsStatement
-from archive_app.formats.exporters.base import ExportProfile, KeptFile
 from archive_app.formats.exporters.dublin_core import OAI_DC
 from archive_app.formats.exporters.ead3 import EAD3
 from archive_app.formats.exporters.marcxml import MARCXML
@@ -23,6 +22,7 @@ from archive_app.formats.exporters.mets import METS
 from archive_app.formats.exporters.mods import MODS
 from archive_app.formats.exporters.pbcore import PBCORE
 from archive_app.formats.exporters.premis import PREMIS_XML
+from archive_app.formats.exporting.base import ExportProfile, KeptFile
 from archive_app.formats.library.describing import supplied_title
 from archive_app.formats.library.marc_out import inverted
 from archive_app.formats.library.plain_dates import plain_date

@@ -25,11 +25,11 @@ from archive_app.domain.records import (
     VideoUse,
 )
 from archive_app.domain.rights import Grant, RightsAgent, RightsStatement
-from archive_app.formats.exporters.base import crosswalk_of
 from archive_app.formats.exporters.dublin_core import OAI_DC, QUALIFIED_DC
 from archive_app.formats.exporters.ead3 import EAD3
 from archive_app.formats.exporters.mods import MODS
 from archive_app.formats.exporters.pbcore import PBCORE
+from archive_app.formats.exporting.base import crosswalk_of
 from archive_app.formats.importers.dublin_core import DublinCoreImporter
 from archive_app.formats.importers.ead import EadImporter
 from archive_app.formats.importers.mods import ModsImporter

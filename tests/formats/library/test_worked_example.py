@@ -14,7 +14,6 @@ import pytest
 from lxml import etree
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.exporters.dublin_core import OAI_DC, QUALIFIED_DC
 from archive_app.formats.exporters.ead3 import EAD3
 from archive_app.formats.exporters.marcxml import MARCXML
@@ -22,6 +21,7 @@ from archive_app.formats.exporters.mets import METS
 from archive_app.formats.exporters.mods import MODS
 from archive_app.formats.exporters.pbcore import PBCORE
 from archive_app.formats.exporters.premis import PREMIS_XML
+from archive_app.formats.exporting.base import ExportProfile
 from tests.formats.export_contract import exported, exported_folder
 from tests.formats.library.schemas import check, needs_standards
 from tests.formats.library.worked_record import EXAMPLE, article_bundle, photo_bundle, video_bundle

@@ -11,7 +11,7 @@ from lxml import etree
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.rights import RightsStatement
-from archive_app.formats.exporters.base import ExportProfile
+from archive_app.formats.exporting.base import ExportProfile
 from tests.formats.export_contract import exported
 from tests.formats.library import worked_record
 from tests.formats.library.worked_record import EXAMPLE

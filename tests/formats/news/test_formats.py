@@ -19,7 +19,6 @@ from lxml import etree
 from archive_app.domain.records import MediaFile, Photo
 from archive_app.domain.rights import Grant, RightsStatement
 from archive_app.formats.citations.ris import entries_in as ris_entries
-from archive_app.formats.exporters.base import KeptFile
 from archive_app.formats.exporters.citation import BIBTEX, CSL_JSON, RIS
 from archive_app.formats.exporters.citation.csl_json import SCHEMA as CSL_SCHEMA
 from archive_app.formats.exporters.iiif import IIIF
@@ -29,8 +28,9 @@ from archive_app.formats.exporters.ninjs import NINJS
 from archive_app.formats.exporters.ninjs import SCHEMA as NINJS_SCHEMA
 from archive_app.formats.exporters.odrl import ODRL
 from archive_app.formats.exporters.schema_org import SCHEMA_ORG
-from archive_app.formats.exporters.validation import JsonSchema
 from archive_app.formats.exporters.xmp import PICTURES, XMP
+from archive_app.formats.exporting.base import KeptFile
+from archive_app.formats.exporting.validation import JsonSchema
 from archive_app.formats.media.xmp import read_xmp
 from tests.formats.bundles import article_bundle, photo_bundle
 from tests.formats.export_contract import check_exporter, exported, exported_folder
@@ -183,9 +183,9 @@ def test_xmp_uses_properties_of_the_standard_in_their_form() -> None:
     reference = json.loads((STANDARDS / "iptc-photo" / "iptc-pmd-techreference_2025.1.json").read_text("utf-8"))
     top = {one["XMPid"]: one for one in reference["ipmd_top"].values()}
     inner = {one["XMPid"] for fields in reference["ipmd_struct"].values() for one in fields.values() if "XMPid" in one}
-    from archive_app.formats.exporters.losses import Losses
     from archive_app.formats.exporters.xmp.properties import picture_properties
     from archive_app.formats.exporters.xmp.sidecars import sidecar
+    from archive_app.formats.exporting.losses import Losses
     from archive_app.formats.media.xmp import Alternatives
     from archive_app.formats.told.works import pictures_of
 

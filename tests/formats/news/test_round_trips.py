@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from archive_app.domain.export_record import Appearance, ExportRecord, PhotoInArticle, VideoInArticle
 from archive_app.domain.records import Article, Draft, Name, Photo, PhotoUse, Video, VideoUse
 from archive_app.domain.rights import RightsAgent, RightsStatement
-from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.exporters.citation import BIBTEX, CSL_JSON, RIS
-from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.newsml_g2 import NEWSML_G2
 from archive_app.formats.exporters.ninjs import NINJS
 from archive_app.formats.exporters.xmp.sidecars import described, sidecar
+from archive_app.formats.exporting.base import ExportProfile
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.importers.base import RawSource
 from archive_app.formats.importers.bibtex import BibtexImporter
 from archive_app.formats.importers.csl_json import CslJsonImporter

@@ -14,11 +14,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from archive_app.formats.exporters.base import ExportProfile
 from archive_app.formats.exporters.citation import BIBTEX, CSL_JSON, RIS
 from archive_app.formats.exporters.citation.csl_json import SCHEMA as CSL_SCHEMA
 from archive_app.formats.exporters.iiif import IIIF
-from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.newsml_g2.message import NEWSML_G2
 from archive_app.formats.exporters.newsml_g2.message import SCHEMA as NEWSML_SCHEMA
 from archive_app.formats.exporters.ninjs import NINJS
@@ -27,6 +25,8 @@ from archive_app.formats.exporters.odrl import ODRL
 from archive_app.formats.exporters.schema_org import SCHEMA_ORG
 from archive_app.formats.exporters.xmp.properties import picture_properties
 from archive_app.formats.exporters.xmp.sidecars import sidecar
+from archive_app.formats.exporting.base import ExportProfile
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.media.xmp import Alternatives, read_xmp
 from archive_app.formats.told.works import pictures_of
 from tests.formats.export_contract import exported_folder

@@ -15,13 +15,13 @@ from anyascii import anyascii
 from archive_app.domain.dates import parse
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, Photo
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.citation.homes import citation_homes
 from archive_app.formats.exporters.citation.items import Item, credit_of, csl_item, rights_words, status_words
 from archive_app.formats.exporters.citation.person_names import CslName, inverted
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.texts import line_text
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.names import Names
+from archive_app.formats.exporting.texts import line_text
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE

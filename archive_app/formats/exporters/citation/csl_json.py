@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.citation.homes import citation_homes
 from archive_app.formats.exporters.citation.items import csl_item
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import json_value
-from archive_app.formats.exporters.validation import INVALID, JsonSchema, admits
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import json_value
+from archive_app.formats.exporting.validation import INVALID, JsonSchema, admits
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE
 from archive_app.i18n import mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
 from archive_app.formats.told.keeping import CREDITED, FIRST_PRINT, NAMES, PAGE_ADDRESS
 from archive_app.i18n import mark
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
 from archive_app.formats.exporters.citation.homes import citation_homes
 from archive_app.formats.exporters.citation.items import Item, csl_item
 from archive_app.formats.exporters.citation.person_names import inverted
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import line_text
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import line_text
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE
 from archive_app.i18n import mark

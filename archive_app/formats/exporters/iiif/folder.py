@@ -16,11 +16,11 @@ from typing import Any
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, MediaFile
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, Originals
 from archive_app.formats.exporters.iiif.homes import IIIF_HOMES
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.texts import json_value
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile, Originals
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.names import Names
+from archive_app.formats.exporting.texts import json_value
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE

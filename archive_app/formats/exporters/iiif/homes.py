@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
 from archive_app.formats.told.keeping import FIRST_PRINT, MERGED, PAGE_ADDRESS
 from archive_app.i18n import mark
 

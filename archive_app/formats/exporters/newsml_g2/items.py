@@ -11,8 +11,8 @@ from anyascii import anyascii
 
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Article, MediaFile, Name, Record
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import json_value
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import json_value
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.policy import LANGUAGE, MEDIA_TYPE, policy_of
 from archive_app.formats.told.terms import PLUS, Terms, terms_of, web_address

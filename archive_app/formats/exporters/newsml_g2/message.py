@@ -12,10 +12,10 @@ from typing import BinaryIO
 from lxml import etree
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
-from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.newsml_g2.items import NAMESPACE, NewsItems
-from archive_app.formats.exporters.validation import INVALID, XmlSchema, admits
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.validation import INVALID, XmlSchema, admits
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.news_homes import NEWSML_HOMES
 from archive_app.formats.told.policy import ARCHIVE

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import json_value
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import json_value
 from archive_app.formats.told.keeping import DUTY, tell_kept
 from archive_app.formats.told.policy import ARCHIVE, CONTEXT, policy_of
 from archive_app.formats.told.terms import Terms, terms_of

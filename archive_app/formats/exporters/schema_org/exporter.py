@@ -13,10 +13,10 @@ from typing import Any, BinaryIO
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.names import Shape, shape_of
 from archive_app.domain.records import Article, Name, Photo, Record
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile
-from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.schema_org.homes import SCHEMA_ORG_HOMES
-from archive_app.formats.exporters.texts import json_value
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import json_value
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE

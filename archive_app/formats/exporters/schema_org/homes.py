@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.formats.exporters.crosswalk import Crosswalk, crosswalk
+from archive_app.formats.exporting.crosswalk import Crosswalk, crosswalk
 from archive_app.formats.told.keeping import AGENTS, CREDITED, DATE, FIRST_PRINT, MERGED, NAMES, PAGE_ADDRESS
 from archive_app.i18n import mark
 

@@ -17,7 +17,7 @@ from archive_app.domain.field_model import Field
 from archive_app.domain.fields import fields_of, shown_of, text_of
 from archive_app.domain.records import Article, Kind, MediaFile, Name, Photo, PhotoUse, Record, VideoUse
 from archive_app.domain.rights import RightsStatement, Verdict
-from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS, Crosswalk, Home
+from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS, Crosswalk, Home
 from archive_app.i18n import mark, tr
 
 BETWEEN = " | "  # between the captions of several pictures in one cell; captions are full of other marks

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportColumns, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk
 from archive_app.formats.exporters.tables.columns import (
     RECORD_COLUMNS,
     USE_COLUMNS,
@@ -20,6 +18,8 @@ from archive_app.formats.exporters.tables.columns import (
     record_row,
     use_rows,
 )
+from archive_app.formats.exporting.base import ExportColumns, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk
 from archive_app.i18n import mark, tr_n
 
 ROWS = ExportOption(

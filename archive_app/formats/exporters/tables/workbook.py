@@ -15,10 +15,10 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportColumns, ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import Crosswalk
-from archive_app.formats.exporters.losses import Losses
 from archive_app.formats.exporters.tables.layout import ROWS, WORDS, Layout, Rows
+from archive_app.formats.exporting.base import ExportColumns, ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import Crosswalk
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.tables.formulas import is_formula
 from archive_app.i18n import mark, tr, tr_n
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from archive_app.domain.errors import UnreadableSource
 from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.embedding.copying import EMBEDDABLE, embed
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile, KeptFile, Originals
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.names import Names
-from archive_app.formats.exporters.xml_records import Once
 from archive_app.formats.exporters.xmp.homes import COPY_HOMES
 from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
 from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile, KeptFile, Originals
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.names import Names
+from archive_app.formats.exporting.xml_records import Once
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE
 from archive_app.formats.writing import whole_file, write_whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from archive_app.formats.exporters.crosswalk import Crosswalk, Home, crosswalk
+from archive_app.formats.exporting.crosswalk import Crosswalk, Home, crosswalk
 from archive_app.formats.told.keeping import AGENTS, CREDITED, DATE, DUTY, FIRST_PRINT, JOINED, MERGED, NAMES
 from archive_app.i18n import mark
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archive_app.formats.embedding.iim_block import LIMITS
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.works import Picture
 from archive_app.i18n import mark

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Name
 from archive_app.formats.embedding.packet import Lang, Many, Properties, Struct, XmpValue
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import xml_text
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import xml_text
 from archive_app.formats.told.dating import plain_date
 from archive_app.formats.told.policy import LANGUAGE, MEDIA_TYPE, policy_of
 from archive_app.formats.told.terms import PLUS, Terms

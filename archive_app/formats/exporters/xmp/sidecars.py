@@ -9,12 +9,12 @@ from pathlib import Path
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import MediaFile
 from archive_app.formats.embedding.packet import Properties, new_packet
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile, Originals
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.names import Names, split_name
-from archive_app.formats.exporters.xml_records import Once
 from archive_app.formats.exporters.xmp.homes import PICTURE_HOMES
 from archive_app.formats.exporters.xmp.properties import film_properties, picture_properties
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile, Originals
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.names import Names, split_name
+from archive_app.formats.exporting.xml_records import Once
 from archive_app.formats.media.xmp import read_xmp
 from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE

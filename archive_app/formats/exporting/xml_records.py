@@ -15,11 +15,11 @@ from archive_app.domain.errors import ExportRefused
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.fields import kind_of
 from archive_app.domain.records import Kind
-from archive_app.formats.exporters.base import ExportNotes, ExportOption, ExportProfile
-from archive_app.formats.exporters.crosswalk import CROSSWALK_FIELDS
-from archive_app.formats.exporters.losses import Losses
-from archive_app.formats.exporters.texts import CONTROL, HALF
-from archive_app.formats.exporters.validation import INVALID, admits
+from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
+from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS
+from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import CONTROL, HALF
+from archive_app.formats.exporting.validation import INVALID, admits
 from archive_app.formats.library.describing import items_of
 from archive_app.formats.library.item import Item
 from archive_app.formats.library.xml_out import Document, Element, is_legal, whole_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from archive_app.formats.exporters.base import AnyExporter
+from archive_app.formats.exporting.base import AnyExporter
 from archive_app.i18n import mark, tr
 
 GROUPS: Mapping[str, str] = {

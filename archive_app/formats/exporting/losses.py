@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.crosswalk import Crosswalk, filled, label_for
+from archive_app.formats.exporting.crosswalk import Crosswalk, filled, label_for
 from archive_app.i18n import mark, tr, tr_n
 
 How: TypeAlias = Literal["dropped", "cut", "changed"]

@@ -14,8 +14,8 @@ import tomli_w
 from archive_app.domain.errors import SettingsError
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import MediaFile, Source
-from archive_app.formats.exporters.crosswalk import Crosswalk
-from archive_app.formats.exporters.losses import LeftOut, Loss, Losses, LossSink
+from archive_app.formats.exporting.crosswalk import Crosswalk
+from archive_app.formats.exporting.losses import LeftOut, Loss, Losses, LossSink
 from archive_app.i18n import tr
 
 OptionValue = str | int | bool

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.losses import Losses
 from archive_app.i18n import mark
 
 CONTROL = mark("Control characters, which the format cannot carry, were taken out.")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from archive_app.assets import schema
 from archive_app.domain.errors import ExportRefused, FormatError
 from archive_app.domain.export_record import ExportRecord
-from archive_app.formats.exporters.base import ExportOption, ExportProfile
-from archive_app.formats.exporters.losses import Losses
+from archive_app.formats.exporting.base import ExportOption, ExportProfile
+from archive_app.formats.exporting.losses import Losses
 from archive_app.i18n import mark, tr
 
 if TYPE_CHECKING:

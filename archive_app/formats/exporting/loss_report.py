@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from archive_app.formats.exporters.base import ExportNotes, ExportProfile, Format, crosswalk_of
-from archive_app.formats.exporters.crosswalk import Crosswalk, label_for
-from archive_app.formats.exporters.losses import LESS, NO_HOME, Loss, RecordLosses
+from archive_app.formats.exporting.base import ExportNotes, ExportProfile, Format, crosswalk_of
+from archive_app.formats.exporting.crosswalk import Crosswalk, label_for
+from archive_app.formats.exporting.losses import LESS, NO_HOME, Loss, RecordLosses
 from archive_app.i18n import tr, tr_n
 
 _FEW = 6
