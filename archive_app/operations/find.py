@@ -6,36 +6,25 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from archive_app.domain import choices
 from archive_app.domain import query as q
 from archive_app.domain.folding import fold
 from archive_app.domain.hit_words import spelt_otherwise
-from archive_app.domain.query_facets import facet_state, without_field
+from archive_app.domain.query_facets import without_field
 from archive_app.domain.query_text import parse
 from archive_app.domain.query_words import in_words
 from archive_app.domain.records import Kind
 from archive_app.domain.results import (
     Facet,
-    FacetValue,
     ResultRow,
     Results,
     SavedNode,
     Sidebar,
 )
-from archive_app.i18n import mark, tr
+from archive_app.i18n import tr
+from archive_app.operations.facet_labels import FACETS, as_facets, query_name, unticked
 from archive_app.store import batches
 from archive_app.store.archive import Archive, Reader
 
-FACETS = ("type", "rights", "provider", "publisher", "date", "person", "place", "tag", "language", "flag", "missing")
-"""Facets of the sidebar in their order (ux.md §2), by the name the store counts them under."""
-
-_QUERY_NAMES = {"language": "lang", "missing": "no"}
-_LABELS = {
-    "type": mark("Type"), "rights": mark("Rights"), "provider": mark("Credit"), "publisher": mark("Source"),
-    "date": mark("Date"), "person": mark("Person"), "place": mark("Place"), "tag": mark("Keyword"),
-    "language": mark("Language"), "flag": mark("Credit flag"), "missing": mark("Missing"),
-}  # fmt: skip
-_MISSING_FIELDS = {"headline": "title", "byline": "by", "media": "file"}
 ATTENTION = "is:attention"
 
 
@@ -95,26 +84,15 @@ def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, l
     A facet with ticks is counted as if it had none, so that its other values can be added ("missing" is not:
     its ticks narrow each other); facets without any value are left out.
     """
-    found: list[Facet] = []
+    free = unticked(query, names)
     with archive.read() as reader:
         tree = reader.finder.whole(resolved(reader, query))
-        ticked = [n for n in names if n != "missing" and _has_state(query, _query_name(n))]
-        plain = reader.finder.facets(tree, [n for n in names if n not in ticked], today(), limit)
-        for name in ticked:
-            bare = without_field(tree, _query_name(name))
-            plain |= reader.finder.facets(bare, [name], today(), limit)
-    for name in names:
-        asked = _query_name(name)
-        values = tuple(
-            FacetValue(
-                _query_value(name, value), _value_label(name, value), count,
-                facet_state(query, asked, _query_value(name, value)),
-            )
-            for value, count in plain.get(name, [])
-        )  # fmt: skip
-        if values:
-            found.append(Facet(asked, tr(_LABELS[name]), values))
-    return tuple(found)
+        counted = reader.finder.facets(tree, free, today(), limit)
+        for name in names:
+            if name not in free:
+                bare = without_field(tree, query_name(name))
+                counted |= reader.finder.facets(bare, [name], today(), limit)
+    return as_facets(query, counted, names)
 
 
 def sidebar(archive: Archive, *, count_saved: bool = True) -> Sidebar:
@@ -201,43 +179,3 @@ def resolved(reader: Reader, tree: q.Query, seen: frozenset[str] = frozenset()) 
 def today() -> date:
     """The day on the archivist's own calendar."""
     return date.today()  # noqa: DTZ011 - terms and embargoes end with the local day
-
-
-def _query_name(facet: str) -> str:
-    return _QUERY_NAMES.get(facet, facet)
-
-
-def _query_value(facet: str, value: str) -> str:
-    return _MISSING_FIELDS.get(value, value) if facet == "missing" else value
-
-
-def _has_state(query: q.Query, name: str) -> bool:
-    match query:
-        case q.Clause(field):
-            return field == name
-        case q.Has(_field, present):
-            return name == "no" and not present
-        case q.Not(child):
-            return _has_state(child, name)
-        case q.All(children) | q.Any(children):
-            return any(_has_state(c, name) for c in children)
-        case _:
-            return False
-
-
-def _value_label(facet: str, value: str) -> str:
-    tables = {
-        "type": choices.KINDS,
-        "rights": choices.ANSWERS,
-        "language": choices.LANGUAGES,
-        "flag": choices.CREDIT_FLAGS,
-    }
-    if facet in tables:
-        return choices.label_of(tables[facet], value)
-    return tr(_MISSING_LABELS.get(value, value)) if facet == "missing" else value
-
-
-_MISSING_LABELS = {
-    "headline": mark("Headline"), "credit": mark("Credit line"), "caption": mark("Caption"), "date": mark("Date"),
-    "media": mark("File"), "rights": mark("Rights"), "byline": mark("Byline"),
-}  # fmt: skip
