@@ -16,7 +16,6 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 
 DIGITS = range(1, 10)
-MARKED = "is:marked"
 
 
 def mark(archive: Archive, ids: Sequence[int], *, on: bool | None = None, initiator: str = "") -> Changes:

@@ -12,7 +12,6 @@ import logging
 import multiprocessing
 import os
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -62,14 +61,6 @@ def previews(path: Path, sizes: Sequence[int], *, allow_large: bool = False) -> 
 def preview(path: Path, size: int, *, allow_large: bool = False) -> bytes:
     """One preview; see ``previews``."""
     return previews(path, (size,), allow_large=allow_large)[size]
-
-
-def preview_of_bytes(content: bytes, size: int) -> bytes:
-    """A preview of a picture that is in memory only. Raises UnreadableSource."""
-    with tempfile.TemporaryDirectory(prefix="archive-app-") as folder:
-        path = Path(folder) / "picture"
-        path.write_bytes(content)
-        return preview(path, size)
 
 
 def pixels(path: Path, longest: int, *, allow_large: bool = False) -> Pixels:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -31,6 +29,7 @@ from archive_app.ui import icons, theme
 from archive_app.ui.bars import EmptyState, FlowLayout
 from archive_app.ui.context import Context
 from archive_app.ui.diff_view import DiffView
+from archive_app.ui.pair_list import PairList
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.tasks import Lane, Task
 from archive_app.ui.view_state import State
@@ -38,19 +37,7 @@ from archive_app.ui.view_state import State
 if TYPE_CHECKING:
     from archive_app.store.archive import Archive
 
-
-class PairList(QListWidget):
-    """The pairs. Signals: ``pressed_key(str)``, a letter that stands for a decision."""
-
-    pressed_key = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """L links, D tells apart, Delete bins the newer."""
-        key = {Qt.Key.Key_L: "link", Qt.Key.Key_D: "different", Qt.Key.Key_Delete: "bin"}.get(Qt.Key(event.key()))
-        if key is not None and not event.modifiers():
-            self.pressed_key.emit(key)
-            return
-        super().keyPressEvent(event)
+_KEYS: Final = {Qt.Key.Key_L: "link", Qt.Key.Key_D: "different", Qt.Key.Key_Delete: "bin"}
 
 
 class LikenessPage(QFrame):
@@ -73,7 +60,7 @@ class LikenessPage(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr("Progress of the comparison"))
         self.progress.hide()
-        self.list = PairList(self)
+        self.list = PairList(_KEYS, self)
         self.list.setAccessibleName(tr("Pairs of articles that are alike"))
         self.list.setWordWrap(True)
         self.list.setMinimumWidth(220)

@@ -93,7 +93,6 @@ _WORDS: Final[dict[type[BaseException], _Words]] = {
     errors.Cancelled: _Words(mark("Stopped"), mark("What was finished is kept; start again for the rest.")),
     errors.ArchiveError: _Words(mark("That did not work"), mark("Try again.")),
 }
-KNOWN: Final = tuple(_WORDS)
 
 
 def explain(error: BaseException) -> Message:

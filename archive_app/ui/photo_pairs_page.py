@@ -6,15 +6,13 @@ What is known is listed at once; the search for more runs beside it, can be stop
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
@@ -34,6 +32,7 @@ from archive_app.operations.progress import Progress
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.context import Context
+from archive_app.ui.pair_list import PairList
 from archive_app.ui.photo_desk import PhotoDesk
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.tasks import Lane, Task
@@ -42,19 +41,7 @@ from archive_app.ui.view_state import State
 if TYPE_CHECKING:
     from archive_app.store.archive import Archive
 
-
-class PairList(QListWidget):
-    """The pairs. Signals: ``pressed_key(str)``, a letter that stands for a decision."""
-
-    pressed_key = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """M merges, L links, D tells apart."""
-        key = {Qt.Key.Key_M: "merge", Qt.Key.Key_L: "link", Qt.Key.Key_D: "different"}.get(Qt.Key(event.key()))
-        if key is not None and not event.modifiers():
-            self.pressed_key.emit(key)
-            return
-        super().keyPressEvent(event)
+_KEYS: Final = {Qt.Key.Key_M: "merge", Qt.Key.Key_L: "link", Qt.Key.Key_D: "different"}
 
 
 class PhotoPairsPage(QFrame):
@@ -82,7 +69,7 @@ class PhotoPairsPage(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr("Progress of the comparison"))
         self.progress.hide()
-        self.list = PairList(self)
+        self.list = PairList(_KEYS, self)
         self.list.setAccessibleName(tr("Pairs of photos that are alike"))
         self.list.setWordWrap(True)
         self.list.setMinimumWidth(180)

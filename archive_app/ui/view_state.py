@@ -20,7 +20,6 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.row_selection import RowSelection
 
 PLACES: Final = ("all", "last_import", "batch", "attention", "marked", "bin", "collection", "basket", "saved")
-MODES: Final = ("browse", "read", "work")
 VIEWS: Final = ("list", "grid", "table")
 DEPTH: Final = 200
 

@@ -136,11 +136,6 @@ class Losses:
         """The current record was not written; ``reason`` is a sentence in the person's language."""
         self._why_out = reason or tr("It was left out.")
 
-    @property
-    def is_left_out(self) -> bool:
-        """Whether the current record was reported as not written."""
-        return bool(self._why_out)
-
     def finish(self) -> None:
         """The last record is done; counts are complete after this."""
         self._settle()

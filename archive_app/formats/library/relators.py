@@ -58,8 +58,3 @@ def code_of(word: str) -> str:
 def role_of(relator: str, kind: Kind) -> str:
     """The printed role that a relator stands for in a work of this kind; "" where it goes without saying."""
     return "" if relator == _DEFAULT[kind] else _WORDS.get(relator, "")
-
-
-def is_kept(role: str, kind: Kind) -> bool:
-    """Whether a printed role comes back as it was after it was written as a relator."""
-    return role_of(relator_of(role, kind), kind) == role

@@ -47,9 +47,6 @@ LABELS = {
 }
 """The words before each kind of line."""
 
-BINDING = ("terms", "restriction", "prohibition", "permission", "embargo", "stop", "sensitivity", "mining", "disputed")
-"""Kinds that say what may be done; they go out in every format."""
-
 LIMITS = ("restriction", "prohibition", "embargo", "stop", "sensitivity", "disputed")
 """Kinds that forbid or hold back."""
 

@@ -15,7 +15,6 @@ Element = etree._Element  # noqa: SLF001 - lxml's own name for the type; its stu
 XLINK = "http://www.w3.org/1999/xlink"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 HREF = f"{{{XLINK}}}href"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive_app.domain.export_record import ExportRecord
@@ -51,8 +50,7 @@ class Picture:
     @property
     def credit(self) -> str:
         """The credit line as printed, else what a statement gives as printed, else what is to be printed."""
-        line = self.use.credit_line if self.use else ""
-        return line or self.terms.first("credit_line_printed") or self.terms.first("credit_text")
+        return _credit(self.use, self.terms)
 
     @property
     def creators(self) -> tuple[str, ...]:
@@ -95,8 +93,7 @@ class Film:
     @property
     def credit(self) -> str:
         """As ``Picture.credit``."""
-        line = self.use.credit_line if self.use else ""
-        return line or self.terms.first("credit_line_printed") or self.terms.first("credit_text")
+        return _credit(self.use, self.terms)
 
     @property
     def creators(self) -> tuple[str, ...]:
@@ -118,6 +115,11 @@ class Film:
     def title(self) -> str:
         """Its title, else the beginning of its caption."""
         return self.video.title or short(self.caption)
+
+
+def _credit(use: PhotoUse | VideoUse | None, terms: Terms) -> str:
+    printed = use.credit_line if use is not None else ""
+    return printed or terms.first("credit_line_printed") or terms.first("credit_text")
 
 
 def pictures_of(record: ExportRecord) -> tuple[Picture, ...]:
@@ -190,13 +192,3 @@ def _names(names: tuple[Name, ...]) -> tuple[str, ...]:
 def _number(scheme: str, value: str) -> str | None:
     plain = re.sub(r"[\s-]", "", value)
     return _NUMBERS[scheme].format(plain) if re.fullmatch(r"[A-Za-z0-9]{1,40}", plain) else None
-
-
-def each_name(*groups: tuple[Name, ...]) -> Iterator[Name]:
-    """The names of several lists, each text once."""
-    seen = set()
-    for group in groups:
-        for one in group:
-            if one.text and one.text.casefold() not in seen:
-                seen.add(one.text.casefold())
-                yield one
