@@ -117,11 +117,12 @@ class Pace:
 
 def columns(rows: list[tuple[str, ...]], limits: tuple[int, ...]) -> list[str]:
     """Rows of text in columns, each cut to its limit."""
-    cut = [tuple(_cut(cell, limit) for cell, limit in zip(row, limits, strict=True)) for row in rows]
-    widths = [max((len(row[n]) for row in cut), default=0) for n in range(len(limits))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut]
+    short = [tuple(cut(cell, limit) for cell, limit in zip(row, limits, strict=True)) for row in rows]
+    widths = [max((len(row[n]) for row in short), default=0) for n in range(len(limits))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in short]
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """The text on one line, with an ellipsis where it is longer than ``limit`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

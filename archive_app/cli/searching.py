@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from archive_app.cli.catalogue import open_for
-from archive_app.cli.output import plain, printable, say, say_json, tell
+from archive_app.cli.output import cut, plain, printable, say, say_json, tell
 from archive_app.domain import dates
 from archive_app.domain import query as q
 from archive_app.domain.groups import GROUPINGS, starts
@@ -154,13 +154,8 @@ def result_line(row: ResultRow) -> str:
     words = "".join(part.text for part in row.snippet) if row.snippet_field else row.credit
     field = f"{row.snippet_field}: " if row.snippet_field else ""
     cells = (str(row.id), row.kind, row.title, dates.display(row.published), rights)
-    shown = "  ".join(_cut(cell, width).ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True))
-    return f"{shown}  {_cut(field + words, 44)}".rstrip()
-
-
-def _cut(text: str, limit: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    shown = "  ".join(cut(cell, width).ljust(width) for cell, width in zip(cells, _WIDTHS, strict=True))
+    return f"{shown}  {cut(field + words, 44)}".rstrip()
 
 
 def explanation(row: ResultRow, *, marks: tuple[str, str] = ("*", "*")) -> list[str]:

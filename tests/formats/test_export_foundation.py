@@ -20,7 +20,7 @@ from archive_app.formats.exporting.base import ExportProfile
 from archive_app.formats.exporting.crosswalk import crosswalk, filled
 from archive_app.formats.exporting.losses import Losses, RecordLosses
 from archive_app.formats.exporting.names import Names, safe_name, split_name
-from archive_app.formats.exporting.texts import cut_bytes, json_text, line_text, xml_text
+from archive_app.formats.exporting.texts import json_text, line_text, xml_text
 from archive_app.formats.exporting.validation import JsonSchema, XmlSchema, admits
 from archive_app.formats.writing_folders import whole_folder
 from tests.formats.export_records import bare_records, full_records, uid
@@ -125,7 +125,6 @@ def test_texts_fit_where_they_go(text: str) -> None:
     assert (etree.fromstring(etree.tostring(element)).text or "") == xml_text(text)
     json_text(text).encode()
     assert "\n" not in line_text(text)
-    assert len(cut_bytes(json_text(text), 32).encode()) <= 32
 
 
 def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -12,6 +11,7 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
 from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS, EVERYTHING, Crosswalk, Home
 from archive_app.formats.exporting.losses import Losses
+from archive_app.formats.exporting.texts import HALF, SURROGATE
 from archive_app.formats.record_json import FORMAT, VERSION, Json, encode
 from archive_app.i18n import mark, tr_n
 
@@ -27,8 +27,6 @@ _BESIDE = {
     "evidence": "record.evidence", "photo_evidence": "record.evidence", "video_evidence": "record.evidence",
     "collections": "record.collections", "verdict": "record.verdict", "use": "record.verdict",
 }  # fmt: skip
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_HALF = mark("Half a character, which no file can carry, became �.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,9 @@ def _text(value: Json, indent: int | None, losses: Losses) -> bytes:
 
 def _mended(value: Json, at: str, losses: Losses) -> Json:
     """The value without lone surrogates; says in which field they stood."""
-    if isinstance(value, str) and _SURROGATE.search(value):
-        losses.changed(at, _HALF)
-        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, str) and SURROGATE.search(value):
+        losses.changed(at, HALF)
+        return SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
         return [_mended(one, at, losses) for one in value]
     if isinstance(value, dict):

@@ -13,8 +13,8 @@ CONTROL = mark("Control characters, which the format cannot carry, were taken ou
 HALF = mark("Half a character, which no file can carry, became �.")
 
 # XML 1.0, production 2 (Char): tab, line feed, carriage return, and everything from space but these.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def xml_text(text: str, losses: Losses | None = None, field: str = "") -> str:
@@ -25,12 +25,12 @@ def xml_text(text: str, losses: Losses | None = None, field: str = "") -> str:
         losses: Told of what was changed.
         field: The field of the crosswalk that it belongs to.
     """
-    if _SURROGATE.search(text):
-        text = _SURROGATE.sub("\ufffd", text)
+    if SURROGATE.search(text):
+        text = SURROGATE.sub("\ufffd", text)
         if losses is not None:
             losses.changed(field, HALF)
     # A parser turns a carriage return into a line feed (XML 1.0, 2.11), so that it would not come back.
-    plain, found = _NOT_XML.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain, found = NOT_XML.subn("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if found and losses is not None:
         losses.changed(field, CONTROL)
     return plain
@@ -38,11 +38,11 @@ def xml_text(text: str, losses: Losses | None = None, field: str = "") -> str:
 
 def json_text(text: str, losses: Losses | None = None, field: str = "") -> str:
     """The text as JSON may hold it: control characters are escaped there, only half a character cannot stay."""
-    if not _SURROGATE.search(text):
+    if not SURROGATE.search(text):
         return text
     if losses is not None:
         losses.changed(field, HALF)
-    return _SURROGATE.sub("\ufffd", text)
+    return SURROGATE.sub("\ufffd", text)
 
 
 def json_value(value: Any, losses: Losses | None = None, field: str = "") -> Any:
@@ -63,12 +63,3 @@ def line_text(text: str, losses: Losses | None = None, field: str = "") -> str:
     if found and losses is not None:
         losses.changed(field, CONTROL)
     return cleaned
-
-
-def cut_bytes(text: str, most: int) -> str:
-    """The beginning of a text that fits in so many bytes of UTF-8, whole characters only."""
-    return (
-        text
-        if len(text.encode("utf-8", "replace")) <= most
-        else text.encode("utf-8", "replace")[:most].decode("utf-8", "ignore")
-    )

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
+from archive_app.formats.exporting.texts import NOT_XML, SURROGATE
+
 Element = etree._Element  # noqa: SLF001 - lxml's own name for the type; its stubs have no other
 
 XLINK = "http://www.w3.org/1999/xlink"
@@ -19,8 +21,6 @@ HREF = f"{{{XLINK}}}href"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 _PLACE = "records-go-here"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # Letters outside ASCII stay: XML Schema's anyURI takes them, and they come back as they were.
 _ESCAPED = re.compile(r"[^A-Za-z0-9%:/?#\[\]@!$&'()*+,;=\-._~\u00a0-\U0010ffff]")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]\u00a0-\U0010ffff]+")
@@ -32,12 +32,12 @@ def legal(text: str) -> str:
     if text.isprintable():  # most are, and no character that XML forbids is
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    return _SURROGATE.sub("\ufffd", _NOT_XML.sub("", text))
+    return SURROGATE.sub("\ufffd", NOT_XML.sub("", text))
 
 
 def is_legal(text: str) -> bool:
     """Whether XML can carry the text as it is."""
-    return text.isprintable() or (_NOT_XML.search(text) is None and _SURROGATE.search(text) is None)
+    return text.isprintable() or (NOT_XML.search(text) is None and SURROGATE.search(text) is None)
 
 
 @lru_cache(maxsize=4096)
