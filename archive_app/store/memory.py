@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from fnmatch import translate
 from typing import TYPE_CHECKING, TypeVar
@@ -20,12 +20,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from archive_app.domain.folding import fold
-from archive_app.store.sqlite.engine import fetch, writes
+from archive_app.store.sqlite.engine import fetch, shows_snapshots, writes
 
 if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
 
 T = TypeVar("T")
+_ANSWERS = 4_000  # questions that are remembered: words, and values of fields
 
 
 @dataclass(slots=True)
@@ -82,12 +83,32 @@ class Memory:
         self._known: dict[str, tuple[object, object]] = {}
         self._values: dict[str, Values] = {}
         self._columns: tuple[object, FacetColumns] | None = None
+        self._marks: WeakKeyDictionary[sa.Connection, tuple[int, int]] = WeakKeyDictionary()
+        self._answers: tuple[object, dict[Hashable, object]] = (None, {})
 
-    @staticmethod
-    def generation(connection: sa.Connection) -> tuple[int, int]:
+    def generation(self, connection: sa.Connection) -> tuple[int, int]:
         """A mark of the state that a snapshot shows; equal marks, equal catalogues."""
-        rows = fetch(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
-        return writes(connection.engine), rows[0][0] if rows else 0
+        known = self._marks.get(connection)
+        if known is None:
+            number = writes(connection.engine)  # before the snapshot begins: a write in between makes a mark of its own
+            rows = fetch(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
+            known = number, rows[0][0] if rows else 0
+            if shows_snapshots(connection.engine):
+                self._marks[connection] = known
+        return known
+
+    def answer(self, connection: sa.Connection, question: Hashable, ask: Callable[[], T]) -> T:
+        """What ``ask`` gives, asked once for each state while few questions came since; anew within a change."""
+        if not shows_snapshots(connection.engine):
+            return ask()
+        mark = self.generation(connection)
+        known, answers = self._answers
+        if known != mark or len(answers) > _ANSWERS:
+            answers = {}
+            self._answers = mark, answers
+        if question not in answers:
+            answers[question] = ask()
+        return answers[question]  # type: ignore[return-value]  # kept above under the same question
 
     def recall(self, connection: sa.Connection, name: str, ask: Callable[[], T]) -> T:
         """What ``ask`` gives, asked once for each state of the catalogue."""

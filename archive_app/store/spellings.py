@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -27,11 +27,15 @@ from archive_app.domain.word_forms import (
     umlaut_key,
     without_umlauts,
 )
-from archive_app.store import tables as t
 from archive_app.store.index_words import PLAIN, UMLAUT, index_word
-from archive_app.store.loading import chunks
+from archive_app.store.memory import memory_of
+from archive_app.store.sqlite.engine import fetch
 
-_s, _w, _m = t.spelling.c, t.word.c, t.stem.c
+# Fixed text, not composed: they run at every keystroke.
+_OF_KEYS = "SELECT key, word FROM spelling WHERE key IN (SELECT value FROM json_each(?)) LIMIT ?"
+_THERE = "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))"
+_OF_STEMS = """SELECT m.stem, m.word, w.items FROM json_each(?) j CROSS JOIN stem m ON m.stem = j.value
+CROSS JOIN word w ON w.word = m.word LIMIT ?"""
 _MOST = 12  # spellings that a word is looked for in
 _MOST_FORMS = 24  # words of one stem
 _LOOKED_AT = 400  # words of a key
@@ -44,42 +48,44 @@ _FIELDS = _RUNNING | {"by", "person", "org", "provider", "distributor", "via", "
 
 def spelt_otherwise(connection: sa.Connection, words: Iterable[str]) -> Others:
     """The other ways, among the catalogue's words, of writing each of these words that has any."""
-    wanted = {word: _keys(word) for word in words if WORD.fullmatch(word) and not unspaced(word)}
-    known = _known(connection, {key for keys in wanted.values() for key in keys})
-    maybe = {word: _rewritten(word) for word in wanted}
-    there = _there(connection, {form for forms in maybe.values() for form in forms})
+    memory = memory_of(connection)
     found: Others = {}
-    for word, (name, plain, umlaut, bare) in wanted.items():
-        others = [
-            *spellings_of(word, known.get(name, ())),
-            *known.get(plain, ()),
-            *_with_umlauts(word, umlaut, known),
-            *(other for other in known.get(bare, ()) if other.casefold() == umlaut_key(word)),
-            *(form for form in maybe[word] if form in there),
-        ]
-        own = _indexed(word)
-        distinct: dict[str, str] = {}
-        for other in others:
-            if _indexed(other) != own:
-                distinct.setdefault(other.casefold(), other)
-        if distinct:
-            found[word] = list(distinct.values())[:_MOST]
+    for word in words:  # each by itself: while the last is being typed, those before it are known already
+        others = memory.answer(connection, ("spelt", word), partial(_spelt, connection, word))
+        if others:
+            found[word] = others
     return found
+
+
+def _spelt(connection: sa.Connection, word: str) -> list[str]:
+    if not WORD.fullmatch(word) or unspaced(word):
+        return []
+    name, plain, umlaut, bare = keys = _keys(word)
+    own = _indexed(word)
+    known = _known(connection, keys)
+    rewritten = [form for form in _rewritten(word) if [form] != own]
+    there = _there(connection, rewritten)
+    others = [
+        *spellings_of(word, known.get(name, ())),
+        *known.get(plain, ()),
+        *_with_umlauts(word, umlaut, known),
+        *(other for other in known.get(bare, ()) if other.casefold() == umlaut_key(word)),
+        *(form for form in rewritten if form in there),
+    ]
+    distinct: dict[str, str] = {}
+    for other in others:
+        if _indexed(other) != own:
+            distinct.setdefault(other.casefold(), other)
+    return list(distinct.values())[:_MOST]
 
 
 def of_one_stem(connection: sa.Connection, words: Iterable[str]) -> Others:
     """The other words, among the catalogue's, of the same stem as each of these words, the commonest first."""
     wanted = {word: stems(word) for word in words if word.isalpha() and not unspaced(word)}
     known: dict[str, list[tuple[int, str]]] = {}
-    for chunk in chunks(sorted({found for mine in wanted.values() for found in mine})):
-        rows = connection.execute(
-            sa.select(_m.stem, _m.word, _w["items"])
-            .join_from(t.stem, t.word, _w.word == _m.word)
-            .where(_m.stem.in_(chunk))
-            .limit(_LOOKED_AT * len(chunk))
-        )
-        for found, word, items in rows:
-            known.setdefault(found, []).append((-items, word))
+    asked = sorted({found for mine in wanted.values() for found in mine})
+    for found, word, items in fetch(connection, _OF_STEMS, (json.dumps(asked), _LOOKED_AT * len(asked))):
+        known.setdefault(found, []).append((-items, word))
     forms: Others = {}
     for word, mine in wanted.items():
         others = {pair for found in mine for pair in known.get(found, ())}
@@ -181,21 +187,18 @@ def _with_umlauts(word: str, key: str, known: dict[str, list[str]]) -> list[str]
     return []
 
 
-def _known(connection: sa.Connection, keys: set[str]) -> dict[str, list[str]]:
+def _known(connection: sa.Connection, keys: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for chunk in chunks(sorted(key for key in keys if key)):
-        rows = sa.select(_s.key, _s.word).where(_s.key.in_(chunk)).limit(_LOOKED_AT * len(chunk))
-        for key, word in connection.execute(rows):
+    wanted = sorted({key for key in keys if key})
+    if wanted:
+        for key, word in fetch(connection, _OF_KEYS, (json.dumps(wanted), _LOOKED_AT * len(wanted))):
             found.setdefault(key, []).append(word)
     return found
 
 
-def _there(connection: sa.Connection, words: set[str]) -> set[str]:
+def _there(connection: sa.Connection, words: list[str]) -> set[str]:
     """Those of the words that stand in the full texts."""
-    if not words:
-        return set()
-    asked: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(json.dumps(sorted(words))))
-    return set(connection.execute(sa.select(_w.word).where(_w.word.in_(asked))).scalars())
+    return {word for (word,) in fetch(connection, _THERE, (json.dumps(words),))} if words else set()
 
 
 def _indexed(word: str) -> list[str]:

@@ -87,6 +87,11 @@ def writes(engine: Engine) -> int:
     return _WRITES[_PLACES.get(engine, "")]
 
 
+def shows_snapshots(engine: Engine) -> bool:
+    """Whether it is an engine of readers, each of whose transactions sees one state from beginning to end."""
+    return engine in _PLACES
+
+
 def connect(file: Path) -> Any:
     """A bare writing connection, for migrations and backups, which manage their own transactions."""
     return _connect(file, read_only=False)
