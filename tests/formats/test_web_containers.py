@@ -13,6 +13,7 @@ import pytest
 
 from archive_app.domain.errors import FormatError, UnknownFormat
 from archive_app.domain.records import Draft
+from archive_app.formats.containers.warc_records import WarcReader
 from archive_app.formats.importers.base import HEAD_BYTES, RawSource, read_file
 from archive_app.formats.importers.warc import WarcImporter
 from archive_app.formats.registry import importer_for
@@ -144,7 +145,7 @@ def test_brotli_that_ends_too_early_or_never_is_no_obstacle() -> None:
     packed = brotli.compress(page().encode())
     [found] = _read(Warc().response(ADDRESS, packed[: len(packed) // 2], headers=coding).bytes(), "a.warc")
     assert "The page is damaged or incomplete in the file." in found.remarks
-    endless = brotli.compress(b"<p>" + b"a" * 300_000_000)
+    endless = brotli.compress(b"<p>" + b"a" * 300_000_000, quality=4)
     made = Warc().response(ADDRESS + "?2", endless, headers=coding).response(ADDRESS, packed, headers=coding)
     assert len(_read(made.bytes(), "a.warc")) == 1
 
@@ -255,6 +256,29 @@ def test_a_zip_bomb_is_refused() -> None:
         packed.writestr("archive/a.warc.gz", bytes(200_000_000))
     found = drafts_or_error(importer_for("bomb.wacz", b"PK\x03\x04"), out.getvalue(), "bomb.wacz")
     assert isinstance(found, FormatError)
+
+
+def test_a_zip_bomb_within_a_sound_record_is_refused() -> None:
+    length = 200_000_000
+    head = f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: {ADDRESS}\r\nContent-Length: {length}\r\n\r\n"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("archive/a.warc", head.encode() + bytes(length))
+    found = drafts_or_error(importer_for("bomb.wacz", b"PK\x03\x04"), out.getvalue(), "bomb.wacz")
+    assert isinstance(found, FormatError)
+    assert "hundred times" in str(found)
+
+
+def test_a_line_without_an_end_is_given_up_before_all_of_it_is_read() -> None:
+    endless = bytes(40_000_000)
+    found = drafts_or_error(WarcImporter(), endless, "a.warc")
+    assert isinstance(found, FormatError)
+    sound = Warc(gzip=False).response(ADDRESS, page().encode()).bytes()
+    given = BytesIO(sound + b"WARC/1.0\r\nWARC-Type: " + endless)
+    reader = WarcReader(given, len(sound) + len(endless), "a.warc")
+    assert len(list(reader.records(lambda head: head.is_page, 1 << 20))) == 1
+    assert reader.cut
+    assert given.tell() < len(sound) + 4_000_000
 
 
 def test_drafts_of_containers_keep_the_contract() -> None:

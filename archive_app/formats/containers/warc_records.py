@@ -21,6 +21,7 @@ from archive_app.i18n import tr
 MOST_RATIO = 100  # reliability.md §7.2: what unpacks to more is a bomb
 _FREE_BYTES = 256 * 1024 * 1024  # so much may be unpacked whatever the ratio: small files of blanks are harmless
 _UNBELIEVABLE = 1 << 40  # a record claims to be this long: no file is
+_LONGEST_LINE = 1 << 20  # of a record's head; warcio would look for its end for minutes
 
 _FAULTS: tuple[type[Exception], ...] = (
     ValueError,
@@ -110,6 +111,7 @@ class WarcReader:
         faults = _faults()
         started = False
         iterator = WARCIterator(io.BufferedReader(self._plain, 1 << 16))
+        iterator.reader.readline = _bounded(iterator.reader.readline)
         while True:
             try:
                 # warcio tells of odd records on the standard error.
@@ -202,6 +204,22 @@ def _without_brotli(record: _Record, most: int) -> tuple[bytes, bool]:
     except brotli.error:
         return bytes(found), False
     return bytes(found[: most + 1]), True
+
+
+def _bounded(readline: Callable[[int | None], bytes]) -> Callable[[int | None], bytes]:
+    """A reader of lines that refuses one without an end."""
+
+    def line(length: int | None = None) -> bytes:
+        left = _LONGEST_LINE if length is None else min(length, _LONGEST_LINE)
+        found = bytearray()
+        while not found.endswith(b"\n") and (part := readline(min(left, _STEP))):
+            found += part
+            left -= len(part)
+            if len(found) >= _LONGEST_LINE:
+                raise ValueError
+        return bytes(found)
+
+    return line
 
 
 def _head(record: _Record) -> Head | None:
