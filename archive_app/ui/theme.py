@@ -145,6 +145,7 @@ class _Chosen:
         self.theme = LIGHT
         self.signals = _Signals()
         self.following = False
+        self.fusion = False
 
 
 @cache
@@ -186,11 +187,14 @@ def use(wanted: str = "system") -> Theme:
     chosen.theme = _resolve(chosen.choice)
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        if app.style().objectName() != "fusion":
+        if not chosen.fusion:  # noted: with a style sheet the style no longer tells its name
             app.setStyle("Fusion")
+            chosen.fusion = True
         app.setFont(font())
         app.setPalette(palette(chosen.theme))
-        app.setStyleSheet(style_sheet(chosen.theme))
+        sheet = style_sheet(chosen.theme)
+        if sheet != app.styleSheet():  # Qt polishes every widget again, for the same sheet too
+            app.setStyleSheet(sheet)
     chosen.signals.changed.emit()
     return chosen.theme
 
