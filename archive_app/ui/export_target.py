@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QDate, QSettings, Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import tr
-from archive_app.ui import theme
+from archive_app.ui import kept, theme
 
 _FOLDER_KEY = "export/folder"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -77,8 +77,8 @@ class ExportTarget(QWidget):
             else:
                 self.look()
             return
-        kept = QSettings().value(_FOLDER_KEY)
-        parent = Path(str(kept)) if kept else Path(platformdirs.user_documents_dir())
+        last = kept.value(_FOLDER_KEY)
+        parent = Path(str(last)) if last else Path(platformdirs.user_documents_dir())
         if not parent.is_dir():
             parent = Path.home()
         plain = _NOT_IN_NAMES.sub(" ", name).strip() or tr("export")
@@ -91,7 +91,7 @@ class ExportTarget(QWidget):
     def keep_folder(self) -> None:
         """Offer this folder again next time."""
         if self.path is not None:
-            QSettings().setValue(_FOLDER_KEY, str(self.path.parent))
+            kept.keep(_FOLDER_KEY, str(self.path.parent))
 
     def look(self) -> None:
         """Say what is there already."""

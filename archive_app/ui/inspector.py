@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import QSettings, Qt, QTimer, SignalInstance
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from archive_app.domain import fields
@@ -18,6 +18,7 @@ from archive_app.domain.records import Kind
 from archive_app.domain.results import Problem, RecordPage
 from archive_app.i18n import tr
 from archive_app.operations.field_visits import OpenPage
+from archive_app.ui import kept
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.batch_editor import BatchEditor
 from archive_app.ui.context import Context
@@ -64,7 +65,6 @@ class Inspector(QWidget):
         self._asked = 0  # number of the last wish to read; an older answer is dropped
         self._stale: set[str] = set()
         self._focus: tuple[str, str] = ("", "")
-        self._settings = QSettings()
         self.header = InspectorHeader(context, self)
         self.details = Details(context, thumbnails, self)
         self.photos = PhotoUses(context, thumbnails, self)
@@ -293,7 +293,7 @@ class Inspector(QWidget):
                 self.tabs.removeTab(0)
             for name in names:
                 self.tabs.addTab(self._tabs[name], labels[name])
-            wanted = str(self._settings.value(f"inspector/{_group(names)}", "details"))
+            wanted = str(kept.value(f"inspector/{_group(names)}", "details"))
             self.tabs.setCurrentIndex(names.index(wanted) if wanted in names else 0)
             self.tabs.blockSignals(False)
         for number, name in enumerate(names):
@@ -304,7 +304,7 @@ class Inspector(QWidget):
     def _tab_changed(self, _index: int) -> None:
         name = self.current
         if name:
-            self._settings.setValue(f"inspector/{_group(self.names)}", name)
+            kept.keep(f"inspector/{_group(self.names)}", name)
             self._fill(name)
             self._context.actions.refresh()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import tr
-from archive_app.ui import focus_ring, icons, pages, roles, theme
+from archive_app.ui import focus_ring, icons, kept, pages, roles, theme
 from archive_app.ui.actions import Actions
 from archive_app.ui.centre import Centre
 from archive_app.ui.command_palette import CommandPalette
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self._pane_choice[name] = shown
         self._pane(name).setVisible(shown)
         self.context.actions[f"view.{name}"].setChecked(shown)
-        QSettings().setValue(f"window/{name}", shown)
+        kept.keep(f"window/{name}", shown)
 
     def show_alone(self, alone: bool) -> None:
         """Show the centre alone, without menu, toolbars, side panes and status bar; or all of it again."""
@@ -189,10 +189,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked; the catalogue is closed by the application."""
-        settings = QSettings()
-        settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/split", self.splitter.saveState())
+        kept.keep("window/geometry", self.saveGeometry())
+        kept.keep("window/split", self.splitter.saveState())
         self.results.table.keep_arrangement()
+        kept.write()
         running = [task for task in self.context.tasks.running() if task.title and not task.cancelled]
         if running and not self._leaving:
             # A question without a dialog: the window stays, and says what would be stopped.
@@ -238,15 +238,14 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([250, 830, 360])
         self.setCentralWidget(self.splitter)
         self.setStatusBar(self.status)
-        settings = QSettings()
         self.resize(self.sizeHint())
-        geometry, split = settings.value("window/geometry"), settings.value("window/split")
+        geometry, split = kept.value("window/geometry"), kept.value("window/split")
         if geometry is not None:
             self.restoreGeometry(geometry)
         if split is not None:
             self.splitter.restoreState(split)
         for name in ("sidebar", "inspector"):
-            self.show_pane(name, str(settings.value(f"window/{name}", "true")).lower() != "false")
+            self.show_pane(name, str(kept.value(f"window/{name}", "true")).lower() != "false")
         self.set_title("")
 
     def _toolbar(self) -> QToolBar:

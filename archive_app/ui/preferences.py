@@ -8,6 +8,7 @@ context.preferences.changed.connect(self._again)
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +35,8 @@ class Preferences(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SAVED_AFTER_MS)
-        self._later.timeout.connect(self.save)
+        self._later.timeout.connect(self._save_beside)
+        self._beside = ThreadPoolExecutor(1, "settings")  # to wait for the disk is not the window's business
 
     @property
     def now(self) -> settings.Settings:
@@ -54,10 +56,17 @@ class Preferences(QObject):
 
     def save(self) -> None:
         """Write them now. A file that cannot be written is logged; the settings hold until the program ends."""
+        self._save_beside().result()
+
+    def _save_beside(self) -> Future[None]:
         self._later.stop()
-        if not self._keep:
-            return
-        try:
-            settings.save(self._now)
-        except SettingsError:
-            log.warning("The settings could not be saved", exc_info=True)
+        return self._beside.submit(_save, self._now if self._keep else None)
+
+
+def _save(wanted: settings.Settings | None) -> None:
+    if wanted is None:
+        return
+    try:
+        settings.save(wanted)
+    except SettingsError:
+        log.warning("The settings could not be saved", exc_info=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from archive_app.i18n import tr
-from archive_app.ui import icons, theme
+from archive_app.ui import icons, kept, theme
 from archive_app.ui.actions import Actions
 from archive_app.ui.reading_look import PAGES, SPACINGS
 
@@ -29,8 +29,7 @@ class ReadingBar(QFrame):
         super().__init__(parent)
         self.setProperty("line", "bottom")
         self.setFixedHeight(theme.HEADER)
-        settings = QSettings()
-        page, spacing = str(settings.value("reading/page", "window")), str(settings.value("reading/spacing", "1.55"))
+        page, spacing = str(kept.value("reading/page", "window")), str(kept.value("reading/spacing", "1.55"))
         self.page = page if page in PAGES else "window"
         self.spacing = next((one for one in SPACINGS if str(one) == spacing), 1.55)
         self._title = ""
@@ -120,5 +119,5 @@ class ReadingBar(QFrame):
             self.page = value
         else:
             self.spacing = float(value)
-        QSettings().setValue(f"reading/{what}", value)
+        kept.keep(f"reading/{what}", value)
         self.look_changed.emit()

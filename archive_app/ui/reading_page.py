@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from archive_app.operations import reviewing
 from archive_app.operations.page import record_page
 from archive_app.settings import READING_SIZES
 from archive_app.store.archive import Archive
-from archive_app.ui import reading_html, spans, theme
+from archive_app.ui import kept, reading_html, spans, theme
 from archive_app.ui.archive_browser import ArchiveBrowser
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
@@ -50,7 +50,7 @@ class ReadingPage(QFrame):
         self._shown = False
         self._selecting = False
         self._asked = 0
-        hidden = str(QSettings().value("reading/hidden", DEFAULT_HIDDEN))
+        hidden = str(kept.value("reading/hidden", DEFAULT_HIDDEN))
         self._hidden = frozenset(kind for kind in hidden.split(",") if kind in spans.KINDS)
         self.setProperty("pane", "base")
         self.bar = ReadingBar(context.actions, self)
@@ -228,7 +228,7 @@ class ReadingPage(QFrame):
 
     def _set_hidden(self, hidden: frozenset[str]) -> None:
         self._hidden = hidden
-        QSettings().setValue("reading/hidden", ",".join(sorted(hidden)))
+        kept.keep("reading/hidden", ",".join(sorted(hidden)))
         self.card.close_card()
         self._load(keep_place=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSettings
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from archive_app.domain import query as q
@@ -16,7 +16,7 @@ from archive_app.domain.query_text import parse
 from archive_app.domain.shelves import Basket, Standing
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
-from archive_app.ui import icons
+from archive_app.ui import icons, kept
 from archive_app.ui.command_palette import Entry
 from archive_app.ui.main_window import MainWindow
 from archive_app.ui.pinned_tags import PinnedTags
@@ -140,7 +140,7 @@ class ShelfCommands(QObject):
     def _put(self) -> None:
         """Put the records into the basket used last."""
         ids = self._ids
-        last = str(QSettings().value("basket/last", ""))
+        last = str(kept.value("basket/last", ""))
 
         def put(found: Sequence[Basket]) -> None:
             names = [one.name for one in found]
@@ -153,7 +153,7 @@ class ShelfCommands(QObject):
     def _put_into(self, name: str, ids: Ids) -> None:
         from archive_app.operations import baskets
 
-        QSettings().setValue("basket/last", name)
+        kept.keep("basket/last", name)
         self._change(lambda a, _p: baskets.put(a, name, ids))
 
     def _ask_basket(self) -> None:

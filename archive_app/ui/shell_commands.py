@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.history import UndoNames
 from archive_app.i18n import tr
-from archive_app.ui import theme
+from archive_app.ui import kept, theme
 from archive_app.ui.action_table import ACTIONS, MENUS
 from archive_app.ui.command_palette import Entry
 from archive_app.ui.main_window import MainWindow
@@ -57,7 +57,7 @@ class ShellCommands(QObject):
         window.toasts.pressed.connect(self._toast_pressed)
         theme.signals().changed.connect(self._show_theme)
         self._show_theme()
-        compact = str(QSettings().value("view/compact", "false")).lower() == "true"
+        compact = str(kept.value("view/compact", "false")).lower() == "true"
         actions["view.compact"].setChecked(compact)
         window.results.set_compact(compact)
 
@@ -163,7 +163,7 @@ class ShellCommands(QObject):
 
     def _set_compact(self) -> None:
         compact = self._context.actions["view.compact"].isChecked()
-        QSettings().setValue("view/compact", compact)
+        kept.keep("view/compact", compact)
         self._window.results.set_compact(compact)
 
     def _full_screen(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from archive_app.domain.query_facets import State as Tick
 from archive_app.domain.results import Sidebar as Found
 from archive_app.domain.shelves import Standing
 from archive_app.i18n import tr
-from archive_app.ui import filters, icons, theme
+from archive_app.ui import filters, icons, kept, theme
 from archive_app.ui.context import Context
 from archive_app.ui.results_model import MIME
 from archive_app.ui.searching import Searching
@@ -69,7 +69,7 @@ class Sidebar(QFrame):
         inset.addWidget(self.box)
         column.addLayout(inset)
         column.addWidget(self.tree, 1)
-        self._shut: set[str] = set(str(QSettings().value("sidebar/shut", "")).split("\n")) - {""}
+        self._shut: set[str] = set(str(kept.value("sidebar/shut", "")).split("\n")) - {""}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(150)
@@ -212,7 +212,7 @@ class Sidebar(QFrame):
         node = index.data(NodeRole)
         if isinstance(node, Node) and not self.box.text():
             (self._shut.add if shut else self._shut.discard)(node.key)
-            QSettings().setValue("sidebar/shut", "\n".join(sorted(self._shut)))
+            kept.keep("sidebar/shut", "\n".join(sorted(self._shut)))
 
     def _remember(self) -> None:
         self._scroll = self.tree.verticalScrollBar().value()

@@ -6,7 +6,7 @@ the truth. Letters typed in them look for a title; they never edit and never run
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSettings, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.groups import Group, starts
 from archive_app.i18n import tr
+from archive_app.ui import kept
 from archive_app.ui.group_headings import HEAD, paint_heading, spoken
 from archive_app.ui.result_columns import COLUMNS, SHOWN_OF
 from archive_app.ui.results_model import ResultsModel
@@ -199,7 +200,7 @@ class TableRows(RowsView):
         """
         self._kind = kind
         header = self.horizontalHeader()
-        saved = QSettings().value(self._kept_under)
+        saved = kept.value(self._kept_under)
         if saved is None or not header.restoreState(saved):
             shown = SHOWN_OF.get(kind, ())
             for number, column in enumerate(COLUMNS):
@@ -216,7 +217,7 @@ class TableRows(RowsView):
 
     def keep_arrangement(self) -> None:
         """Remember the columns of the kind that is shown."""
-        QSettings().setValue(self._kept_under, self.horizontalHeader().saveState())
+        kept.keep(self._kept_under, self.horizontalHeader().saveState())
 
     @property
     def _kept_under(self) -> str:
@@ -254,7 +255,7 @@ class TableRows(RowsView):
         menu.popup(self.horizontalHeader().mapToGlobal(where))
 
     def _begin_anew(self) -> None:
-        QSettings().remove(self._kept_under)
+        kept.forget(self._kept_under)
         self.arrange(self._kind)
 
     def _show_column(self, number: int, shown: bool) -> None:
