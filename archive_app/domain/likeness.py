@@ -30,8 +30,9 @@ ONE_IN: Final = 8
 FEWEST: Final = 16  # a sample of a short text is at least so large
 USUAL: Final = 3  # a run found in more articles than this counts for less
 LOOKED_AT: Final = 64  # articles with the same run that are looked at; beyond, it is a template's
-_LIMIT: Final = 2**32 // ONE_IN
-_MIX: Final = 0x9E3779B1
+LIMIT: Final = 2**32 // ONE_IN
+MIX: Final = 0x9E3779B1
+FACTORS: Final = (0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)  # of the first four words of a run
 
 SAME: Final = 0.97
 _ALMOST: Final = 0.999
@@ -106,7 +107,7 @@ def text_print(headline: str, body: Iterable[str]) -> TextPrint:
 
 @lru_cache(maxsize=32)  # one text is compared with the catalogue, then with its own import
 def _print_of(text: str) -> TextPrint:
-    return _print(tokens_of(text))
+    return print_of(tokens_of(text))
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -212,39 +213,40 @@ class Gathering(Generic[K]):
         return promising(sample, self.owners(sample), self._sizes)
 
 
-class _Codes(dict[str, int]):
-    """The numbers of words, made when first met: texts share most of theirs."""
-
-    def __missing__(self, token: str) -> int:
-        code = self[token] = crc32(token.encode("utf-8", "replace"))
-        return code
-
-
-_CODES: Final = _Codes()
-_MOST_CODES: Final = 50_000
-
-
-def _print(tokens: tuple[str, ...]) -> TextPrint:
-    single = sum(1 for t in tokens if len(t) == 1 and _SINGLE.match(t))
-    size = CHARACTERS if 2 * single > len(tokens) else WORDS
-    size = min(size, len(tokens) or 1)
-    codes = list(map(_CODES.__getitem__, tokens))
-    if len(_CODES) > _MOST_CODES:
-        _CODES.clear()
+def print_of(tokens: tuple[str, ...]) -> TextPrint:
+    """The print of a text that is cut into words already."""
+    size = run_length(tokens)
+    codes = codes_of(tokens)
     if size == WORDS:
         runs = zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False)
-        sums = [a * 0x85EBCA77 + b * 0xC2B2AE3D + c * 0x27D4EB2F + d * 0x165667B1 + e for a, b, c, d, e in runs]
+        first, second, third, fourth = FACTORS
+        sums = [a * first + b * second + c * third + d * fourth + e for a, b, c, d, e in runs]
     else:
         sums = [
             sum(code * (0x85EBCA77 + 0x3D4D51CA * n) for n, code in enumerate(codes[at : at + size]))
             for at in range(len(codes) - size + 1)
         ]
-    hashes = tuple([((s * _MIX) >> 9 ^ s) * _MIX >> 16 & 0xFFFFFFFF for s in sums])
+    hashes = tuple([((s * MIX) >> 9 ^ s) * MIX >> 16 & 0xFFFFFFFF for s in sums])
     own = set(hashes)
-    sample = {h for h in own if h < _LIMIT}
+    sample = {h for h in own if h < LIMIT}
     if len(sample) < FEWEST:
         sample = set(sorted(own)[:FEWEST])
     return TextPrint(tokens, hashes, size, frozenset(sample))
+
+
+def run_length(tokens: tuple[str, ...]) -> int:
+    """How many words, or characters where the script has no spaces, a run of a text has."""
+    single = len(_SINGLE.findall("".join(t for t in tokens if len(t) == 1)))
+    size = CHARACTERS if 2 * single > len(tokens) else WORDS
+    return min(size, len(tokens) or 1)
+
+
+def codes_of(tokens: tuple[str, ...]) -> list[int]:
+    """The numbers of words."""
+    try:
+        return list(map(crc32, map(str.encode, tokens)))
+    except UnicodeEncodeError:  # half a character, which a draft may hold
+        return [crc32(token.encode("utf-8", "replace")) for token in tokens]
 
 
 def _covered(text: TextPrint, shared: set[int], found_in: Mapping[int, int]) -> tuple[float, float, int]:
@@ -277,6 +279,6 @@ def _weights(text: TextPrint, found_in: Mapping[int, int]) -> list[float] | None
 
 
 __all__ = [
-    "Gathering", "Likeness", "TextPrint", "checksum", "compare", "promising", "sentences_of", "text_print",
-    "tokens_of", "weight",
+    "Gathering", "Likeness", "TextPrint", "checksum", "codes_of", "compare", "print_of", "promising", "run_length",
+    "sentences_of", "text_print", "tokens_of", "weight",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from archive_app.domain import likeness
 from archive_app.domain.addresses import canonical
+from archive_app.domain.likeness_samples import samples
 from archive_app.store.loading import chunks
 
 _CHUNK = 400
@@ -148,19 +149,22 @@ def _write(connection: sa.Connection, articles: list[int]) -> int:
     stale: list[tuple[int, str]] = []
     fresh: list[tuple[int, str]] = []
     prints: list[tuple[int, int, str, bytes]] = []
+    changed: list[tuple[int, int, str, str]] = []
     for number, headline, body, url, place, checksum, address, hashes in rows:
-        paragraphs = body.split("\n")
-        now = likeness.checksum(headline, paragraphs)
+        text = f"{headline}\n{body}"
+        now = likeness.checksum(headline, (body,))
         key = canonical(url) or canonical(place)
         if checksum == now:
             if address != key:
                 prints.append((number, now, key, hashes))
             continue
         if hashes:
-            stale.append((number, _words(_unpacked(hashes))))
-        sample = sorted(likeness.text_print(headline, paragraphs).sample)
-        fresh.append((number, _words(sample)))
-        prints.append((number, now, key, _packed(sample)))
+            stale.append((number, _words(hashes)))
+        changed.append((number, now, key, text))
+    for (number, now, key, _text), sample in zip(changed, samples([one[-1] for one in changed]), strict=True):
+        packed = _packed(sample)
+        fresh.append((number, _words(packed)))
+        prints.append((number, now, key, packed))
     _many(connection, _GONE, stale)
     _many(connection, "INSERT INTO article_shingle (rowid, hashes) VALUES (?, ?)", fresh)
     _many(
@@ -177,7 +181,7 @@ def _drop(connection: sa.Connection, removed: Iterable[int]) -> None:
         rows = connection.exec_driver_sql(
             "SELECT article_id, hashes FROM article_print WHERE article_id IN (SELECT value FROM json_each(?))", wanted
         ).all()
-        _many(connection, _GONE, [(number, _words(_unpacked(hashes))) for number, hashes in rows])
+        _many(connection, _GONE, [(number, _words(hashes)) for number, hashes in rows])
         _many(connection, "DELETE FROM article_print WHERE article_id = ?", [(number,) for number, _h in rows])
 
 
@@ -190,16 +194,17 @@ def _word(number: int) -> str:
     return f"{number:08x}"
 
 
-def _words(hashes: Iterable[int]) -> str:
-    return " ".join(_word(number) for number in hashes)
+def _words(packed: bytes) -> str:
+    """The hashes as words of the index, eight digits each."""
+    hashes = array("I", packed)
+    if sys.byteorder == "little":
+        hashes.byteswap()
+    return hashes.tobytes().hex(" ", 4)
 
 
-def _packed(hashes: list[int]) -> bytes:
-    return b"".join(h.to_bytes(4, "little") for h in hashes)
-
-
-def _unpacked(content: bytes) -> array[int]:
-    found = array("I", content)
+def _packed(hashes: array[int]) -> bytes:
+    """Four bytes a hash, the lowest first."""
     if sys.byteorder == "big":
-        found.byteswap()
-    return found
+        hashes = array("I", hashes)
+        hashes.byteswap()
+    return hashes.tobytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive_app.domain.likeness import (
@@ -18,6 +18,7 @@ from archive_app.domain.likeness import (
     text_print,
     tokens_of,
 )
+from archive_app.domain.likeness_samples import FEWER_ONE_BY_ONE, samples
 
 RNG_WORDS = 4000
 NOTICE = (
@@ -137,3 +138,32 @@ def test_a_text_is_like_itself(body: list[str]) -> None:
 def test_sentences_end_at_their_marks() -> None:
     text = "The crew of the ferry walked out. “Nobody was told of this before,” she said? Then it rained on all of us."
     assert [len(s) for s in sentences_of(text)] == [7, 8, 7]
+
+
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.builds(
+        lambda words, times: " ".join(words * times),
+        st.lists(st.sampled_from(["harbour", "strike", "ébène", "корабль", "a", "“quay”", "船", "1978", "\ud800x"])),
+        st.integers(1, 60),
+    ),
+    st.builds(lambda seed, words: "\n".join(story(seed, words)), st.integers(), st.integers(1, 700)),
+    st.builds(
+        lambda seed, n: "".join(random.Random(seed).choices("新华社记者在港口船", k=n)),
+        st.integers(),
+        st.integers(1, 300),
+    ),
+)
+
+
+@settings(deadline=None)  # numpy is imported by the first
+@given(st.lists(TEXTS, min_size=FEWER_ONE_BY_ONE, max_size=FEWER_ONE_BY_ONE + 8))
+def test_samples_of_many_texts_are_those_of_each_by_itself(texts: list[str]) -> None:
+    assert [list(one) for one in samples(texts)] == [sorted(print_of(tokens_of(text)).sample) for text in texts]
+
+
+def test_samples_stay_those_that_catalogues_hold() -> None:
+    body = story(5, 200)
+    mine = text_print("Ferries", body).sample
+    assert (len(mine), sum(mine), min(mine)) == (33, 8616655521, 9297845)
+    assert list(samples(["Ferries\n" + "\n".join(body)] * FEWER_ONE_BY_ONE)[7]) == sorted(mine)
