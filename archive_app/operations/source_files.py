@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -21,8 +20,6 @@ from archive_app.store.files import StoredFile
 MOST_CARRIED_BYTES = 100 * 1024 * 1024
 """A picture that a source brought along is not larger than this."""
 
-_WRITERS = 8
-
 
 def keep_sources(archive: Archive, drafts: Sequence[Draft]) -> list[StoredFile]:
     """Keep the source of each draft; a source that gave several is written once.
@@ -31,13 +28,15 @@ def keep_sources(archive: Archive, drafts: Sequence[Draft]) -> list[StoredFile]:
         UnreadableSource: A source that is not held in memory has gone or changed since it was read.
         DiskFull, ArchiveReadOnly, StoreError: It cannot be kept.
     """
-    firsts: dict[tuple[str, str], Draft] = {}
-    for draft in drafts:
-        firsts.setdefault(_key(draft), draft)
-    # Each file waits for the disk; waiting together, many wait hardly longer than one.
-    with ThreadPoolExecutor(_WRITERS) as pool:
-        kept = dict(zip(firsts, pool.map(lambda draft: _keep(archive, draft), firsts.values()), strict=True))
-    return [kept[_key(draft)] for draft in drafts]
+    keys = [_key(draft) for draft in drafts]
+    firsts = dict(zip(reversed(keys), reversed(drafts), strict=True))
+    held = {key: draft for key, draft in firsts.items() if draft.content or not draft.source.size}
+    contents = [(draft.content, _hash(draft, key), key[1]) for key, draft in held.items()]
+    kept = dict(zip(held, archive.sources.put_many(contents), strict=True))
+    for key, draft in firsts.items():
+        if key not in held:
+            kept[key] = _keep_file(archive, draft)
+    return [kept[key] for key in keys]
 
 
 def keep_carried(archive: Archive, carried: Carried) -> tuple[StoredFile, MediaFacts]:
@@ -90,9 +89,12 @@ def _key(draft: Draft) -> tuple[str, str]:
     return draft.source.sha256 or hashlib.sha256(draft.content).hexdigest(), _suffix(draft)
 
 
-def _keep(archive: Archive, draft: Draft) -> StoredFile:
-    if draft.content or not draft.source.size:
-        return archive.sources.put_bytes(draft.content, _suffix(draft))
+def _hash(draft: Draft, key: tuple[str, str]) -> str:
+    """The hash of what a draft holds in memory, whatever was said of it."""
+    return hashlib.sha256(draft.content).hexdigest() if draft.source.sha256 else key[0]
+
+
+def _keep_file(archive: Archive, draft: Draft) -> StoredFile:
     stored = archive.sources.put_file(Path(draft.source.address), _suffix(draft))
     if stored.sha256 != draft.source.sha256:
         if not stored.was_there:

@@ -40,6 +40,39 @@ def test_the_same_bytes_are_kept_once_however_they_come(store: FileStore, tmp_pa
     assert _all(tmp_path / "staging") == []
 
 
+def test_many_files_are_kept_as_each_by_itself(store: FileStore, tmp_path: Path) -> None:
+    contents = [f"source {n % 150}".encode() for n in range(200)]
+    there = store.put_bytes(contents[3], ".txt")
+    kept = store.put_many([(c, hashlib.sha256(c).hexdigest(), ".txt") for c in contents])
+    assert [one.path.read_bytes() for one in kept] == contents
+    assert [one.size for one in kept] == list(map(len, contents))
+    assert {one.path for one in kept if one.was_there} == {there.path}
+    assert sorted(store.walk()) == sorted({one.path for one in kept})
+    assert {stat.S_IMODE(one.path.stat().st_mode) for one in kept} == {0o444}
+    assert _all(tmp_path / "staging") == []
+    assert store.put_many([]) == []
+
+
+def test_files_are_flushed_before_they_have_their_names_and_their_folders_after(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: dict[Path, int] = {}
+
+    def flush(descriptor: int) -> None:
+        place = Path(f"/proc/self/fd/{descriptor}").readlink()
+        flushed[place] = len(list(store.walk()))
+
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("files cannot be told by their descriptors here")
+    monkeypatch.setattr(os, "fsync", flush)
+    kept = store.put_many([(bytes([n]), hashlib.sha256(bytes([n])).hexdigest(), "") for n in range(20)])
+    assert {place: n for place, n in flushed.items() if place.suffix == ".part"} == dict.fromkeys(
+        (place for place in flushed if place.suffix == ".part"), 0
+    )
+    assert len(flushed) == 20 + len({p for one in kept for p in (*one.path.parents,) if p.is_relative_to(store.folder)})
+    assert {n for place, n in flushed.items() if place.suffix != ".part"} == {20}
+
+
 def test_a_kept_file_is_read_only_and_the_source_is_as_it_was(store: FileStore, tmp_path: Path) -> None:
     source = tmp_path / "a.jpg"
     source.write_bytes(b"picture")
@@ -123,15 +156,21 @@ class _Full:
         (errno.EACCES, ArchiveReadOnly), (errno.EIO, StoreError),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("way", ["bytes", "file"])
+@pytest.mark.parametrize("way", ["bytes", "file", "many"])
 def test_faults_of_the_disk_are_told_as_such(
     store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, told: type[StoreError], way: str
 ) -> None:
     source = tmp_path / "a"
     source.write_bytes(b"picture")
     monkeypatch.setattr(os, "fsync", _Full(code))
+    many = [(content, hashlib.sha256(content).hexdigest(), "") for content in (b"one", b"two", b"three")]
+    ways = {
+        "bytes": lambda: store.put_bytes(b"picture", ""),
+        "file": lambda: store.put_file(source, ""),
+        "many": lambda: store.put_many(many),
+    }
     with pytest.raises(told):
-        store.put_bytes(b"picture", "") if way == "bytes" else store.put_file(source, "")
+        ways[way]()
     monkeypatch.undo()
     assert _all(tmp_path / "media") == _all(tmp_path / "staging") == []
 
