@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,40 @@ from archive_app.ui import theme
 from archive_app.ui.actions import Actions
 from archive_app.ui.context import Context
 from archive_app.ui.tasks import Tasks
+from tests.ui.leaving import gone
+
+PATIENCE_MS: Final = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits longer than a test asks for: only what never comes is a failure, not what comes late on a busy machine."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:
+        """Wait until something holds."""
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:
+        """Wait for a signal."""
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, with patience."""
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _no_windows_left() -> Iterator[None]:
+    """What a test opened is gone after it, and its theme; what its module keeps open stays.
+
+    Each window that is left makes the next change of the theme slower: Qt then styles every widget there is.
+    """
+    before = set(QApplication.topLevelWidgets())
+    yield
+    gone(one for one in QApplication.topLevelWidgets() if one not in before)
+    if theme.current() is not theme.LIGHT:
+        theme.use("light")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ from archive_app.ui import theme
 from archive_app.ui.app import Application
 from archive_app.ui.preferences import Preferences
 from tests.ui.importing import story
+from tests.ui.leaving import gone
 
 SIZE: Final = (1280, 800)
 
@@ -107,8 +108,7 @@ class Places:
         self.back_home()
         self.app.close()
         self.window.close()
-        self.window.deleteLater()
-        QApplication.processEvents()
+        gone([self.window])
 
     def run(self, name: str) -> None:
         """Carry a command out.

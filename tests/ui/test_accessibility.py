@@ -10,9 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from archive_app import i18n
-from archive_app.ui import theme, verdicts
+from archive_app.ui import verdicts
 from archive_app.ui.photo_canvas import PhotoCanvas
-from archive_app.ui.spans import ICONS, KINDS, LABELS
 from tests.ui.auditing import cut_off, nodes, spoken
 from tests.ui.places import PLACES, Places, program
 
@@ -99,10 +98,3 @@ def test_the_audit_finds_a_button_without_a_name(places: Places) -> None:
 def test_longer_languages_fit(longer: Places, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(i18n, "_translation", Longer())  # other fixtures speak English before each test
     assert cut_off(longer.go(name)) == []
-
-
-@pytest.mark.parametrize("look", theme.THEMES.values(), ids=lambda one: one.name)
-def test_no_state_is_told_by_colour_alone(light: theme.Theme, look: theme.Theme) -> None:
-    theme.use(look.name)
-    assert len({one.icon for one in verdicts.ALL}) == len({one.word for one in verdicts.ALL}) == len(verdicts.ALL)
-    assert len({ICONS[kind] for kind in KINDS}) == len({LABELS[kind] for kind in KINDS}) == len(KINDS)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.ui import icons, theme
+from archive_app.ui import icons, theme, verdicts
+from archive_app.ui.spans import ICONS, KINDS, LABELS
 from archive_app.ui.style_sheet import style_sheet
 
 TEXT_PAIRS = [
@@ -60,6 +63,31 @@ def test_choice_is_followed_and_announced(qtbot: QtBot, light: theme.Theme) -> N
     assert theme.current() is theme.DARK
     theme.use("light")
     assert theme.current().color("accent").name().upper() == theme.LIGHT.accent
+
+
+def test_a_theme_in_force_is_not_put_on_again(qtbot: QtBot, light: theme.Theme) -> None:
+    class Counting(QWidget):
+        styled = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            self.styled += event.type() == QEvent.Type.StyleChange
+            super().changeEvent(event)
+
+    widget = Counting()
+    qtbot.addWidget(widget)
+    widget.show()
+    before = widget.styled
+    theme.use("light")
+    assert widget.styled == before
+    theme.use("dark")
+    assert widget.styled == before + 1
+
+
+@pytest.mark.parametrize("look", theme.THEMES.values(), ids=lambda one: one.name)
+def test_no_state_is_told_by_colour_alone(light: theme.Theme, look: theme.Theme) -> None:
+    theme.use(look.name)
+    assert len({one.icon for one in verdicts.ALL}) == len({one.word for one in verdicts.ALL}) == len(verdicts.ALL)
+    assert len({ICONS[kind] for kind in KINDS}) == len({LABELS[kind] for kind in KINDS}) == len(KINDS)
 
 
 def test_an_icon_takes_the_colour_of_its_role(light: theme.Theme) -> None:
