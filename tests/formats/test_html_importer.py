@@ -347,10 +347,10 @@ def test_a_long_page_is_read_quickly() -> None:
     HtmlImporter()
     read("english.html")  # the language model is loaded once
     content = ("<html><body><article><h1>The mill stays open</h1>" + PROSE * 600 + "</article>").encode()
-    started = time.perf_counter()
+    started = time.process_time()
     [draft] = HtmlImporter().read(RawSource("long.html", "", content))
     assert len(draft.article.body) == 1800
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("depth", [300, 5000])

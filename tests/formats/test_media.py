@@ -306,5 +306,5 @@ def test_no_file_of_the_test_data_crashes_or_hangs(shared: Path, folder: str) ->
                 read += 1
             except UnreadableSource as error:
                 assert error.where == str(path) or error.where == "", path  # noqa: PT017 - either outcome is right
-        assert time.monotonic() - began < 10, path
+        assert time.monotonic() - began < 60, path  # each look is ended after 8 seconds; a hang has no end
     assert read > 20

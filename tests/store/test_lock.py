@@ -19,7 +19,7 @@ from pathlib import Path
 from archive_app.store.archive import Archive
 archive = Archive.open(Path(sys.argv[1]), who="Maria")
 print("held", flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 

@@ -61,7 +61,7 @@ class Server:
         """A guard that lets only this server be asked; every name resolves to it."""
         certificates = more.pop("certificates", None)
         more.setdefault("resolver", lambda _host, _port: ["127.0.0.1"])
-        more.setdefault("seconds", 5.0)
+        more.setdefault("seconds", 60.0)
         local = LocalServers(frozenset({self.port}), certificates)  # type: ignore[arg-type]  # tests hand over a context
         return Guard(local_servers=local, **more)  # type: ignore[arg-type]  # named by the tests
 
