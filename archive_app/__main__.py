@@ -37,8 +37,9 @@ def gui(argv: Sequence[str] | None = None) -> int:
         import_module("PySide6.QtWidgets")
     except ImportError as error:
         return _refuse(_without_qt(error))
-    from archive_app.ui import canary
+    from archive_app.ui import canary, lean_imports
 
+    lean_imports.install()
     reason = canary.check()
     if reason:
         return _refuse(reason, canary.EXIT_CODE)

@@ -56,10 +56,11 @@ class Application(QObject):
 
     crashed = Signal(object)
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, *, later: bool = False) -> None:
+        """Make the window and bind the commands; ``later`` leaves what is not seen at first to ``make_rest``."""
         super().__init__()
         self.preferences = preferences
-        self.window = MainWindow(preferences)
+        self.window = MainWindow(preferences, later=later)
         self.shell = ShellCommands(self.window)
         self.records = RecordCommands(self.window)
         self.shelves = ShelfCommands(self.window)
@@ -88,6 +89,15 @@ class Application(QObject):
         self.crashed.connect(self._context.trouble)
         self._context.view.set_view(preferences.now.view)
         self.window.results.say_empty()
+
+    def make_rest(self) -> None:
+        """Make what is not seen at first; what that needs is imported beside the window."""
+
+        def make(_none: None) -> None:
+            self.window.make_inspector()
+            self._context.files(lambda _progress: _load(_WANTED_LATER), lambda _none: None, owner=self)
+
+        self._context.files(lambda _progress: _load(_WANTED_SOON), make, owner=self)
 
     def open(self, folder: Path, *, read_only: bool = False, then: Callable[[], object] | None = None) -> None:
         """Open a catalogue behind the window."""
@@ -186,7 +196,6 @@ class Application(QObject):
         def opened(archive: Archive) -> None:
             self._context.set_archive(archive)
             self.preferences.set(self.preferences.now.with_catalogue(archive.folder))
-            self._context.files(lambda _progress: _warm(), lambda _none: None, owner=self)
             if then is not None:
                 then()
 
@@ -237,9 +246,13 @@ class Application(QObject):
         return self.preferences.now.user_name or getpass.getuser()
 
 
-def _warm() -> None:
-    """Load what the pages will want behind the window: there is much of it, and it would hold the window up then."""
-    for name in ("operations.importing", "operations.sorting", "operations.standing", "operations.export"):
+_WANTED_SOON = ("store.archive", "operations.field_visits", "ui.inspector")
+_WANTED_LATER = ("operations.importing", "operations.sorting", "operations.standing", "operations.export")
+
+
+def _load(names: Sequence[str]) -> None:
+    """Load beside the window what the inspector and the pages will want: there is much of it."""
+    for name in names:
         import_module(f"archive_app.{name}")
 
 
@@ -271,7 +284,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         return 4
     _set_up(app, asked.language or now.language)
     theme.use(asked.theme or now.theme)
-    application = Application(preferences)
+    application = Application(preferences, later=True)
     tasks = application.window.context.tasks
     Collector(lambda: bool(tasks.running()), application)
     logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)

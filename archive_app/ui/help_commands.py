@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.ui import help_pages
-from archive_app.ui.about_window import AboutWindow
-from archive_app.ui.help_window import HelpWindow
 from archive_app.ui.main_window import MainWindow
-from archive_app.ui.settings_window import SettingsWindow
-from archive_app.ui.shortcuts_sheet import ShortcutsSheet
+
+if TYPE_CHECKING:  # each is imported when it is first wanted: most sessions want none
+    from archive_app.ui.about_window import AboutWindow
+    from archive_app.ui.help_window import HelpWindow
+    from archive_app.ui.settings_window import SettingsWindow
+    from archive_app.ui.shortcuts_sheet import ShortcutsSheet
 
 W = TypeVar("W", bound=QWidget)
 
@@ -39,21 +41,29 @@ class HelpCommands(QObject):
     @property
     def help(self) -> HelpWindow:
         """The window of the help pages."""
+        from archive_app.ui.help_window import HelpWindow
+
         return self._made("help", lambda: HelpWindow(self._context.actions, self._window))
 
     @property
     def shortcuts(self) -> ShortcutsSheet:
         """The shortcut sheet."""
+        from archive_app.ui.shortcuts_sheet import ShortcutsSheet
+
         return self._made("shortcuts", lambda: ShortcutsSheet(self._context.actions, self._window))
 
     @property
     def settings(self) -> SettingsWindow:
         """The settings."""
+        from archive_app.ui.settings_window import SettingsWindow
+
         return self._made("settings", lambda: SettingsWindow(self._context, self._window))
 
     @property
     def about(self) -> AboutWindow:
         """About this program."""
+        from archive_app.ui.about_window import AboutWindow
+
         return self._made("about", lambda: AboutWindow(self._window))
 
     def open_help(self, name: str, heading: str = "") -> None:

@@ -42,12 +42,13 @@ class HasIcon(Protocol):
 
 
 def icon(name: str, role: str = "text") -> QIcon:
-    """The icon in a colour role of the present theme, sharp at one, two and three times the size.
+    """The icon in a colour role of the present theme, sharp on every screen there is.
 
     Raises:
         FileNotFoundError: There is no such drawing in ``resources/icons``.
     """
-    return _icon(name, theme.current().color(role).name(), theme.current().disabled, theme.current().on_selection)
+    look = theme.current()
+    return _icon(name, look.color(role).name(), look.disabled, look.on_selection, _ratios())
 
 
 def pixmap(name: str, role: str = "text", size: int = theme.ICON, ratio: float = 1.0) -> QPixmap:
@@ -79,16 +80,30 @@ class _Keeper(QObject):
 @lru_cache(maxsize=1024)
 def tinted(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """The drawing in any colour (``#RRGGBB``); for the rare place that has no role."""
+    return _coloured(_shape(name, size, ratio), colour)
+
+
+def _shape(name: str, size: int, ratio: float) -> QPixmap:
+    """The drawing in black."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", QColor(colour).name()).encode()))
     painter = QPainter(picture)
     if name in MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         painter.translate(picture.width(), 0)
         painter.scale(-1, 1)
-    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    _renderer(name).render(painter, QRectF(0, 0, picture.width(), picture.height()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _coloured(shape: QPixmap, colour: str) -> QPixmap:
+    """A shape in another colour: far less work than drawing it again."""
+    picture = QPixmap(shape)
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
+    painter.end()
     return picture
 
 
@@ -107,15 +122,39 @@ def app_icon() -> QIcon:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, disabled: str, selected: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, selected: str, ratios: tuple[float, ...]) -> QIcon:
     made = QIcon()
     for size in (16, 20, 24):
-        for ratio in (1.0, 2.0, 3.0):
-            made.addPixmap(tinted(name, colour, size, ratio), QIcon.Mode.Normal)
-            made.addPixmap(tinted(name, disabled, size, ratio), QIcon.Mode.Disabled)
-            made.addPixmap(tinted(name, selected, size, ratio), QIcon.Mode.Normal, QIcon.State.On)
-            made.addPixmap(tinted(name, selected, size, ratio), QIcon.Mode.Selected)
+        for ratio in ratios:
+            shape = _shape(name, size, ratio)
+            made.addPixmap(_coloured(shape, colour), QIcon.Mode.Normal)
+            made.addPixmap(_coloured(shape, disabled), QIcon.Mode.Disabled)
+            lit = _coloured(shape, selected)
+            made.addPixmap(lit, QIcon.Mode.Normal, QIcon.State.On)
+            made.addPixmap(lit, QIcon.Mode.Selected)
     return made
+
+
+@lru_cache(maxsize=1)
+def _ratios() -> tuple[float, ...]:
+    """How many pixels of each screen make one of ours; asked again when another screen comes."""
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        app.screenAdded.connect(_another_screen)
+    return tuple(sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}))
+
+
+def _another_screen(_screen: object) -> None:
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        app.screenAdded.disconnect(_another_screen)  # asking again connects again
+    _ratios.cache_clear()
+    theme.signals().changed.emit()
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", "#000000").encode()))
 
 
 @lru_cache(maxsize=256)

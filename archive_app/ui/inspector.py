@@ -116,6 +116,8 @@ class Inspector(QWidget):
             closing.connect(self._closing)
         self.commands = InspectorCommands(context, self)
         self._say_nothing()
+        if context.view.now.selected:  # it is made after the window
+            self._soon.start()
 
     @property
     def page(self) -> RecordPage | None:

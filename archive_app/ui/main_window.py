@@ -58,8 +58,15 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(object)
     closing = Signal()
 
-    def __init__(self, preferences: Preferences | None = None) -> None:
+    def __init__(self, preferences: Preferences | None = None, *, later: bool = False) -> None:
+        """Make the window.
+
+        Args:
+            preferences: What the person likes.
+            later: The inspector is not made yet: ``inspector`` makes it, when somebody asks or there is time.
+        """
         super().__init__()
+        self._inspector: QWidget | None = None
         self.alone = False
         roles.install()
         app = QApplication.instance()
@@ -77,7 +84,6 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.context, self.searching, self)
         self.results = ResultsPane(self.context, self.searching, self.thumbnails, self)
         self.centre = Centre(self.context, self.results, self)
-        self.inspector = pages.make("inspector", self.context, self)
         self.status = StatusBar(self.context.tasks, self)
         self.index_keeper = IndexKeeper(self.context)
         self.index_keeper.covered.connect(self.status.set_index)
@@ -92,6 +98,20 @@ class MainWindow(QMainWindow):
         self._pane_choice = {"sidebar": True, "inspector": True}
         self._build()
         self._wire()
+        if not later:
+            self.make_inspector()
+
+    @property
+    def inspector(self) -> QWidget:
+        """The pane of the selected record."""
+        return self._inspector or self.make_inspector()
+
+    def make_inspector(self) -> QWidget:
+        """Make the inspector, if it is not there yet."""
+        if self._inspector is None:
+            self._inspector = pages.make("inspector", self.context, self)
+            self._inspector_column.addWidget(self._inspector)
+        return self._inspector
 
     def set_title(self, name: str) -> None:
         """Name the catalogue in the title bar."""
@@ -220,9 +240,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._toolbar())
         frame = QFrame(self)
         frame.setProperty("pane", "window")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.inspector)
+        self._inspector_column = QVBoxLayout(frame)
+        self._inspector_column.setContentsMargins(0, 0, 0, 0)
         self._inspector_frame = frame
         self.sidebar.setMinimumWidth(200)
         self.sidebar.setMaximumWidth(360)

@@ -55,6 +55,7 @@ class Searching(QObject):
         self._task: Task | None = None
         self._stop = _Stop()
         self._facet_task: Task | None = None
+        self._prepare_task: Task | None = None
         self.query: q.Query = q.EVERYTHING
         self.results: Results | None = None
         self.typing = False
@@ -80,6 +81,13 @@ class Searching(QObject):
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)
         context.archive_changed.connect(self._opened)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is being looked for, counted or read, nor will be before somebody asks again."""
+        timers = (self._later, self._all_later, self._count_later, self._prepare)
+        tasks = (self._task, self._facet_task, self._prepare_task)
+        return not any(timer.isActive() for timer in timers) and all(task is None or task.finished for task in tasks)
 
     def run(self, *, refresh: bool = False) -> None:
         """Search for the present state now: the first rows, and all of it once no other search came."""
@@ -164,7 +172,9 @@ class Searching(QObject):
             if not whole:
                 self._prepare.start()
 
-        self._context.look(lambda archive: first_rows.prepare(archive, PREPARE_FOR_S), told, owner=self)
+        self._prepare_task = self._context.look(
+            lambda archive: first_rows.prepare(archive, PREPARE_FOR_S), told, owner=self
+        )
 
     def _changed(self, changes: Changes) -> None:
         if changes.structure or changes.kinds & {"article", "photo", "video", "rights", "photo_use", "video_use"}:
