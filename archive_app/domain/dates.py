@@ -6,11 +6,11 @@ rest of the program needs, and adds the date words of the search language (searc
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from archive_app.domain.date_display import display
 from archive_app.domain.date_finder import FoundDate, from_typed, read_date
+from archive_app.domain.date_relative import age_of, calendar_step, day_step
 from archive_app.domain.edtf import PartialDate, Point, earliest, is_valid, latest, parse, sort_key
 
 __all__ = [
@@ -31,17 +31,14 @@ __all__ = [
 
 Span = tuple[date | None, date | None]
 
-_AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>d|w|m|y|days?|weeks?|months?|years?)", re.IGNORECASE)
-_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_RELATIVE = re.compile(r"(?P<which>this|last|previous|next)\s+(?P<unit>week|month|year)", re.IGNORECASE)
-_DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def query_span(text: str, today: date) -> Span | None:
     """The first and last day that a date in the search box covers.
 
     Takes ``2021``, ``2021-03``, ``2021-03-05``, any other EDTF ("197X", "2019/2021", "2020/.."), ``today``,
-    ``yesterday``, ``last month``, ``this year``, and what a form field takes ("March 1978", "14.3.1978").
+    ``yesterday``, ``last month``, ``this year`` in five languages, and what a form field takes ("March 1978").
 
     Args:
         text: The value as typed, without its quotation marks.
@@ -51,14 +48,12 @@ def query_span(text: str, today: date) -> Span | None:
         Both days inclusive, None on an open side; None instead of a span when the text is no date, or a
         date whose year is not known.
     """
-    words = " ".join(text.split()).casefold()
-    if words in _DAY_WORDS:
-        day = today + timedelta(days=_DAY_WORDS[words])
-        return day, day
-    relative = _RELATIVE.fullmatch(words)
+    days = day_step(text)
+    if days is not None:
+        return today + timedelta(days=days), today + timedelta(days=days)
+    relative = calendar_step(text)
     if relative is not None:
-        step = {"this": 0, "next": 1}.get(relative["which"].casefold(), -1)
-        return _calendar_unit(today, relative["unit"].casefold(), step)
+        return _calendar_unit(today, *relative)
     edtf = from_typed(text)
     parsed = parse(edtf) if edtf else None
     if parsed is None or edtf is None or not parsed.has_year:
@@ -72,10 +67,8 @@ def age(text: str) -> timedelta | None:
 
     A month counts 30 days and a year 365: an age is a rough measure, a calendar month is "last month".
     """
-    match = _AGE.fullmatch(text.strip())
-    if match is None:
-        return None
-    return timedelta(days=int(match["count"]) * _UNIT_DAYS[match["unit"][0].casefold()])
+    found = age_of(text)
+    return None if found is None else timedelta(days=found[0] * _UNIT_DAYS[found[1]])
 
 
 def _calendar_unit(today: date, unit: str, step: int) -> Span:

@@ -57,7 +57,7 @@ def _value(token: Token, text: str, cursor: int) -> Completion | None:
     for item in token.items:
         if not item.start <= cursor <= item.end:
             continue
-        field = {"before": "date", "after": "date"}.get(token.name, token.name)
+        field = "date" if token.name in names.DATE_SIGNS else token.name
         return Completion("value", field, _typed(item, text, cursor), item.start, item.end)
     return None
 

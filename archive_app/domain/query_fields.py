@@ -12,6 +12,7 @@ from typing import Literal
 
 from archive_app.domain import choices as c
 from archive_app.domain.choices import Choice, choice_key, choice_of
+from archive_app.domain.query import Operator
 from archive_app.domain.records import WORKS, Kind
 from archive_app.i18n import mark, tr
 
@@ -177,8 +178,8 @@ QUERY_FIELDS: tuple[QueryField, ...] = (
 
 KIND_FIELD = QUERY_FIELDS[0]
 
-BEFORE = ("before", "until-before", "avant", "до", "vor", "antes")
-AFTER = ("after", "since-after", "après", "после", "nach", "después")
+# Short ways to ask for the date of publication: the name stands for "date:" and this sign.
+DATE_SIGNS: dict[str, Operator] = {"before": "<", "until": "<=", "since": ">=", "after": ">"}
 
 # Names that are no fields: each makes a node of its own.
 SPECIAL: dict[str, tuple[str, ...]] = {
@@ -189,8 +190,10 @@ SPECIAL: dict[str, tuple[str, ...]] = {
     "with": ("with", "mit", "с", "con"),
     "in": ("in", "dans", "в", "en"),
     "search": ("search", "saved", "recherche", "поиск", "suche", "búsqueda"),
-    "before": BEFORE,
-    "after": AFTER,
+    "before": ("before", "avant", "до", "vor", "antes"),
+    "until": ("until", "jusque", "по", "bis", "hasta"),
+    "since": ("since", "depuis", "начиная", "seit", "ab", "desde"),
+    "after": ("after", "après", "после", "nach", "después"),
 }
 
 # What has:, no: and count: may name besides fields.
@@ -206,12 +209,24 @@ COUNTED = (
 )
 
 
+# What is there or not, where the label of a field says when or how.
+_NOUNS = {
+    "date": mark("Date of publication"), "taken": mark("Date of the picture"), "added": mark("Date of coming here"),
+    "modified": mark("Date of the last change"), "expires": mark("End of a permission"),
+    "status": mark("Status of the video"),
+}  # fmt: skip
+
+
+_WITHOUT_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
 @cache
 def _names() -> dict[str, QueryField]:
     found: dict[str, QueryField] = {}
     for field in QUERY_FIELDS:
         for name in (field.name, *field.aliases):
-            found[_key(name)] = field
+            for written in (name, name.replace("ß", "ss"), name.translate(_WITHOUT_UMLAUTS)):
+                found[_key(written)] = field
     return found
 
 
@@ -236,18 +251,20 @@ def special(name: str) -> str:
 
 def has_target(text: str) -> str:
     """What ``has:`` means by ``text``: a field's name, "article", "photo", "video", "evidence"; "" if nothing."""
-    part = choice_of(PARTS, text)
-    if part is not None:
-        return part.value
     field = find(text)
-    return field.name if field is not None and field.name not in ("id", "similar", "type") else ""
+    if field is not None and field.name not in ("id", "similar", "type"):
+        return field.name  # before synonyms of kinds: "text" is a field, though an article may be called one
+    part = choice_of(PARTS, text)
+    return part.value if part is not None else ""
 
 
 def has_label(target: str) -> str:
     """The translated name of what ``has:`` looks for."""
-    part = choice_of(PARTS, target)
     field = find(target)
-    return tr(part.label) if part else tr(field.label) if field else target
+    if field is not None and field.name != "type":
+        return tr(_NOUNS.get(field.name, field.label))
+    part = choice_of(PARTS, target)
+    return tr(part.label) if part else target
 
 
 def value_choice(field: QueryField, text: str) -> Choice | None:

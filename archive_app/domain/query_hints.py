@@ -68,7 +68,8 @@ class Hints:
     def open_bracket(self, token: Token, count: int = 1) -> None:
         """A bracket that is never closed; the end of the text closes it."""
         message = tr("The bracket is not closed; it is taken to end with the text.")
-        self._add(message, token.start, token.end, self.text.rstrip() + ")" * count)
+        empty = not any(ch.isalnum() for ch in self.text[token.end :])
+        self._add(message, token.start, token.end, "" if empty else self.text.rstrip() + ")" * count)
 
     def empty_bracket(self, token: Token) -> None:
         """A pair of brackets with nothing in them."""
@@ -84,15 +85,21 @@ class Hints:
         message = tr("“{text}” has nothing to join here, so it is searched as a word.")
         self._say(message.format(text=token.text), token.start, token.end, "")
 
-    def plain_or(self, token: Token) -> None:
-        """A small "or" between plain words."""
-        self._say(tr("“or” is searched as a word. For either of two, write OR."), token.start, token.end, "OR")
+    def plain_operator(self, token: Token) -> None:
+        """A small "or" or "not" between plain words."""
+        message = tr("“or” is searched as a word. For either of two, write OR.")
+        if token.text == "not":
+            message = tr("“not” is searched as a word. To shut a word out, write NOT or a minus.")
+        self._say(message, token.start, token.end, token.text.upper())
 
     def no_value(self, token: Token) -> None:
         """A field name without a value, or an empty place in a list of values."""
         part = self.text[token.start : token.end]
         if any(item.text.strip() for item in token.items):
-            self._say(tr("An empty value was left out."), token.start, token.end, part.strip(",").replace(",,", ","))
+            name, colon, values = part.partition(":")
+            kept = ",".join(value for value in values.split(",") if value.strip()) if '"' not in values else ""
+            message = tr("An empty value was left out.")
+            self._say(message, token.start, token.end, f"{name}{colon}{kept}" if colon and kept else part.strip(","))
             return
         message = tr("“{text}” has no value, so it is searched as a word.").format(text=part)
         rest = self.text[token.end :]
@@ -107,6 +114,12 @@ class Hints:
             message = tr("“{value}” is not something “{field}:” understands. Did you mean “{near}”?")
             words["near"] = near
         self._say(message.format(**words), item.start, item.end, near or None)
+
+    def other_clause(self, token: Token, item: Item, better: str) -> None:
+        """A clause that says in another way what a clause there is says: ``is:photo`` for ``type:photo``."""
+        message = tr("“{text}” is not something “{field}:” understands. Did you mean “{near}”?")
+        message = message.format(text=item.text, field=token.name, near=better)
+        self._say(message, token.start, token.end, better if len(token.items) == 1 else None)
 
     def operator(self, token: Token) -> None:
         """A comparison that the field cannot make."""

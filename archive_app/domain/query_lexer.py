@@ -138,7 +138,7 @@ def _token(text: str, at: int) -> Token:
         token = Token("clause", at, at + 1, name="tag" if ch == "#" else "list")
         token.end = _items(text, at + 1, token.items, ranges=False)
         return token
-    if text.startswith("NEAR(", at):
+    if _near_begins(text, at):
         return _near(text, at, at, "")
     named = _NAME.match(text, at)
     if named is not None:
@@ -158,15 +158,16 @@ def _clause(text: str, start: int, at: int, typed: str) -> Token:
             end = _bare(text, at, "")
         return Token("word", start, end, text[start:end], name=typed)
     name = special or (known.name if known else "")
-    if special in ("with", "in"):
+    if special in ("with", "in", "has"):
+        # "has:photo(…)" is said for "with:photo(…)", in French and German by the very same word.
         link = _LINK.match(text, at)
         if link is not None and query_fields.value_choice(query_fields.KIND_FIELD, link[1]) is not None:
-            return Token("link", start, link.end(), link[1], name)
-    if known is not None and known.type in ("text", "long") and text.startswith("NEAR(", at):
+            return Token("link", start, link.end(), link[1], "in" if special == "in" else "with")
+    if known is not None and known.type in ("text", "long") and _near_begins(text, at):
         return _near(text, start, at, known.name)
     operator = _operator(text, at)
     token = Token("clause", start, at, name=name, operator=operator or ":")
-    ranges = special in ("before", "after") or (known is not None and known.type in RANGE_TYPES)
+    ranges = special in query_fields.DATE_SIGNS or (known is not None and known.type in RANGE_TYPES)
     token.end = _items(text, at + len(operator), token.items, ranges=ranges)
     return token
 
@@ -209,6 +210,13 @@ def _high(text: str, at: int) -> tuple[str, int, bool]:
         return read_quoted(text, at)
     end = _bare(text, at, ",")
     return text[at:end], end, True
+
+
+def _near_begins(text: str, at: int) -> bool:
+    """Whether ``NEAR(`` stands here. In small letters only where its bracket is closed: nobody writes that in prose."""
+    if text.startswith("NEAR(", at):
+        return True
+    return text[at : at + 5].casefold() == "near(" and text.find(")", at) >= 0
 
 
 def _near(text: str, start: int, at: int, name: str) -> Token:

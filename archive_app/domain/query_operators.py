@@ -79,10 +79,12 @@ def _operators(placed: list[Placed], hints: Hints) -> None:
                 if operand_before and operand_after and beside_clause:
                     each.role = "or" if word.casefold() == "or" else "and"
                 elif operand_before and operand_after and word == "or":
-                    hints.plain_or(token)
+                    hints.plain_operator(token)
             case "not" | "Not":
                 if operand_after and after is not None and after.token.kind in _STRUCTURED:
                     each.role = "not"
+                elif operand_before and operand_after and word == "not":
+                    hints.plain_operator(token)
             case _:
                 pass
 

@@ -245,10 +245,8 @@ class _Reader:
                 return self._count(token)
             case "with" | "in":
                 return self._relation(token)
-            case "before":
-                return self._values(token, "date", "<")
-            case "after":
-                return self._values(token, "date", ">")
+            case sugar if sugar in names.DATE_SIGNS:
+                return self._values(token, "date", names.DATE_SIGNS[sugar])
             case _:
                 return self._values(token, token.name, cast("Operator", token.operator))
 
@@ -302,6 +300,8 @@ class _Reader:
                 found.append(node)
             elif token.name == "is" and self._last(token) and item is token.items[-1] and item.text:
                 found.extend(Is(choice.value) for choice in STATES if choice.value.startswith(item.text.casefold()))
+            elif better := self._said_otherwise(token, item):
+                self.hints.other_clause(token, item, better)
             else:
                 self._bad_value(token, item, STATES if token.name == "is" else ())
         return normal(Any(tuple(found))) if found else self._literal(token)
@@ -314,6 +314,23 @@ class _Reader:
             return Is(state.value) if state else None
         target = names.has_target(text)
         return Has(target, name == "has") if target else None
+
+    def _said_otherwise(self, token: Token, item: Item) -> str:
+        """The clause that a person means by ``is:photo``, ``is:handout`` or ``has:missing``; "" for none."""
+        if token.name == "is":
+            kind = names.value_choice(names.KIND_FIELD, item.text)
+            if kind is not None:
+                return f"type:{kind.value}"
+            for name in ("rights", "flag", "status", "medium"):
+                field = names.find(name)
+                choice = names.value_choice(field, item.text) if field is not None else None
+                if choice is not None:
+                    return f"{name}:{choice.value}"
+        if token.name in ("has", "is"):
+            state = choice_of(STATES, item.text)
+            target = names.has_target(item.text)
+            return f"is:{state.value}" if state else f"has:{target}" if target else ""
+        return ""
 
     def _count(self, token: Token) -> Query | None:
         item = token.items[0]

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from archive_app.domain import query_fields as names
 from archive_app.domain.choices import STATES, Choice, label_of
+from archive_app.domain.date_relative import age_of
 from archive_app.domain.query import (
     All,
     Any,
@@ -167,23 +168,18 @@ def _date(field: QueryField, value: Value | Range, operator: str) -> str:
 
 def _age(text: str) -> str:
     """An age in words, "7 days" for "7d"; "" for what is no age."""
-    number = "".join(ch for ch in text if ch.isdecimal())
-    unit = text[len(number) :].strip().casefold()[:1]
-    if not number or not text.startswith(number) or text[len(number) :].strip().casefold() not in _UNITS:
-        return ""
-    count = int(number)
-    match unit:
-        case "d":
+    found = age_of(text)
+    match found:
+        case None:
+            return ""
+        case count, "day":
             return tr_n("{n} day", "{n} days", count)
-        case "w":
+        case count, "week":
             return tr_n("{n} week", "{n} weeks", count)
-        case "m":
+        case count, "month":
             return tr_n("{n} month", "{n} months", count)
-        case _:
+        case count, _:
             return tr_n("{n} year", "{n} years", count)
-
-
-_UNITS = ("d", "w", "m", "y", "day", "days", "week", "weeks", "month", "months", "year", "years")
 
 
 def _number(field: QueryField, value: Value | Range, operator: str) -> str:
@@ -202,7 +198,9 @@ def _span(value: Range) -> str:
 
 def _name(field: str) -> str:
     known = names.find(field)
-    return _decapitalised(tr(known.label)) if known else field
+    if known is None:
+        return field
+    return tr("by") if known.name == "by" else _decapitalised(tr(known.label))
 
 
 def _singular(kind: str) -> str:

@@ -89,10 +89,12 @@ def shortcut_tables(shortcuts: Iterable[tuple[str, str, str]]) -> str:
 
 
 def _fields_table() -> str:
-    lines = [f"| {tr('Name')} | {tr('What it looks for')} | {tr('Example')} |", "|---|---|---|"]
+    names = (tr("Name"), tr("What it looks for"), tr("Example"), tr("Other names"))
+    lines = [f"| {' | '.join(names)} |", "|---|---|---|---|"]
     for field in QUERY_FIELDS:
         example = f"{field.name}:{field.example}" if " " not in field.example else f'{field.name}:"{field.example}"'
-        lines.append(f"| `{field.name}` | {_cell(tr(field.help))} | `{example}` |")
+        others = " ".join(f"`{name}`" for name in field.aliases)
+        lines.append(f"| `{field.name}` | {_cell(tr(field.help))} | `{example}` | {others} |")
     return "\n".join(lines)
 
 

@@ -117,6 +117,7 @@ def _of_values(values: Sequence[str]) -> str:
         return "date"
     if (
         len(set(values)) <= 12
+        and {value.casefold() for value in values} - {"yes", "no"}  # a column of ticks, not of Norwegian
         and most(lambda value: len(value) <= 12 and choice_of(LANGUAGES, value[:2]))
         and most(lambda value: choice_of(LANGUAGES, value) is not None or re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", value))
     ):
