@@ -6,6 +6,7 @@ cannot mean anything for its field finds nothing, never everything.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,7 +20,16 @@ from archive_app.domain.query_values import measure_of
 from archive_app.domain.records import VIDEO_STATUSES
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS, KINDS
-from archive_app.store.date_conditions import DATES, Condition, at_moment, in_rights, records, spans
+from archive_app.store.date_conditions import (
+    DATES,
+    Condition,
+    among,
+    at_moment,
+    in_rights,
+    judged_by_row,
+    records,
+    spans,
+)
 from archive_app.store.text_match import near_within, within
 
 _i = t.item.c
@@ -46,6 +56,13 @@ def clause(node: q.Clause, today: date) -> Condition:
     field = query_fields.find(node.field)
     if field is None and node.field not in TERMS:
         return sa.false()
+    gathered = judged_by_row()
+    known = gathered(node) if gathered and node.field in TERMS and node.operator in {":", "="} else None
+    if known is not None:
+        m = t.item_term.c
+        ids: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(json.dumps(known)))
+        # By the item: going by the values would ask for each of them anew at every item.
+        return among(_i.docid, sa.select(m.docid).where((m.value_id + 0).in_(ids)))
     found = [_value(node, value, today) for value in node.values]
     condition = sa.or_(*found) if found else sa.false()
     return sa.and_(of_kinds(node.field), condition)
@@ -135,8 +152,12 @@ def _term(field: str, operator: str, value: q.Value) -> Condition:
         same = t.facet_value.alias("same")
         exact = sa.exists().where(same.c.field == field, same.c.value == value.text)
         found = sa.or_(f.value == value.text, sa.and_(~exact, found))
+    if judged_by_row():  # the values of each item, not the items of each value
+        m = t.item_term.c
+        held = sa.select(m.docid).join_from(t.item_term, t.facet_value, f.id == m.value_id)
+        return among(_i.docid, held.where(f.field + "" == field, found))
     ids = sa.select(f.id).where(f.field == field, found)
-    return _i.docid.in_(sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
+    return among(_i.docid, sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
 
 
 def canonical_values(node: q.Clause) -> list[q.Value]:
@@ -154,7 +175,7 @@ def _either(test: Test, *columns: tuple[sa.TableClause, str]) -> Condition:
 
 
 def _media(test: Callable[[Any], Condition], column: str) -> Condition:
-    return _i.media_id.in_(sa.select(t.media.c.id).where(test(t.media.c[column])))
+    return among(_i.media_id, sa.select(t.media.c.id).where(test(t.media.c[column])))
 
 
 def _collections(test: Test) -> Condition:
@@ -188,7 +209,7 @@ def _source(test: Test) -> Condition:
 
 
 def _text_column(column: str) -> Callable[[Test], Condition]:
-    return lambda test: _i.docid.in_(sa.select(t.item_text.c.docid).where(test(t.item_text.c[column])))
+    return lambda test: among(_i.docid, sa.select(t.item_text.c.docid).where(test(t.item_text.c[column])))
 
 
 _NOTES = ((t.article, "notes"), (t.photo, "notes"), (t.video, "notes"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -20,9 +22,40 @@ _DAY = timedelta(days=1)
 Days = tuple[date | None, date | None] | None
 
 
+TermIds = Callable[[q.Clause], list[int] | None]
+_BY_ROW: ContextVar[TermIds | None] = ContextVar("by_row", default=None)
+
+
+@contextmanager
+def row_by_row(term_ids: TermIds) -> Iterator[None]:
+    """Conditions made meanwhile judge one item at a time; others find all that they mean before the first row.
+
+    Args:
+        term_ids: The facet values that a clause means.
+    """
+    token = _BY_ROW.set(term_ids)
+    try:
+        yield
+    finally:
+        _BY_ROW.reset(token)
+
+
+def judged_by_row() -> TermIds | None:
+    """What knows facet values while conditions are made for one item at a time; None otherwise."""
+    return _BY_ROW.get()
+
+
+def among(column: Any, statement: sa.Select[Any]) -> Condition:
+    """Items whose column has one of the values that a statement on other tables selects."""
+    if _BY_ROW.get() is not None:
+        return statement.where(statement.selected_columns[0] == column).correlate(t.item).exists()
+    found: Condition = column.in_(statement)
+    return found
+
+
 def records(statement: sa.Select[Any]) -> Condition:
     """Items of the record ids that a statement selects."""
-    return _i.record_id.in_(statement)
+    return among(_i.record_id, statement)
 
 
 def spans(operator: str, value: q.Value | q.Range, today: date) -> Days:

@@ -37,6 +37,11 @@ class Expression:
     partly: bool = False
 
     @property
+    def simple(self) -> bool:
+        """Whether FTS5 passes over nothing on its way from one row to the next."""
+        return not self.positions and " AND " not in self.text and " NOT " not in self.text
+
+    @property
     def table(self) -> str:
         """The full-text table that answers it."""
         return "full_text" if self.positions else "typing"
@@ -51,7 +56,7 @@ def expression(node: q.Query, expand: Expand) -> Expression | None:
     Args:
         node: A tree without ``search:``.
         expand: The words that begin as a text does, the commonest first, at most one more than ``MOST_TERMS``; none
-            when they are not known.
+            when they are not known. Of one letter, itself and the pairs of letters that words begin with.
     """
     match node:
         case q.Near(field=name) if name:
@@ -111,8 +116,12 @@ def _beginning(node: q.Word, expand: Expand) -> Expression:
     found = match_of(node)
     if found is None:
         return NOTHING
-    if found.positions or len(node.text) < LEAST_EXPANDED or not node.text.isalnum():
+    if found.positions or 1 < len(node.text) < LEAST_EXPANDED or not node.text.isalnum():
         return Expression(found.expression, found.positions)
+    if len(node.text) == 1:  # one letter has no index of its own: it is the letter, and each two that words begin with
+        pairs = expand(index_word(node.text))
+        text = " OR ".join(quoted(pair) + "*" * (len(pair) > 1) for pair in pairs)
+        return Expression(f"({text})" if pairs else found.expression)
     known = expand(index_word(node.text))
     if not known:
         return Expression(found.expression)

@@ -7,6 +7,7 @@ words is whole, the values of facet fields as they are compared. One a catalogue
 from __future__ import annotations
 
 import threading
+import time
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
 
 T = TypeVar("T")
+MOST = 2_000
+"""So many values of a field are gathered for a clause; of more, those of each item that comes along are looked at."""
+AT_ONCE = 5_000  # values that are read while somebody waits
+_OF_FIELD = "SELECT id, value FROM facet_value WHERE field = ? LIMIT ?"
+_VALUES = "SELECT id, value FROM facet_value WHERE id > ? AND id <= ? AND +field = ? ORDER BY id"
 _ANSWERS = 4_000  # questions that are remembered: words, and values of fields
 
 
@@ -37,9 +43,11 @@ class Values:
     text: str = "\n"
     starts: array[int] = field(default_factory=lambda: array("q"))
     seen: tuple[int, str] = (0, "")
+    read: int = 0
 
-    def add(self, rows: list[tuple[int, str]]) -> None:
-        """Take up more values, with ids greater than any before."""
+    def add(self, rows: list[tuple[int, str]], upto: int) -> None:
+        """Take up more values, with ids greater than any before: all that there are up to an id."""
+        self.read = upto
         pieces, at = [self.text], len(self.text)
         for number, value in rows:
             folded = fold(value).replace("\n", " ")
@@ -56,18 +64,20 @@ class Values:
         return self._lines(f"\n{wanted}\n", 1)
 
     def containing(self, wanted: str) -> list[int]:
-        """The ids of values in which ``wanted`` stands."""
+        """The ids of values in which ``wanted`` stands, at most one more than ``MOST``."""
         return self._lines(wanted, 0) if "\n" not in wanted else []
 
-    def like(self, pattern: str) -> list[int]:
-        """The ids of values that fit a pattern with ``*``, from end to end."""
+    def like(self, pattern: str) -> list[int] | None:
+        """The ids of values that fit a pattern with ``*``, from end to end; None where there are too many values."""
+        if len(self.ids) > AT_ONCE:
+            return None
         test = regex.compile(translate(pattern.replace("[", "[[]").replace("?", "[?]"))).match
         return [self.ids[n] for n, line in enumerate(self.text.split("\n")[1:-1]) if test(line)]
 
     def _lines(self, wanted: str, offset: int) -> list[int]:
         found: list[int] = []
         at = self.text.find(wanted)
-        while at >= 0:
+        while at >= 0 and len(found) <= MOST:
             line = bisect_right(self.starts, at + offset) - 1
             found.append(self.ids[line])
             end = self.text.find("\n", self.starts[line])
@@ -82,6 +92,7 @@ class Memory:
         self._lock = threading.Lock()
         self._known: dict[str, tuple[object, object]] = {}
         self._values: dict[str, Values] = {}
+        self._wanted: set[str] = set()
         self._columns: tuple[object, FacetColumns] | None = None
         self._marks: WeakKeyDictionary[sa.Connection, tuple[int, int]] = WeakKeyDictionary()
         self._answers: tuple[object, dict[Hashable, object]] = (None, {})
@@ -156,22 +167,47 @@ class Memory:
                 self._columns = (mark, FacetColumns(connection))
             return self._columns[1].read(connection, seconds)
 
-    def values(self, connection: sa.Connection, name: str) -> Values:
-        """The values of a facet field."""
+    def values(self, connection: sa.Connection, name: str) -> Values | None:
+        """The values of a facet field; None while there are many that are not in memory yet: ``prepare`` reads them."""
 
-        def ask() -> Values:
+        def ask() -> Values | None:
             with self._lock:
-                run = connection.exec_driver_sql
-                known = self._values.get(name, Values())
-                last, text = known.seen
-                if last and run("SELECT value FROM facet_value WHERE id = ?", (last,)).scalar() != text:
-                    known, last = Values(), 0  # the index was laid out anew
-                sql = "SELECT id, value FROM facet_value WHERE field = ? AND id > ? ORDER BY id"
-                known.add([(number, value) for number, value in run(sql, (name, last))])
-                self._values[name] = known
-                return known
+                whole = self._read_values(connection, name, AT_ONCE)
+                return self._values[name] if whole else None
 
-        return self.recall(connection, f"values {name}", ask)
+        known = self.answer(connection, ("values", name), ask)
+        if known is None:
+            self._wanted.add(name)
+        return known
+
+    def read_values(self, connection: sa.Connection, seconds: float) -> bool:
+        """Read on values of fields that were asked for and had too many, for so long; whether there are no more."""
+        until = time.monotonic() + seconds
+        while self._wanted and time.monotonic() < until:
+            name = min(self._wanted)
+            with self._lock:
+                if self._read_values(connection, name, 0) or self._read_values(connection, name, AT_ONCE):
+                    self._wanted.discard(name)
+                    self._answers = (None, {})
+        return not self._wanted
+
+    def _read_values(self, connection: sa.Connection, name: str, most: int) -> bool:
+        """Take up values that are not known yet, when they are no more than so many, else a part of them."""
+        known = self._values.get(name, Values())
+        last, text = known.seen
+        if last and fetch(connection, "SELECT value FROM facet_value WHERE id = ?", (last,)) != [(text,)]:
+            known = Values()  # the index was laid out anew
+        end = fetch(connection, "SELECT coalesce(max(id), 0) FROM facet_value")[0][0]
+        if most and end - known.read > most:
+            rows = [] if known.read else fetch(connection, _OF_FIELD, (name, most + 1))
+            if known.read or len(rows) > most:
+                return False
+            known.add(sorted(rows), end)
+        else:
+            upto = min(end, known.read + AT_ONCE)
+            known.add(fetch(connection, _VALUES, (known.read, upto, name)), upto)
+        self._values[name] = known
+        return bool(known.read == end)
 
 
 _OF: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()

@@ -13,7 +13,7 @@ from archive_app.domain import query as q
 from archive_app.store import tables as t
 from archive_app.store.codes import KINDS
 from archive_app.store.conditions import clause, near
-from archive_app.store.date_conditions import Condition
+from archive_app.store.date_conditions import Condition, judged_by_row
 from archive_app.store.ordering import by_column
 from archive_app.store.state_conditions import count, has, state
 from archive_app.store.text_match import Textual, anywhere, ranking
@@ -145,6 +145,8 @@ def order(connection: sa.Connection, sort: str) -> Sequence[Any]:
 
 def _link(node: q.Link, today: date) -> Condition:
     """``with:photo(…)``: articles with such a photo; ``in:article(…)``: photos and videos in such an article."""
+    if judged_by_row():
+        return _link_of_row(node, today)
     inner = t.item.alias("inner_item")
     found = sa.select(_i.record_id).where(_i.kind == KINDS[node.kind], whole_condition(node.query, today))
     # The same table twice: the inner conditions are written for ``item``, so they stay in a subquery of their own.
@@ -162,3 +164,18 @@ def _link(node: q.Link, today: date) -> Condition:
             return sa.or_(outer.in_(photos), outer.in_(videos))
         case _:
             assert_never(node.kind)
+
+
+def _link_of_row(node: q.Link, today: date) -> Condition:
+    """The same of one item at a time: its own uses are followed to the other end, and that is judged."""
+    ends = {
+        "photo": ((t.photo_use, "article_id", "photo_id"),), "video": ((t.video_use, "article_id", "video_id"),),
+        "article": ((t.photo_use, "photo_id", "article_id"), (t.video_use, "video_id", "article_id")),
+    }[node.kind]  # fmt: skip
+    wanted = sa.and_(_i.kind == KINDS[node.kind], whole_condition(node.query, today))
+    found = []
+    for use, here, there in ends:
+        # The inner select has ``item`` to itself: the names of the outer one are hidden in it, as in SQL.
+        fits = sa.select(_i.docid).where(_i.record_id == use.c[there], wanted).correlate(use).exists()
+        found.append(sa.select(use.c[here]).where(use.c[here] == _i.record_id, fits).correlate(t.item).exists())
+    return sa.or_(*found)

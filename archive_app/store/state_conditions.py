@@ -12,7 +12,7 @@ from archive_app.domain import query as q
 from archive_app.store import tables as t
 from archive_app.store.codes import KINDS, MISSING
 from archive_app.store.conditions import COMPARE, TERMS, TEXTS, as_condition, numbers, of_kinds
-from archive_app.store.date_conditions import Condition, edtf_column, in_rights, records
+from archive_app.store.date_conditions import Condition, among, edtf_column, in_rights, judged_by_row, records
 
 _i = t.item.c
 
@@ -61,7 +61,9 @@ def _has(name: str) -> Condition:
         return special[name]()
     if name in TERMS:
         ids = sa.select(t.facet_value.c.id).where(t.facet_value.c.field == TERMS[name])
-        return _i.docid.in_(sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
+        if judged_by_row():
+            ids = ids.where(t.facet_value.c.id == t.item_term.c.value_id).correlate(t.item_term)
+        return among(_i.docid, sa.select(t.item_term.c.docid).where(t.item_term.c.value_id.in_(ids)))
     if name in TEXTS:
         return TEXTS[name](lambda column: column != "")
     return sa.false()
@@ -102,11 +104,13 @@ def state(node: q.Is, today: date) -> Condition:
             s = t.rights_statement.c
             return records(sa.select(s.work_id).where(s.status == "disputed"))
         case "duplicate":
-            twin = t.item.alias("twin")
-            same = sa.and_(twin.c.media_id == _i.media_id, twin.c.kind == _i.kind, twin.c.docid != _i.docid)
-            words = sa.and_(twin.c.title_key == _i.title_key, twin.c.published == _i.published)
-            words = sa.and_(words, twin.c.kind == _i.kind, twin.c.docid != _i.docid, _i.kind == KINDS["article"])
-            return sa.or_(sa.exists().where(_i.media_id != 0, same), sa.exists().where(words))
+            # One pass that groups all items: there is no index by which each could look for its own twins.
+            files = sa.select(_i.media_id, _i.kind).where(_i.media_id != 0).group_by(_i.media_id, _i.kind)
+            files = files.having(sa.func.count() > 1).correlate(None)
+            words = sa.select(_i.title_key, _i.published).where(_i.kind == KINDS["article"])
+            words = words.group_by(_i.title_key, _i.published).having(sa.func.count() > 1).correlate(None)
+            same = sa.and_(_i.kind == KINDS["article"], sa.tuple_(_i.title_key, _i.published).in_(words))
+            return sa.or_(sa.tuple_(_i.media_id, _i.kind).in_(files), same)
         case "attention":
             return _needs_attention(today)
         case _:

@@ -9,59 +9,65 @@ import sqlalchemy as sa
 from archive_app.domain import query as q
 from archive_app.domain.folding import fold
 from archive_app.store.conditions import TERMS, canonical_values
-from archive_app.store.memory import Memory, Values
+from archive_app.store.memory import MOST, Memory, Values
+from archive_app.store.sqlite.engine import fetch
 
 _AUTHORITIES = """
 SELECT id, 0, name FROM authority UNION ALL SELECT record_id, 1, text FROM authority_variant ORDER BY 1, 2
 """
 _NAMED = """
-SELECT name FROM authority WHERE id IN (SELECT value FROM json_each(:ids)) OR parent_id IN
-(SELECT value FROM json_each(:ids))
+SELECT name FROM authority WHERE id IN (SELECT value FROM json_each(?)) OR parent_id IN
+(SELECT value FROM json_each(?))
 """
+_OF_NAMES = "SELECT id FROM facet_value WHERE field = ? AND value IN (SELECT value FROM json_each(?))"
 
 
-def term_ids(connection: sa.Connection, memory: Memory, clause: q.Clause) -> list[int]:
-    """The ids of the facet values that a clause with ``:`` or ``=`` finds; the same as ``conditions`` asks for."""
+def term_ids(connection: sa.Connection, memory: Memory, clause: q.Clause) -> list[int] | None:
+    """The ids of the facet values that a clause with ``:`` or ``=`` finds; the same as ``conditions`` asks for.
+
+    None where they are too many, or those of the field are not in memory yet.
+    """
     field = TERMS[clause.field]
-    values = memory.values(connection, field)
     found: set[int] = set()
     for value in canonical_values(clause):
-        found.update(_of_value(connection, memory, values, field, clause.operator, value))
+        some = _of_value(connection, memory, field, clause.operator, value)
+        if some is None or len(some) > MOST:
+            return None
+        found.update(some)
     return sorted(found)
 
 
-def _of_value(
-    connection: sa.Connection, memory: Memory, values: Values, field: str, operator: str, value: q.Value
-) -> list[int]:
+def _of_value(connection: sa.Connection, memory: Memory, field: str, operator: str, value: q.Value) -> list[int] | None:
     if operator == "=":
         # A value that stands there letter for letter is meant alone: what a facet counted is what it finds.
-        same = connection.exec_driver_sql(
-            "SELECT id FROM facet_value WHERE field = ? AND value = ?", (field, value.text)
-        ).scalar()
-        if same is not None:
-            return [same]
+        same = fetch(connection, "SELECT id FROM facet_value WHERE field = ? AND value = ?", (field, value.text))
+        if same:
+            return [same[0][0]]
     wanted = fold(value.text)
     if not wanted:
         return []
+    values = memory.values(connection, field)
+    if values is None:
+        return None
     names = memory.recall(connection, "authorities", lambda: _authorities(connection))
     known = _matching(names, operator, value, wanted)
     found = _matching(values, operator, value, wanted)
+    if known is None or found is None or len(known) > MOST:
+        return None
     if known:
         listed = json.dumps(sorted(set(known)))
-        rows = connection.exec_driver_sql(_NAMED.replace(":ids", "?"), (listed, listed))
-        preferred = json.dumps([name for (name,) in rows])
-        sql = "SELECT id FROM facet_value WHERE field = ? AND value IN (SELECT value FROM json_each(?))"
-        found = [*found, *connection.exec_driver_sql(sql, (field, preferred)).scalars()]
+        preferred = json.dumps([name for (name,) in fetch(connection, _NAMED, (listed, listed))])
+        found = [*found, *(number for (number,) in fetch(connection, _OF_NAMES, (field, preferred)))]
     return found
 
 
 def _authorities(connection: sa.Connection) -> Values:
     values = Values()
-    values.add([(number, name) for number, _rank, name in connection.exec_driver_sql(_AUTHORITIES)])
+    values.add([(number, name) for number, _rank, name in fetch(connection, _AUTHORITIES)], 0)
     return values
 
 
-def _matching(values: Values, operator: str, value: q.Value, wanted: str) -> list[int]:
+def _matching(values: Values, operator: str, value: q.Value, wanted: str) -> list[int] | None:
     if operator == "=":
         return values.equal(wanted)
     if "*" in wanted and not value.quoted:

@@ -7,6 +7,7 @@ standard module; never both in one process. Settings: reliability.md §4.1.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
@@ -31,6 +32,7 @@ except ImportError:  # no wheel for this platform
 
 APPLICATION_ID = 0x41524348
 BUSY_MS = 5000
+_STEPS = 2000  # of SQLite's machine between two looks at a budget: some ten microseconds
 
 _COMMON = (
     "PRAGMA foreign_keys=ON",
@@ -102,6 +104,41 @@ def fetch(connection: sa.Connection, statement: str, values: Sequence[Any] = ())
     driver: Any = connection.connection.driver_connection
     rows: list[Any] = driver.execute(statement, values).fetchall()
     return rows
+
+
+class Budget:
+    """Processor time for some statements of one connection, from the first of them; what runs longer is stopped.
+
+    ``over`` says whether it was used up.
+    """
+
+    def __init__(self, milliseconds: float) -> None:
+        self._seconds = milliseconds / 1000
+        self._until = 0.0
+        self.over = False
+
+    def _used_up(self) -> bool:
+        now = time.thread_time()
+        self._until = self._until or now + self._seconds
+        self.over = self.over or now > self._until
+        return self.over
+
+    def fetch(self, connection: sa.Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        """As the function ``fetch``; of a statement that is stopped, the rows found until then."""
+        rows: list[Any] = []
+        if self._used_up():
+            return rows
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(self._used_up, _STEPS)
+        try:
+            for row in driver.execute(statement, values):
+                rows.append(row)  # noqa: PERF402 - one by one: what was found before the end is kept
+        except sqlite.OperationalError:
+            if not self.over:
+                raise
+        finally:
+            driver.set_progress_handler(None, 0)
+        return rows
 
 
 def interrupt(connection: sa.Connection) -> None:
