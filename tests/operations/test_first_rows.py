@@ -100,7 +100,9 @@ def test_a_change_is_seen_at_once(shelf: Archive) -> None:
 
 
 @given(st.lists(st.sampled_from(["bo", "ta", "li", "-ma", "co", "type:photo", "has:photo", "(ve or ta)"]), max_size=4))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_words_together(shelf: Archive, words: list[str]) -> None:
     _same(shelf, " ".join(words), "newest")
 

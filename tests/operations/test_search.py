@@ -225,7 +225,9 @@ def test_orders(shelf: Shelf) -> None:
     assert order("type:article", "modified")[0] == "ferry"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(text=st.one_of(
     st.text(max_size=40),
     st.lists(st.one_of(
@@ -252,7 +254,9 @@ cafe|s*|has:photo|союз|-союз|title:soyuz|-title:soyuz|caption:союз|"
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(words=st.lists(WORDS, min_size=1, max_size=4))
 def test_adding_a_word_never_adds_results(shelf: Shelf, words: list[str]) -> None:
     whole = set(find.search(shelf[0], " ".join(words)).ids)

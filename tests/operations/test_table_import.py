@@ -362,7 +362,9 @@ _LINES = [
 _TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=20).filter(str.strip)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(st.fixed_dictionaries({line.name: _TEXT for line in _LINES}), min_size=1, max_size=4))
 def test_any_texts_come_as_if_a_person_had_typed_them(
     archive: Archive, tmp_path: Path, records: list[dict[str, str]]

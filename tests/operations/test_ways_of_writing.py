@@ -238,7 +238,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         yield archive
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(words=st.lists(SOME, min_size=1, max_size=3), more=SOME | st.text(max_size=6), typing=st.booleans())
 def test_one_more_word_never_finds_more(mixed: Archive, words: list[str], more: str, typing: bool) -> None:
     if any(sign in more for sign in '"()|~:<>=.') or "or" in more.casefold():

@@ -30,7 +30,7 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_written() -> None:
     assert not settings_path().exists()
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(wanted=some_settings)
 def test_what_was_saved_is_loaded(tmp_path: Path, wanted: Settings) -> None:
     path = tmp_path / "settings.toml"

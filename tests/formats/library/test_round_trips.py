@@ -163,7 +163,9 @@ FORMATS: list[tuple[Any, Any]] = [
 
 
 @pytest.mark.parametrize(("exporter", "importer"), FORMATS, ids=[one.name for one, _ in FORMATS])
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(record=articles())
 def test_exact_fields_come_back_equal(exporter: Any, importer: Any, record: ExportRecord) -> None:
     if exporter is PBCORE and not record.videos:
@@ -189,7 +191,9 @@ def test_exact_fields_come_back_equal(exporter: Any, importer: Any, record: Expo
 
 
 @pytest.mark.parametrize(("exporter", "importer"), FORMATS, ids=[one.name for one, _ in FORMATS])
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(record=articles())
 def test_no_limit_on_use_is_lost_on_the_way_and_back(exporter: Any, importer: Any, record: ExportRecord) -> None:
     if exporter is PBCORE and not record.videos:

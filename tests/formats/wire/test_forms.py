@@ -48,7 +48,9 @@ def test_a_fixture_keeps_the_contract(name: str) -> None:
         assert all(item.layer for item in places), "every value of an article has its place in the source"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_a_damaged_file_ends_in_drafts_or_a_refusal(name: str, data: st.DataObject) -> None:
