@@ -116,7 +116,11 @@ def test_a_slow_drip_ends_with_the_time_of_the_whole_fetch(server: Server, where
 
 def test_a_silent_server_and_a_person_who_stops(server: Server) -> None:
     over = threading.Event()
-    server.routes["/a"] = lambda _handler: over.wait(60)
+
+    def silent(_handler: BaseHTTPRequestHandler) -> None:
+        over.wait(60)
+
+    server.routes["/a"] = silent
     calls = 0
 
     def wanted() -> None:
