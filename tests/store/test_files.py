@@ -7,7 +7,7 @@ import hashlib
 import os
 import resource
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -164,7 +164,7 @@ def test_faults_of_the_disk_are_told_as_such(
     source.write_bytes(b"picture")
     monkeypatch.setattr(os, "fsync", _Full(code))
     many = [(content, hashlib.sha256(content).hexdigest(), "") for content in (b"one", b"two", b"three")]
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
         "bytes": lambda: store.put_bytes(b"picture", ""),
         "file": lambda: store.put_file(source, ""),
         "many": lambda: store.put_many(many),
