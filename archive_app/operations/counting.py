@@ -10,7 +10,7 @@ from archive_app.store.archive import Reader
 def number_of(reader: Reader, query: q.Query) -> int:
     """How many records a query finds: as many as a search for it lists."""
     tree = reader.finder.whole(find.resolved(reader, query))
-    return len(reader.finder.ids(tree, "newest", find.today())[0])
+    return reader.finder.number(tree, find.today())
 
 
 def added_since(moment: str) -> q.Query:

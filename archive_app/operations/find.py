@@ -78,14 +78,23 @@ def rows(archive: Archive, ids: Sequence[int], query: q.Query | None = None) -> 
     return [spelt_otherwise(row, query) for row in found] if query is not None else found
 
 
-def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, limit: int = 40) -> tuple[Facet, ...]:
+def facets(
+    archive: Archive,
+    query: q.Query,
+    names: Sequence[str] = FACETS,
+    *,
+    limit: int = 40,
+    started: Callable[[Callable[[], None]], None] | None = None,
+) -> tuple[Facet, ...]:
     """The values of each facet among what the query finds, with counts.
 
     A facet with ticks is counted as if it had none, so that its other values can be added ("missing" is not:
-    its ticks narrow each other); facets without any value are left out.
+    its ticks narrow each other); facets without any value are left out. ``started`` is as in ``search``.
     """
     free = unticked(query, names)
     with archive.read() as reader:
+        if started is not None:
+            started(reader.finder.stop)
         tree = reader.finder.whole(resolved(reader, query))
         counted = reader.finder.facets(tree, free, today(), limit)
         for name in names:
@@ -95,27 +104,34 @@ def facets(archive: Archive, query: q.Query, names: Sequence[str] = FACETS, *, l
     return as_facets(query, counted, names)
 
 
-def sidebar(archive: Archive, *, count_saved: bool = True) -> Sidebar:
-    """Counts of the library, collections and saved searches."""
+def sidebar(archive: Archive, *, count_saved: bool = True, count_attention: bool = True) -> Sidebar:
+    """Counts of the library, collections and saved searches; what is not counted is left out, or -1."""
     with archive.read() as reader:
         finder = reader.finder
         counts = finder.kind_counts()
         counts["all"] = counts["article"] + counts["photo"] + counts["video"]
-        counts["last_import"] = len(last_import(reader))
-        counts["attention"] = len(finder.ids(q.Is("attention"), "newest", today())[0])
+        newest = _newest_import(reader)
+        counts["last_import"] = finder.number_since(newest) if newest else 0
+        if count_attention:
+            counts["attention"] = finder.number(q.Is("attention"), today())
         saved = []
         for search_record in reader.all_of(Kind.SAVED_SEARCH):
             text = getattr(search_record, "query", "")
             tree = reader.finder.whole(resolved(reader, parse(text).query))
-            number = len(finder.ids(tree, "newest", today())[0]) if count_saved else -1
+            number = finder.number(tree, today()) if count_saved else -1
             saved.append(SavedNode(search_record.id or 0, getattr(search_record, "name", ""), text, number))
         return Sidebar(counts, tuple(finder.collections()), tuple(sorted(saved, key=lambda s: fold(s.name))))
 
 
 def last_import(reader: Reader) -> list[int]:
     """The works that the newest import in effect brought."""
-    newest = next((o for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), None)
-    return [] if newest is None else reader.finder.members_since(newest.id)
+    newest = _newest_import(reader)
+    return reader.finder.members_since(newest) if newest else []
+
+
+def _newest_import(reader: Reader) -> int:
+    """The newest import in effect; 0 for none."""
+    return next((o.id for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), 0)
 
 
 def import_runs(archive: Archive, batch: int = 0) -> list[tuple[int, int]]:
@@ -132,8 +148,8 @@ def import_runs(archive: Archive, batch: int = 0) -> list[tuple[int, int]]:
                 if item.choice == "update" and item.state == "imported" and item.record_id
             }
             return sorted([*made, *((number, number) for number in updated)])
-        newest = next((o for o in reader.history.recent(50, "import") if o.kind == "do" and not o.undone), None)
-        return [] if newest is None else reader.finder.made_by([newest.id])
+        newest = _newest_import(reader)
+        return reader.finder.made_by([newest]) if newest else []
 
 
 def made_by(archive: Archive, operation_id: int) -> list[int]:

@@ -25,6 +25,7 @@ TERM_FACETS = ("provider", "person", "place", "tag", "flag")
 _ONE = ("publisher", "language")
 _FIELD_NUMBERS = {name: number for number, name in enumerate((*_ONE, *TERM_FACETS), 1)}
 _PART = 40_000  # docids read at once: five thousand items after a rebuild
+_COUNTED = 250_000  # items counted at once: of all their values, lists are made that take eight bytes each
 _ITEMS = """
 SELECT group_concat(docid), group_concat(kind + 4 * verdict + 16 * nobody_looked + 32 * missing + 4096 * deleted),
   group_concat(publisher_id), group_concat(language_id), group_concat(coalesce(day_low, 0)),
@@ -61,6 +62,11 @@ class FacetColumns:
         self._docids = self._marks = self._publishers = self._languages = self._first = self._last = _NONE
         self.whole = False
 
+    @property
+    def items(self) -> int:
+        """How many items the columns hold, those in the bin too."""
+        return len(self._docids)
+
     def read(self, connection: sa.Connection, seconds: float) -> bool:
         """Read on for so long; whether all is there. A search that interrupts it loses the part being read only."""
         until = time.monotonic() + seconds
@@ -88,8 +94,10 @@ class FacetColumns:
         )  # fmt: skip
 
     def _join(self) -> None:
-        columns = [np.concatenate(parts) for parts in zip(*self._parts, strict=True)] or [_NONE] * 8
+        # One column after the other: all at once would be in memory twice.
+        by_column: list[list[Numbers]] = [list(parts) for parts in zip(*self._parts, strict=True)] or [[_NONE]] * 8
         self._parts.clear()
+        columns = [_joined(parts) for parts in by_column]
         (self._docids, self._marks, self._publishers, self._languages, self._first, self._last) = columns[:6]
         self._starts = np.zeros(len(columns[6]) + 1, dtype=np.uint32)
         np.cumsum(columns[6], out=self._starts[1:])
@@ -97,18 +105,18 @@ class FacetColumns:
         self.whole = True
 
     def count(
-        self, connection: sa.Connection, hits: Numbers, names: Sequence[str], limit: int, *, binned: bool = False
+        self, connection: sa.Connection, hits: Numbers | None, names: Sequence[str], limit: int, *, binned: bool = False
     ) -> Found:
         """The kinds of hits, by their docids in any order, and the values of facets with their counts.
 
         Args:
             connection: The snapshot whose state the columns are of.
-            hits: Docids.
+            hits: Docids; None for all there are.
             names: Facets.
             limit: So many values of each.
             binned: Whether what lies in the bin counts too.
         """
-        places = np.searchsorted(self._docids, hits)
+        places = np.searchsorted(self._docids, hits) if hits is not None else np.arange(len(self._docids))
         if not binned:
             places = places[self._marks[places] < _BINNED]
         marks = Counter(dict(_counted(self._marks[places])))
@@ -121,9 +129,11 @@ class FacetColumns:
                 found[name] = _BY_MARK[name](marks)
             elif name == "date":
                 found[name] = self._dates(places)[:limit]
-        by_value = np.bincount(self._gathered(places), minlength=1)
-        by_value = _added(by_value, np.bincount(self._publishers[places], minlength=1))
-        by_value = _added(by_value, np.bincount(self._languages[places], minlength=1))
+        by_value = np.zeros(1, dtype=np.int64)
+        for at in range(0, len(places), _COUNTED):
+            some = places[at : at + _COUNTED]
+            for values in (self._gathered(some), self._publishers[some], self._languages[some]):
+                by_value = _added(by_value, np.bincount(values, minlength=1))
         by_value[0] = 0
         return dict(kinds), found | {
             name: self._named(connection, by_value, name, limit) for name in names if name not in found
@@ -174,6 +184,19 @@ _ANSWER_ORDER = ("allowed", "allowed_with_conditions", "ask", "not_allowed", "un
 def numbers(text: Any) -> Numbers:
     """The numbers of a text with commas between them; None and "" hold none."""
     return np.fromstring(str(text), dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
+
+
+def _joined(parts: list[Numbers]) -> Numbers:
+    """Parts of a column as one, in the narrowest type that holds them; the parts are given up."""
+    widest = max((int(part.max()) for part in parts if len(part)), default=0)
+    whole = np.empty(sum(map(len, parts)), dtype=np.min_scalar_type(widest))
+    at = 0
+    parts.reverse()
+    while parts:
+        part = parts.pop()
+        whole[at : at + len(part)] = part
+        at += len(part)
+    return whole
 
 
 def _years(days: Numbers) -> Numbers:

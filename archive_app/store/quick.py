@@ -119,6 +119,9 @@ class Quick:
         None where what facets count is not in memory, or cannot be found quickly.
         """
         columns = self._memory.columns(self._connection)
+        if columns is not None and node == q.EVERYTHING and most >= columns.items:
+            kinds, facets = columns.count(self._connection, None, names, limit)
+            return kinds, facets, True
         found = self.newest(node, today, most) if columns is not None else None
         if columns is None or found is None:
             return None

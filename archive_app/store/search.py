@@ -79,6 +79,12 @@ def asks_for_bin(node: q.Query) -> bool:
 
 def search_ids(connection: sa.Connection, node: q.Query, sort: str, today: date) -> tuple[array[int], dict[str, int]]:
     """All record ids that a query finds, in order, and their number by kind."""
+    if node == q.EVERYTHING and sort in {"newest", "relevance"} and not _unsorted(connection):
+        from archive_app.store.every import every  # numpy takes its time to import
+
+        found = every(connection)
+        if found is not None:
+            return found
     statement = sa.select(_i.record_id, _i.kind).where(whole_condition(node, today))
     texts = text_nodes(node)
     if sort == "relevance" and ranking(texts):
@@ -99,6 +105,12 @@ def search_ids(connection: sa.Connection, node: q.Query, sort: str, today: date)
     for kind, name in KIND_NAMES.items():
         counts[name] = kinds[kind]
     return ids, counts
+
+
+def search_number(connection: sa.Connection, node: q.Query, today: date) -> int:
+    """How many records a query finds: as many as ``search_ids`` lists."""
+    statement = sa.select(sa.func.count()).select_from(t.item).where(whole_condition(node, today))
+    return int(connection.execute(statement).scalar_one())
 
 
 def text_nodes(node: q.Query) -> list[Textual]:
@@ -139,8 +151,13 @@ def order(connection: sa.Connection, sort: str) -> Sequence[Any]:
             return by_column(sort)
         case _:
             # While late-dated items wait at the end for the next rebuild, dates are compared themselves.
-            waiting = connection.execute(sa.select(_i.docid).where(_i.unsorted == 1).limit(1)).first()
-            return (_i.day_low.desc().nulls_last(), _i.kind, _i.docid.desc()) if waiting else (_i.docid.desc(),)
+            if _unsorted(connection):
+                return (_i.day_low.desc().nulls_last(), _i.kind, _i.docid.desc())
+            return (_i.docid.desc(),)
+
+
+def _unsorted(connection: sa.Connection) -> bool:
+    return connection.execute(sa.select(_i.docid).where(_i.unsorted == 1).limit(1)).first() is not None
 
 
 def _link(node: q.Link, today: date) -> Condition:

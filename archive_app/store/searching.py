@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from datetime import date
@@ -15,11 +16,12 @@ from archive_app.domain.results import CollectionNode, ResultRow
 from archive_app.store import listing
 from archive_app.store import tables as t
 from archive_app.store.loading import chunks
-from archive_app.store.search import search_ids
+from archive_app.store.search import search_ids, search_number
 from archive_app.store.spellings import stemmed, widened
-from archive_app.store.sqlite.engine import interrupt
+from archive_app.store.sqlite.engine import fetch, interrupt
 
 _i = t.item.c
+_TITLES = "SELECT record_id, title FROM item WHERE record_id IN (SELECT value FROM json_each(?))"
 
 
 class Finder:
@@ -52,6 +54,10 @@ class Finder:
     def ids(self, node: q.Query, sort: str, today: date) -> tuple[array[int], dict[str, int]]:
         """Record ids that a query finds, in order, and their number by kind."""
         return search_ids(self._connection, node, sort, today)
+
+    def number(self, node: q.Query, today: date) -> int:
+        """How many records a query finds."""
+        return search_number(self._connection, node, today)
 
     def rows(self, ids: Sequence[int], node: q.Query | None = None) -> list[ResultRow]:
         """Rows to show, in the order of ``ids``, with the query's words marked."""
@@ -122,6 +128,16 @@ class Finder:
             ).scalars()
         return found
 
+    def number_since(self, operation_id: int) -> int:
+        """How many works an operation made; those in the bin are not counted."""
+        sql = (
+            "SELECT count(*) FROM record INDEXED BY record_kind WHERE kind = ? AND deleted = '' AND id BETWEEN ? AND ?"
+        )
+        runs = self.made_by([operation_id])
+        return sum(
+            fetch(self._connection, sql, (kind.value, first, last))[0][0] for kind in WORKS for first, last in runs
+        )
+
     def values(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
         """Known values of a facet field that contain ``start``, with the number of records, most used first."""
         f, m = t.facet_value.c, t.item_term.c
@@ -149,8 +165,7 @@ class Finder:
         """The titles of works as lists show them."""
         found: dict[int, str] = {}
         for chunk in chunks(ids):
-            rows = self._connection.execute(sa.select(_i.record_id, _i.title).where(_i.record_id.in_(chunk)))
-            found |= {number: title for number, title in rows}  # noqa: C416 - mypy knows the types this way
+            found |= dict(fetch(self._connection, _TITLES, (json.dumps(chunk),)))
         return found
 
     def headline_twins(self, title_key: str, kind: Kind) -> list[tuple[int, str, str]]:

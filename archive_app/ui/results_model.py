@@ -77,7 +77,7 @@ class ResultsModel(QAbstractTableModel):
             ids: Every id in order.
             keep: Rows seen already are shown until they were read again, so that a refresh does not flicker.
         """
-        if keep and len(ids) == len(self._ids) and (ids is self._ids or list(ids) == list(self._ids)):
+        if keep and len(ids) == len(self._ids) and _same(ids, self._ids):
             self.refresh_rows(None)
             return
         known = {row.id: row for chunk in self._chunks.values() for row in chunk.values()} if keep else {}
@@ -251,6 +251,13 @@ class ResultsModel(QAbstractTableModel):
             self._want(number)
         if self._wanted:
             self._ask_now()
+
+
+def _same(ids: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether two results are the same ids; arrays are compared as they are, a million in a moment."""
+    if ids is others or type(ids) is type(others):
+        return ids is others or ids == others
+    return all(one == other for one, other in zip(ids, others, strict=True))
 
 
 _ROLES: Final = frozenset({

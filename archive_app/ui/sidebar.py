@@ -26,6 +26,9 @@ from archive_app.ui.searching import Searching
 from archive_app.ui.sidebar_delegate import SidebarDelegate, exclude_place
 from archive_app.ui.sidebar_model import COLLECTION_MIME, WORK_PAGES, Node, NodeRole, SidebarModel
 
+Counted = int | Mapping[int, Standing]
+_ATTENTION = 0  # stands among the ids of saved searches for what needs attention
+
 
 class Sidebar(QFrame):
     """The pane.
@@ -92,6 +95,7 @@ class Sidebar(QFrame):
         self._scroll = 0
         self._shown_side: Found | None = None
         self._to_count: list[int] = []
+        self._counting = False
         self._restore()
 
     @property
@@ -117,9 +121,12 @@ class Sidebar(QFrame):
             if one.id in old and old[one.id].query == one.query else one
             for one in found.saved
         )  # fmt: skip
-        self._take(replace(found, saved=saved))
+        counts = dict(found.counts)
+        if self._shown_side is not None and "attention" in self._shown_side.counts:
+            counts["attention"] = self._shown_side.counts["attention"]
+        self._take(replace(found, saved=saved, counts=counts))
         self._searching.set_whole(found.counts.get("all", -1))
-        self._to_count = [one.id for one in found.saved]
+        self._to_count = [_ATTENTION, *(one.id for one in found.saved)]
         self._count_next()
 
     def _take(self, found: Found | None) -> None:
@@ -127,25 +134,41 @@ class Sidebar(QFrame):
         self.model.set_sidebar(found)
 
     def _count_next(self) -> None:
-        """Count the saved searches one by one: what a person asks for meanwhile comes between."""
-        from archive_app.operations import saved_searches
+        """Count one by one what takes long; not on the lane of searches, which would wait."""
+        from archive_app.operations import saved_searches, side
 
-        if not self._to_count:
+        archive = self._context.archive
+        if self._counting or not self._to_count or archive is None:
             return
         number = self._to_count.pop(0)
-        self._context.look(
-            lambda archive: saved_searches.standings(archive, [number]), self._counted, owner=self,
-            failed=lambda _error: self._count_next(),
-        )  # fmt: skip
+        self._counting = True
 
-    def _counted(self, found: Mapping[int, Standing]) -> None:
-        if self._shown_side is not None:
+        def count(_progress: object) -> Counted:
+            if number == _ATTENTION:
+                return side.attention(archive)
+            return saved_searches.standings(archive, [number])
+
+        def told(found: Counted) -> None:
+            self._counting = False
+            if self._context.archive is archive:
+                self._counted(found)
+            self._count_next()
+
+        def failed(_error: Exception) -> None:
+            self._counting = False
+            self._count_next()
+
+        self._context.files(count, told, failed=failed, owner=self)
+
+    def _counted(self, found: Counted) -> None:
+        if self._shown_side is not None and isinstance(found, int):
+            self._take(replace(self._shown_side, counts={**self._shown_side.counts, "attention": found}))
+        elif self._shown_side is not None and not isinstance(found, int):
             saved = tuple(
                 replace(one, count=found[one.id].count, fresh=found[one.id].fresh) if one.id in found else one
                 for one in self._shown_side.saved
             )
             self._take(replace(self._shown_side, saved=saved))
-        self._count_next()
 
     def _changed(self, changes: Changes) -> None:
         if changes.structure or changes.kinds & {"collection", "saved_search", "rights"}:
