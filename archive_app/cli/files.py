@@ -1,4 +1,4 @@
-"""The kept files: ``archive-app verify`` and ``archive-app relink``."""
+"""The kept files: ``archive-app verify``, ``archive-app relink`` and ``archive-app files restore``."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from archive_app.cli.catalogue import open_for
 from archive_app.cli.output import ProgressLine, say, say_json
 from archive_app.i18n import tr, tr_n
-from archive_app.operations import fixity
+from archive_app.operations import fixity, relinking
 from archive_app.settings import Settings
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Callable
+
+    from archive_app.operations.progress import Progress
+    from archive_app.operations.relinking import Relinked
+    from archive_app.store.archive import Archive
 
 
 def add_commands(commands: _SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
-    """Add ``verify`` and ``relink``."""
+    """Add ``verify``, ``relink`` and ``files``."""
     made = commands.add_parser(
         "verify",
         parents=[shared],
@@ -45,6 +50,25 @@ def add_commands(commands: _SubParsersAction[argparse.ArgumentParser], shared: a
     )
     found.add_argument("folder", type=Path, metavar="FOLDER", help=tr("where the files may be now"))
     found.set_defaults(run=_relink)
+    inner = commands.add_parser("files", parents=[shared], help=tr("restore kept files from a backup")).add_subparsers(
+        metavar="WHAT", required=True
+    )
+    back = inner.add_parser(
+        "restore",
+        parents=[shared],
+        help=tr("take missing and damaged files back from a backup"),
+        description=tr(
+            "Read every kept file; those that are missing or whose bytes have changed are looked for in a backup, by "
+            "their SHA-256, whatever they are called there. They are copied back and read once more; a damaged file "
+            "steps aside. It is one step that can be undone. The backup is only read. Exit code 4 when some are still "
+            "missing or damaged."
+        ),
+    )
+    back.add_argument(
+        "--from", dest="folder", type=Path, metavar="FOLDER", required=True,
+        help=tr("the backup: a copy of the catalogue, or any folder with the files"),
+    )  # fmt: skip
+    back.set_defaults(run=_restore)
 
 
 def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -99,10 +123,20 @@ def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _relink(arguments: argparse.Namespace, settings: Settings) -> int:
+    return _take_back(arguments, settings, relinking.relink)
+
+
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    return _take_back(arguments, settings, relinking.restore)
+
+
+def _take_back(
+    arguments: argparse.Namespace, settings: Settings, take: Callable[[Archive, Path, Progress], Relinked]
+) -> int:
     progress = ProgressLine(quiet=arguments.quiet)
     with open_for(arguments, settings, write=True) as archive:
         try:
-            found = fixity.relink(archive, arguments.folder, progress)
+            found = take(archive, arguments.folder, progress)
         finally:
             progress.close()
     if arguments.json:
@@ -119,7 +153,7 @@ def _relink(arguments: argparse.Namespace, settings: Settings) -> int:
     for one in found.still:
         say(tr("“{name}” is still missing ({sha}…).").format(name=one.name, sha=one.sha256[:12]))
     if not found.found and not found.still:
-        say(tr("No file is missing."))
+        say(tr("No file is missing or damaged."))
     else:
         say(tr_n("{n} file is back.", "{n} files are back.", len(found.found)))
     return 4 if found.still else 0

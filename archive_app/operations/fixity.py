@@ -1,4 +1,4 @@
-"""Checks that every kept file has the bytes it had, and finds files again that went missing.
+"""Checks that every kept file has the bytes it had.
 
 A check goes on where it was left, gives way to other work, and leaves an event for every file: when, which, outcome. A
 folder that is away as a whole is *offline*: nothing is said of its files then, and no record is touched. What is found
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from archive_app.domain.changes import Changes
-from archive_app.domain.errors import Cancelled, InputError
+from archive_app.domain.errors import Cancelled
 from archive_app.domain.records import MediaFile
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.progress import Progress
@@ -112,7 +112,7 @@ class _Run:
         self.check = open_check
         if not archive.read_only and self.check is None:
             number = archive.note(lambda writer: writer.file_checks.begin(writer.at, len(kept)))
-            self.check = FileCheck(number, _now(), "", "open", "", len(kept), 0, 0, 0, 0, 0)
+            self.check = FileCheck(number, moment_now(), "", "open", "", len(kept), 0, 0, 0, 0, 0)
         if open_check is not None:
             with archive.read() as reader:
                 self.odd = reader.file_checks.events(open_check.id, outcomes=("changed", "missing"))
@@ -129,7 +129,7 @@ class _Run:
         for one in rest:
             progress.at(self.done, len(self.kept), one.name)
             begun = time.monotonic()
-            event = _event_of(stores[one.store], one)
+            event = event_of(stores[one.store], one)
             self._take(one, event)
             if self.gently:
                 time.sleep(min(1.0, _BLOCK_REST * (time.monotonic() - begun)))
@@ -139,7 +139,7 @@ class _Run:
         for name, store in stores.items():
             for path in _untracked(store, {one.sha256 for one in self.kept if one.store == name}):
                 sha = path.name.partition(".")[0]
-                self._note(FileEvent("fixity check", name, sha, path.name, "untracked", str(path), _now()))
+                self._note(FileEvent("fixity check", name, sha, path.name, "untracked", str(path), moment_now()))
 
     def keep(self, *, final: bool) -> None:
         """Write what was found since the last time."""
@@ -149,7 +149,7 @@ class _Run:
         outcomes = [one.outcome for one in self._new]
         self.check = replace(
             self.check,
-            ended=_now() if final else "",
+            ended=moment_now() if final else "",
             state="finished" if final else "open",
             place=self._place,
             total=len(self.kept),
@@ -194,71 +194,14 @@ def report(archive: Archive) -> Verified:
     return Verified(last, tuple(odd), (), Changes(), last.done, last.total, last.state == "open")
 
 
-@dataclass(frozen=True, slots=True)
-class Relinked:
-    """What was found of missing files.
-
-    Attributes:
-        found: Files that are back, each with the place where it was found.
-        still: Files that are still missing or changed.
-        looked_at: Files of the folder that were read.
-    """
-
-    changes: Changes
-    found: tuple[tuple[KeptFile, Path], ...] = ()
-    still: tuple[KeptFile, ...] = ()
-    looked_at: int = 0
-
-
-def relink(archive: Archive, folder: Path, progress: Progress | None = None, *, initiator: str = "") -> Relinked:
-    """Look through a folder for files that are missing or have changed, by their hashes, and take them all back.
-
-    The files there are copied and stay where they are.
-
-    Raises:
-        InputError: There is no such folder.
-        Cancelled: The person asked to stop; what was found before is kept, and its step is in the history.
-        DiskFull, ArchiveReadOnly, StoreError: They cannot be kept.
-    """
-    archive.require_writable()
-    if not folder.is_dir():
-        raise InputError(tr("There is no such folder."), where=str(folder))
-    with archive.read() as reader:
-        kept = reader.file_checks.kept()
-    stores = {"media": archive.media, "sources": archive.sources}
-    lost = {
-        one.sha256: one for one in kept if _path_of(stores[one.store], one.sha256) is None or one.fixity == "changed"
-    }
-    if not lost:
-        return Relinked(Changes())
-    told = progress or Progress()
-    found: list[tuple[KeptFile, Path]] = []
-    looked_at = 0
-    try:
-        for path in _candidates(folder, lost, archive.folder, told):
-            looked_at += 1
-            try:
-                sha = sha256_of(path)
-            except OSError:
-                continue
-            one = lost.get(sha)
-            if one is not None and one not in [held for held, _path in found]:
-                _take_back(stores[one.store], one, path)
-                found.append((one, path))
-            if len(found) == len(lost):
-                break
-    finally:
-        changes = _note_found(archive, found, initiator)
-    back = {one.sha256 for one, _path in found}
-    return Relinked(changes, tuple(found), tuple(one for sha, one in lost.items() if sha not in back), looked_at)
-
-
-def _now() -> str:
+def moment_now() -> str:
+    """The moment, as events of files are written."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _event_of(store: FileStore, one: KeptFile) -> FileEvent:
-    path = _path_of(store, one.sha256)
+def event_of(store: FileStore, one: KeptFile) -> FileEvent:
+    """Read a kept file and say what came of it."""
+    path = path_of(store, one.sha256)
     outcome, note = "missing", ""
     if path is not None:
         try:
@@ -266,10 +209,11 @@ def _event_of(store: FileStore, one: KeptFile) -> FileEvent:
             note = "" if outcome == "ok" else str(path)
         except OSError as error:
             outcome, note = "changed", tr("it cannot be read ({reason})").format(reason=error.strerror or error)
-    return FileEvent("fixity check", one.store, one.sha256, one.name, outcome, note, _now())
+    return FileEvent("fixity check", one.store, one.sha256, one.name, outcome, note, moment_now())
 
 
-def _path_of(store: FileStore, sha: str) -> Path | None:
+def path_of(store: FileStore, sha: str) -> Path | None:
+    """Where a kept file is, whatever its ending; None when it is not there."""
     folder = store.path(sha, "").parent
     return next((path for path in sorted(folder.glob(f"{sha}*")) if path.is_file()), None)
 
@@ -278,7 +222,7 @@ def _away(archive: Archive, kept: Sequence[KeptFile]) -> Iterator[Path]:
     """Folders of which so much is gone at once that they are not there, rather than their files lost."""
     for name, store in (("media", archive.media), ("sources", archive.sources)):
         expected = [one for one in kept if one.store == name and one.fixity != "missing"]
-        gone = sum(_path_of(store, one.sha256) is None for one in expected)
+        gone = sum(path_of(store, one.sha256) is None for one in expected)
         if not gone:
             continue
         large = len(expected) >= MANY and gone >= SHARE * len(expected)
@@ -289,7 +233,7 @@ def _away(archive: Archive, kept: Sequence[KeptFile]) -> Iterator[Path]:
 def _offline(archive: Archive, folders: tuple[Path, ...], total: int) -> Verified:
     if archive.read_only:
         return Verified(None, (), folders, Changes(), 0, total)
-    at = _now()
+    at = moment_now()
 
     def keep(number: int) -> FileCheck:
         check = FileCheck(number, at, at, "offline", "", total, 0, 0, 0, 0, 0)
@@ -318,50 +262,3 @@ def _note_states(archive: Archive, run: _Run, initiator: str) -> Changes:
 def _untracked(store: FileStore, known: set[str]) -> Iterator[Path]:
     if store.folder.is_dir():
         yield from (path for path in sorted(store.walk()) if path.name.partition(".")[0] not in known)
-
-
-def _candidates(folder: Path, lost: dict[str, KeptFile], own: Path, progress: Progress) -> Iterator[Path]:
-    """Files that may be one of those lost: of the same size, or with the hash in the name."""
-    sizes = {one.size for one in lost.values()}
-    unknown = any(not one.size for one in lost.values())
-    seen = 0
-    for path in folder.rglob("*"):
-        seen += 1
-        progress.at(seen, 0, path.name)
-        try:
-            if path.is_symlink() or not path.is_file() or own in path.parents:
-                continue
-            if unknown or path.stat().st_size in sizes or path.name.partition(".")[0] in lost:
-                yield path
-        except OSError:
-            continue
-
-
-def _take_back(store: FileStore, one: KeptFile, path: Path) -> None:
-    there = _path_of(store, one.sha256)
-    suffix = there.name.removeprefix(one.sha256) if there is not None else one.suffix or _suffix(path)
-    if there is not None:  # its bytes are others: it steps aside and is not thrown away
-        there.rename(there.with_name(f"changed-{there.name}"))
-    store.put_file(path, suffix)
-
-
-def _suffix(path: Path) -> str:
-    return path.suffix.lower()
-
-
-def _note_found(archive: Archive, found: Sequence[tuple[KeptFile, Path]], initiator: str) -> Changes:
-    if not found:
-        return Changes()
-    at = _now()
-    events = [FileEvent("relinking", one.store, one.sha256, one.name, "relinked", str(path), at) for one, path in found]
-    archive.note(lambda writer: writer.file_checks.note(events))
-    numbers = [one.media_id for one, _path in found if one.media_id]
-    if not numbers:
-        return Changes()
-    label = tr_n("Find {n} missing file again", "Find {n} missing files again", len(numbers))
-    with archive.operation(label, verb="fixity", initiator=initiator) as writer:
-        for number in numbers:
-            record = writer.record(number)
-            if isinstance(record, MediaFile):
-                writer.save(replace(record, fixity="ok", checked=writer.at))
-    return writer.changes

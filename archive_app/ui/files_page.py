@@ -31,8 +31,9 @@ from archive_app.ui.tasks import Lane, Task
 from archive_app.ui.view_state import State
 
 if TYPE_CHECKING:
-    from archive_app.operations.fixity import Relinked, Verified
+    from archive_app.operations.fixity import Verified
     from archive_app.operations.progress import Progress
+    from archive_app.operations.relinking import Relinked
     from archive_app.store.archive import Archive
     from archive_app.store.file_checks import FileEvent
 
@@ -66,6 +67,8 @@ class FilesPage(QFrame):
         self.stop = QPushButton(tr("Stop"), self)
         self.relink = QPushButton(tr("Find moved files…"), self)
         self.relink.setToolTip(tr("Looks through a folder for missing files, whatever they are called there"))
+        self.restore = QPushButton(tr("Restore from a backup…"), self)
+        self.restore.setToolTip(tr("Reads every kept file and takes back from a backup what is missing or damaged"))
         self.gone = QPushButton(tr("They are lost: note it"), self)
         self.gone.setToolTip(tr("Notes every file of the folder that is away as missing; this can be undone"))
         self.list = QListWidget(self)
@@ -104,19 +107,20 @@ class FilesPage(QFrame):
         )
         self._begin_task(work, partial(self._verified, archive), tr("Checking the files"))
 
-    def look_in(self, folder: Path) -> None:
-        """Look through a folder for files that are missing."""
+    def look_in(self, folder: Path, *, backup: bool = False) -> None:
+        """Look through a folder for files that are missing; through a backup for damaged ones too."""
         archive = self._context.archive
         if archive is None or self.running:
             return
 
         def work(progress: Progress) -> Relinked:
-            from archive_app.operations import fixity
+            from archive_app.operations import relinking
 
-            return fixity.relink(archive, folder, progress)
+            return (relinking.restore if backup else relinking.relink)(archive, folder, progress)
 
-        self._say("loader-circle", "secondary", tr("Looking for moved files…"), str(folder))
-        self._begin_task(work, partial(self._relinked, archive), tr("Looking for moved files"))
+        title = tr("Restoring from a backup") if backup else tr("Looking for moved files")
+        self._say("loader-circle", "secondary", f"{title}…", str(folder))
+        self._begin_task(work, partial(self._relinked, archive), title)
 
     def _begin_task(self, work: Callable[[Progress], T], done: Callable[[T], None], title: str) -> None:
         self.list.hide()
@@ -138,13 +142,14 @@ class FilesPage(QFrame):
         top.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         buttons = FlowLayout(gap=theme.GAP_S)
-        for button in (self.begin, self.anew, self.stop, self.relink, self.gone):
+        for button in (self.begin, self.anew, self.stop, self.relink, self.restore, self.gone):
             buttons.addWidget(button)
         self.begin.clicked.connect(lambda _on=False: self.run())
         self.anew.clicked.connect(lambda _on=False: self.run(again=True))
         self.gone.clicked.connect(lambda _on=False: self.run(gone=True))
         self.stop.clicked.connect(lambda _on=False: self._stop())
-        self.relink.clicked.connect(lambda _on=False: self._choose())
+        self.relink.clicked.connect(lambda _on=False: self._choose(tr("Where the files may be now")))
+        self.restore.clicked.connect(lambda _on=False: self._choose(tr("The backup"), backup=True))
         inner = QVBoxLayout()
         inner.setContentsMargins(theme.GAP_XL, theme.GAP_XL, theme.GAP_XL, theme.GAP_L)
         inner.setSpacing(theme.GAP_L)
@@ -237,7 +242,7 @@ class FilesPage(QFrame):
         self._context.feed.publish(found.changes)
         self._end()
         if not found.found and not found.still:
-            self._say("circle-check", "ok", tr("No file is missing"), tr("There was nothing to look for."))
+            self._say("circle-check", "ok", tr("No file is missing or damaged"), tr("There was nothing to look for."))
         elif not found.found:
             self._say("file-question-mark", "check", tr("None of the missing files is there"), tr(
                 "Files are known by their bytes; choose another folder."
@@ -256,10 +261,10 @@ class FilesPage(QFrame):
         self.list.setVisible(self.list.count() > 0)
         self._buttons(running=False)
 
-    def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Where the files may be now"))
+    def _choose(self, title: str, *, backup: bool = False) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, title)
         if chosen:
-            self.look_in(Path(chosen))
+            self.look_in(Path(chosen), backup=backup)
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -291,6 +296,7 @@ class FilesPage(QFrame):
         self.begin.setVisible(not running)
         self.stop.setVisible(running)
         self.relink.setVisible(not running and not self._read_only())
+        self.restore.setVisible(not running and not self._read_only())
         if running:
             self.anew.hide()
             self.gone.hide()

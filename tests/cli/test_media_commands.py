@@ -72,6 +72,12 @@ def test_files_are_verified_and_found_again(capsys: pytest.CaptureFixture[str], 
     assert "photo.jpg" in out
     assert kept.is_file()
     assert run(capsys, "verify", "-c", catalogue)[0] == 0
+    kept.chmod(0o600)
+    kept.write_bytes(b"\0" * kept.stat().st_size)
+    assert run(capsys, "files", "restore", "-c", catalogue, "--from", str(tmp_path / "nowhere"))[0] == 2
+    [found] = as_json(capsys, "files", "restore", "-c", catalogue, "--from", str(tmp_path))["found"]
+    assert found["at"] == str(photo)
+    assert kept.read_bytes() == photo.read_bytes()
 
 
 def test_folders_are_watched(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

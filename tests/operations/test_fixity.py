@@ -10,7 +10,7 @@ from PIL import Image
 
 from archive_app.domain.errors import InputError
 from archive_app.domain.records import MediaFile
-from archive_app.operations import fixity, history, media_intake
+from archive_app.operations import fixity, history, media_intake, relinking
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 
@@ -128,7 +128,7 @@ def test_a_moved_folder_is_found_by_hash_and_taken_back_as_a_whole(
     for number, media in enumerate(_media(archive)):
         _file(archive, media).rename(elsewhere / f"other name {number}.dat")
     fixity.verify(archive, gone=True)
-    found = fixity.relink(archive, tmp_path / "another disk")
+    found = relinking.relink(archive, tmp_path / "another disk")
     assert len(found.found) == 6
     assert not found.still
     assert fixity.verify(archive).clean
@@ -143,7 +143,7 @@ def test_a_changed_file_steps_aside_for_the_right_one(archive: Archive, pictures
     media = _media(archive)[0]
     _spoil(_file(archive, media))
     fixity.verify(archive)
-    found = fixity.relink(archive, pictures[0].parent)
+    found = relinking.relink(archive, pictures[0].parent)
     assert [one.name for one, _path in found.found] == ["0.png"]
     assert _file(archive, media).read_bytes() == pictures[0].read_bytes()
     assert fixity.verify(archive, again=True).clean
@@ -160,4 +160,36 @@ def test_files_of_no_record_are_counted(archive: Archive, pictures: list[Path]) 
 
 def test_relinking_needs_a_folder(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(InputError):
-        fixity.relink(archive, tmp_path / "nowhere")
+        relinking.relink(archive, tmp_path / "nowhere")
+
+
+def test_a_backup_gives_back_what_is_missing_and_what_was_damaged_unnoticed(
+    archive: Archive, pictures: list[Path], tmp_path: Path
+) -> None:
+    backup = Path(shutil.copytree(archive.folder, tmp_path / "backup"))
+    lost, spoilt = _media(archive)[:2]
+    _file(archive, lost).unlink()
+    damaged = _file(archive, spoilt)
+    content = bytearray(damaged.read_bytes())
+    content[-1] ^= 1  # of the same size: only its bytes tell
+    damaged.chmod(0o600)
+    damaged.write_bytes(content)
+    steps = len(history.recent(archive, 100))
+    found = relinking.restore(archive, backup)
+    assert {one.sha256 for one, _path in found.found} == {lost.sha256, spoilt.sha256}
+    assert not found.still
+    assert fixity.verify(archive, again=True).clean
+    assert len(history.recent(archive, 100)) == steps + 1
+    assert damaged.with_name(f"changed-{damaged.name}").read_bytes() == bytes(content), "it stepped aside"
+    assert relinking.restore(archive, backup).found == ()
+
+
+def test_a_backup_that_is_damaged_too_changes_nothing(archive: Archive, pictures: list[Path], tmp_path: Path) -> None:
+    media = _media(archive)[0]
+    _spoil(_file(archive, media))
+    spoilt = _file(archive, media).read_bytes()
+    backup = Path(shutil.copytree(archive.folder, tmp_path / "backup"))
+    found = relinking.restore(archive, backup)
+    assert [one.sha256 for one in found.still] == [media.sha256]
+    assert not found.found
+    assert _file(archive, media).read_bytes() == spoilt

@@ -95,6 +95,14 @@ def test_the_files_are_checked_and_found_again(
     page.look_in(tmp_path)
     qtbot.waitUntil(lambda: not page.running and "back" in page.title.text(), timeout=20_000)
     assert kept.is_file()
+    content = kept.read_bytes()
+    kept.chmod(0o600)
+    kept.write_bytes(bytes(len(content)))
+    page.look_in(tmp_path / "nowhere", backup=True)
+    qtbot.waitUntil(lambda: not page.running and "no such folder" in page.sentence.text())
+    page.look_in(tmp_path, backup=True)
+    qtbot.waitUntil(lambda: not page.running and "back" in page.title.text())
+    assert kept.read_bytes() == content
 
 
 def test_a_folder_is_watched_changed_and_left(qtbot: QtBot, context: Context, archive: Archive, tmp_path: Path) -> None:
