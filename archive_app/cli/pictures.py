@@ -133,11 +133,20 @@ def _say_preview(arguments: argparse.Namespace, before: MergePreview, choices: d
     say(tr("“{other}” (no. {n}) would be merged into “{kept}” (no. {k}).").format(
         other=other, n=before.other, kept=kept, k=before.kept
     ))  # fmt: skip
+    words = {
+        "kept": tr("keeps what no. {n} says").format(n=before.kept),
+        "other": tr("takes what no. {n} says").format(n=before.other),
+        "both": tr("keeps both"),
+    }
+    names = {"kept": tr("no. {n}").format(n=before.kept), "other": tr("no. {n}").format(n=before.other)}
+    wide = max(len(name) for name in names.values())
     for line in before.differing:
-        chosen = choices.get(line.name, line.proposed)
-        say(f"  {line.name}: {chosen}")
-        say(f"    kept   {line.kept}")
-        say(f"    other  {line.other}")
+        say(f"  {line.label}: {words[choices.get(line.name, line.proposed)]}")
+        say(f"    {names['kept']:<{wide}}  {line.kept or tr('nothing')}")
+        say(f"    {names['other']:<{wide}}  {line.other or tr('nothing')}")
+    if before.differing:
+        options = ", ".join(f"--choose {line.name}=…" for line in before.differing)
+        say(tr("To choose otherwise (kept, other, both): {options}").format(options=options))
     said = (
         tr_n("{n} printing comes along", "{n} printings come along", before.uses),
         tr_n("{n} statement of rights", "{n} statements of rights", before.rights),

@@ -48,8 +48,9 @@ def test_duplicate_photos_are_listed_and_told_apart(shell: Shell, photos: tuple[
 def test_photos_are_merged(shell: Shell, photos: tuple[int, int, int]) -> None:
     one, small, other = photos
     said = shell("merge", small, one, "--dry-run").out
-    assert "title: kept" in said
-    assert "media_id: other" in said, "the larger file is proposed"
+    assert f"Title: keeps what no. {small} says" in said
+    assert f"File: takes what no. {one} says" in said, "the larger file is proposed"
+    assert "--choose title=…" in said
     assert "Merge" in shell("merge", small, one, "--choose", "title=other").out
     assert json.loads(shell("show", small, "--json").out)["record"]["title"] == "Berths"
     assert json.loads(shell("show", one, "--json").out)["record"]["deleted"]
