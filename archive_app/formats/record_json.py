@@ -46,6 +46,18 @@ def encode(bundle: ExportRecord) -> Encoded:
     Raises:
         ExportRefused: A record in it was never saved and so has no uid to link it by.
     """
+    links = Links(uids_of(bundle))
+    value = value_of(bundle, links)
+    assert isinstance(value, dict)  # noqa: S101 - a bundle is an object
+    return Encoded(value, links.left_out)
+
+
+def uids_of(bundle: ExportRecord) -> dict[int, str]:
+    """The uid of each record of a bundle, by its id.
+
+    Raises:
+        ExportRefused: A record in it was never saved and so has no uid.
+    """
     uids: dict[int, str] = {}
     for record in bundle.records():
         if not record.uid:
@@ -54,11 +66,29 @@ def encode(bundle: ExportRecord) -> Encoded:
             )
         if record.id is not None:
             uids[record.id] = record.uid
-    result = Encoded({})
-    value = _encode(bundle, uids, result)
-    assert isinstance(value, dict)  # noqa: S101 - a bundle is an object
-    result.value = value
-    return result
+    return uids
+
+
+class Links:
+    """What the links of a bundle lead to.
+
+    Attributes:
+        asked: The ids asked for, each with its uid; None for a record that is not in the bundle.
+        left_out: How many links led out of the bundle.
+    """
+
+    __slots__ = ("_uids", "asked", "left_out")
+
+    def __init__(self, uids: Mapping[int, str]) -> None:
+        self._uids = uids
+        self.asked: dict[int, str | None] = {}
+        self.left_out = 0
+
+    def uid(self, number: int) -> str | None:
+        """The uid of the record of this id."""
+        found = self.asked[number] = self._uids.get(number)
+        self.left_out += found is None
+        return found
 
 
 def decode(value: Json, *, where: str = "") -> ExportRecord:
@@ -79,27 +109,38 @@ def decode(value: Json, *, where: str = "") -> ExportRecord:
     return renumbered(bundle)
 
 
-def _encode(value: object, uids: Mapping[int, str], result: Encoded) -> Json:
+def value_of(value: object, links: Links) -> Json:
+    """A part of a bundle as JSON values."""
     if value is None or isinstance(value, str | bool | int | float):
         return str(value) if isinstance(value, str) else value
     if isinstance(value, tuple):
-        return [_encode(item, uids, result) for item in value]
+        return [value_of(item, links) for item in value]
     kind: Any = type(value)
     plan = _plan(kind)
     out: dict[str, Json] = dict(zip(plan.keys, plan.read(value), strict=True))
     for key in plan.links:
         held: Any = out[key]
         if held is not None:
-            out[key] = uids.get(held)
-            result.links_left_out += held not in uids
+            out[key] = links.uid(held)
     for key in plan.lists:
         several: Any = out[key]
         out[key] = list(several)
     for key in plan.nested:
         inner: Any = out[key]
         if inner is not None:
-            out[key] = _encode(inner, uids, result) if inner != () else []
+            out[key] = value_of(inner, links) if inner != () else []
     return out
+
+
+@cache
+def keys_of(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Name and JSON key of each field of a part of a bundle that is written."""
+    return tuple((name, key) for name, key, _ in _spec(kind) if kind is not ExportRecord or name not in _LEFT_OUT)
+
+
+def constant_of(kind: Any) -> tuple[tuple[str, str], ...]:
+    """What every value of a type has before its fields: which kind of record it is."""
+    return ((_KIND_KEY, _kind_name(kind)),) if issubclass(kind, Record) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +156,11 @@ class _Plan:
 
 @cache
 def _plan(kind: Any) -> _Plan:
-    lines = [(name, key, hint) for name, key, hint in _spec(kind) if kind is not ExportRecord or name not in _LEFT_OUT]
+    written = dict(keys_of(kind))
+    lines = [(name, key, hint) for name, key, hint in _spec(kind) if name in written]
     names = [name for name, _, _ in lines]
     keys = [key for _, key, _ in lines]
-    constant = (_kind_name(kind),) if issubclass(kind, Record) else ()
+    constant = tuple(told for _, told in constant_of(kind))
     # Two names at least, so that the reader always gives a tuple.
     several = attrgetter(*names, *names[:1])
 
@@ -126,7 +168,7 @@ def _plan(kind: Any) -> _Plan:
         return (*constant, *several(value)[:-1])
 
     return _Plan(
-        (*((_KIND_KEY,) if constant else ()), *keys),
+        (*(key for key, _ in constant_of(kind)), *keys),
         read,
         tuple(key for name, key, _ in lines if name in REFERENCES),
         tuple(key for _, key, hint in lines if _is_list(hint)),

@@ -13,6 +13,7 @@ from archive_app.domain.export_record import Appearance, ExportRecord, PhotoInAr
 from archive_app.domain.records import (
     Article,
     Authority,
+    CreditParty,
     Evidence,
     MediaFile,
     Photo,
@@ -76,6 +77,7 @@ class _Whole:
             self.collections[number] = " / ".join(reversed(names))
         self._authorities: OrderedDict[int, Authority] = OrderedDict()
         self._answers: dict[tuple[str, ...], Verdict] = {}
+        self._naming: dict[tuple[tuple[str, ...], tuple[CreditParty, ...]], Verdict] = {}
 
     def verdict(
         self, work: Article | Photo | Video, rights: tuple[RightsStatement, ...], printed: Sequence[PhotoUse | VideoUse]
@@ -87,12 +89,17 @@ class _Whole:
         if rights:
             return decide(rights, self.use, printed=words, phrases=phrases)
         # Most works have no statement: then the answer is the same but for whom the printed credit names.
-        known = self._answers.get(phrases)
-        if known is None:
-            known = decide((), self.use, phrases=phrases)
-            if len(self._answers) < _KEPT_ANSWERS:
-                self._answers[phrases] = known
-        return with_printed(known, words)
+        found = self._naming.get((phrases, words))
+        if found is None:
+            known = self._answers.get(phrases)
+            if known is None:
+                known = decide((), self.use, phrases=phrases)
+                if len(self._answers) < _KEPT_ANSWERS:
+                    self._answers[phrases] = known
+            found = with_printed(known, words)
+            if len(self._naming) < _KEPT_ANSWERS:
+                self._naming[phrases, words] = found
+        return found
 
     def meet(self, numbers: Iterable[int]) -> None:
         """Load these authorities and those they are part of, as far as they are not at hand."""
@@ -161,6 +168,7 @@ class _Chunk:
         self._sources = reader.of_type(Source, sorted(read) if "source" in wants else ())
         self._members = memberships(reader, numbers) if "collections" in wants else {}
         whole.forget()
+        self._verdicts: dict[tuple[int, ...], Verdict | None] = {}
         self._links: dict[int, set[int]] = {}
         if "authorities" in wants:
             self._read_links(photo_uses, video_uses)
@@ -183,7 +191,7 @@ class _Chunk:
         appears = self._appearances(number, work)
         rights = self._rights.get(number, ())
         printed = [a.use for a in appears]
-        verdict = self._whole.verdict(work, rights, printed)
+        verdict = self._verdict(work, printed)
         if verdict is not None and (parts := [p.verdict for p in photos if p.verdict]):
             verdict = with_parts(verdict, parts)
         return ExportRecord(
@@ -201,6 +209,13 @@ class _Chunk:
             collections=tuple(self._whole.collections.get(n, "") for n in self._members.get(number, ())),
         )
 
+    def _verdict(self, work: Article | Photo | Video, printed: Sequence[PhotoUse | VideoUse]) -> Verdict | None:
+        """The answer for a work as printed so; most photos are printed once, in their article and for themselves."""
+        key = (work.id or 0, *(use.id or 0 for use in printed))
+        if key not in self._verdicts:
+            self._verdicts[key] = self._whole.verdict(work, self._rights.get(work.id or 0, ()), printed)
+        return self._verdicts[key]
+
     def _photos(self, number: int, work: Record) -> tuple[PhotoInArticle, ...]:
         if not isinstance(work, Article):
             return ()
@@ -212,7 +227,7 @@ class _Chunk:
                 evidence=self._evidence.get(use.id or 0, ()),
                 photo_evidence=self._read_here(photo, work),
                 rights=self._rights.get(photo.id or 0, ()),
-                verdict=self._whole.verdict(photo, self._rights.get(photo.id or 0, ()), (use,)),
+                verdict=self._verdict(photo, (use,)),
             )
             for use in self._photos_of.get(number, ())
             if isinstance(use, PhotoUse) and isinstance(photo := self._records.get(use.photo_id or 0), Photo)
@@ -229,7 +244,7 @@ class _Chunk:
                 evidence=self._evidence.get(use.id or 0, ()),
                 video_evidence=self._read_here(video, work),
                 rights=self._rights.get(video.id or 0, ()),
-                verdict=self._whole.verdict(video, self._rights.get(video.id or 0, ()), (use,)),
+                verdict=self._verdict(video, (use,)),
             )
             for use in self._videos_of.get(number, ())
             if isinstance(use, VideoUse) and isinstance(video := self._records.get(use.video_id or 0), Video)

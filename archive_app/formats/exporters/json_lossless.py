@@ -13,6 +13,7 @@ from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS, EVERYTHING
 from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.exporting.texts import HALF, SURROGATE
 from archive_app.formats.record_json import FORMAT, VERSION, Json, encode
+from archive_app.formats.record_text import LineEncoder, one_line
 from archive_app.i18n import mark, tr_n
 
 _NO_FILES = mark("Files stay in the catalogue; the record names them by their SHA-256. A bag takes them along.")
@@ -82,11 +83,12 @@ class JsonExporter:
         head = f'{{"format":"{FORMAT}","version":{VERSION}'
         out.write((head + ("}" if self.lines else ',"records":[')).encode())
         written = left_out = 0
+        encoder = LineEncoder()
         for record in records:
-            encoded = encode(record)
-            left_out += encoded.links_left_out
+            text, outside = _indented(record, indent, losses) if indent else _line(record, encoder, losses)
+            left_out += outside
             out.write(b"\n" if self.lines or not written else b",\n")
-            out.write(_text(encoded.value, indent, losses))
+            out.write(text)
             written += 1
         out.write(b"\n" if self.lines else b"\n]}\n")
         lost: tuple[str, ...] = ()
@@ -101,16 +103,19 @@ class JsonExporter:
         return ExportNotes(written=written, lost=lost)
 
 
-def _text(value: Json, indent: int | None, losses: Losses) -> bytes:
-    separators = (",", ": ") if indent else (",", ":")
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+def _line(record: ExportRecord, encoder: LineEncoder, losses: Losses) -> tuple[bytes, int]:
     try:
-        return text.encode()
+        return encoder.line(record)
     except UnicodeEncodeError:
-        whole = json.dumps(
-            _mended(value, "record.uid", losses), ensure_ascii=False, indent=indent, separators=separators
-        )
-        return whole.encode()
+        encoded = encode(record)
+        return one_line(_mended(encoded.value, "record.uid", losses)).encode(), encoded.links_left_out
+
+
+def _indented(record: ExportRecord, indent: int, losses: Losses) -> tuple[bytes, int]:
+    encoded = encode(record)
+    value = _mended(encoded.value, "record.uid", losses)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=(",", ": "))
+    return text.encode(), encoded.links_left_out
 
 
 def _mended(value: Json, at: str, losses: Losses) -> Json:
