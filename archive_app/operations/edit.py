@@ -41,21 +41,32 @@ def save(archive: Archive, record: Record, *, initiator: str = "") -> Changes:
         return writer.changes
     with archive.read() as reader:
         old = reader.record(record.id)
-        title = _title(reader, old)
-    names = _differences(old, record)
+        names = _differences(old, record)
+        title = _title(reader, old) if names else ""
+    return _save_changed(archive, record, old, names, title, initiator)
+
+
+def set_field(archive: Archive, record_id: int, field: str, typed: str, *, initiator: str = "") -> Changes:
+    """Set one field of one record to what a person typed. Raises as ``save``, and InvalidRecord for unfit text."""
+    with archive.read() as reader:
+        old = reader.record(record_id)
+        record = fields.with_value(old, field, typed)
+        names = _differences(old, record)
+        title = _title(reader, old) if names else ""
+    if wrong := invalid(record):
+        raise InvalidRecord(wrong[0][1], wrong, where=plain_title(record))
+    return _save_changed(archive, record, old, names, title, initiator)
+
+
+def _save_changed(
+    archive: Archive, record: Record, old: Record, names: Sequence[str], title: str, initiator: str
+) -> Changes:
     if not names:
         return Changes()
     label = tr("Change {field} of “{title}”").format(field=_labels(record, names), title=_short(title))
     with archive.operation(label, verb="edit", initiator=initiator) as writer:
         save_within(writer, Linker(writer), record, old)
     return writer.changes
-
-
-def set_field(archive: Archive, record_id: int, field: str, typed: str, *, initiator: str = "") -> Changes:
-    """Set one field of one record to what a person typed. Raises as ``save``, and InvalidRecord for unfit text."""
-    with archive.read() as reader:
-        record = reader.record(record_id)
-    return save(archive, fields.with_value(record, field, typed), initiator=initiator)
 
 
 def preview(archive: Archive, ids: Sequence[int], edits: Sequence[FieldEdit]) -> BatchPlan:

@@ -26,6 +26,7 @@ _LONG_SLICE = 0.25  # while somebody waits for it
 
 _FILLED = 60  # items put into the full texts by one step
 _LOOKED_AT = 400
+_BETWEEN_WRITING = 20  # steps after which the log is written back
 _SORTED = 10
 _MOST_SORTED = 2000  # with more late-dated items than that, laying all out anew is less work
 _NAMES = {
@@ -54,11 +55,16 @@ class IndexWork:
     archive: Archive
     _learning: Learning = field(default_factory=Learning)
     _without_room: int = 0
+    _since: int = 0  # steps in a row
     _compared: bool = False  # every article has its sample for likeness
 
     def step(self, *, most: int = _FILLED, seconds: float = SLICE) -> bool:
         """Do the next piece of work; return whether there may be more."""
-        return self.archive.care(lambda connection: self._next(connection, most, seconds))
+        more = self.archive.care(lambda connection: self._next(connection, most, seconds))
+        self._since = self._since + 1 if more else 0
+        if self._since % _BETWEEN_WRITING == 0:
+            self.archive.write_back()
+        return more
 
     def _next(self, connection: index_care.Connection, most: int, seconds: float) -> bool:
         try:

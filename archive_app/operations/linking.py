@@ -7,11 +7,12 @@ same step.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from archive_app.domain.credits import parse_credit
 from archive_app.domain.names import KnownName, NameIndex, vocabulary_names
 from archive_app.domain.records import Article, Authority, Credit, CreditParty, PhotoUse, VideoUse
-from archive_app.domain.vocabulary import organisations
+from archive_app.domain.vocabulary import Organisation, organisations
 from archive_app.store.archive import Reader, Writer
 
 
@@ -23,19 +24,24 @@ def name_index(reader: Reader) -> NameIndex:
     return index
 
 
+@cache
+def _vocabulary() -> dict[str, Organisation]:
+    return {organisation.name: organisation for organisation in organisations()}
+
+
 class Linker:
     """Links names within one operation, making the authorities it needs."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._known: NameIndex | None = None
-        self._vocabulary = {o.name: o for o in organisations()}
+        self._own = False  # whether it may be changed
 
     @property
     def _index(self) -> NameIndex:
         """All names known, read when the first is looked for: most changes are about none."""
         if self._known is None:
-            self._known = name_index(self._writer)
+            self._known = self._writer.recall("names", lambda: name_index(self._writer))
         return self._known
 
     def go_on(self, writer: Writer) -> None:
@@ -79,11 +85,13 @@ class Linker:
     def _authority(self, known: KnownName) -> int | None:
         if known.authority_id is not None:
             return known.authority_id
-        entry = self._vocabulary.get(known.preferred)
+        entry = _vocabulary().get(known.preferred)
         if entry is None:
             return None
         parent = self.organisation(entry.parent) if entry.parent else None
         number = self._writer.save(entry.as_authority(parent))
         made = self._writer.of_type(Authority, [number])[number]
+        if not self._own:
+            self._known, self._own = self._index.copy(), True
         self._index.add_authority(made)
         return number

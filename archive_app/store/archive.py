@@ -10,18 +10,18 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import ArchiveDamaged, ArchiveReadOnly, InputError, StoreError
 from archive_app.domain.history import Operation
-from archive_app.domain.records import WORKS, Kind
-from archive_app.store import history, index_care, index_fill, migrate, prints
+from archive_app.domain.records import WORKS
+from archive_app.store import history, index_care, index_fill, migrate
 from archive_app.store.archive_index import IndexOfArchive
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.index_words import Learning
@@ -65,6 +65,7 @@ class Archive(IndexOfArchive):
         self.backups = folder / "backups"
         self._lock = lock
         self._index = TextIndex()
+        self._remembered = {}
         self._writing = threading.RLock()
         self._writer = None if read_only else sqlite.writer_engine(self.file)
         self._readers = sqlite.reader_engine(self.file, immutable=read_only and not _writable(folder))
@@ -152,6 +153,7 @@ class Archive(IndexOfArchive):
             raise
         try:
             sweep(folder / "staging", 0.0)
+            archive.care(index_care.prepare)
             if not new:
                 archive._catch_up()
                 archive.refresh_verdicts()
@@ -242,15 +244,6 @@ class Archive(IndexOfArchive):
         if uncovered:
             self.maintain(lambda writer: index_fill.fill_part(writer.connection, Learning(), _AT_OPENING))
 
-    def refresh_verdicts(self) -> int:
-        """Decide anew every verdict that today's date may have changed; return how many."""
-        today = date.today().isoformat()  # noqa: DTZ011 - the archivist's own calendar day
-        with self.read() as reader:
-            stale = reader.connection.exec_driver_sql(
-                "SELECT count(*) FROM item WHERE verdict_until <> '' AND verdict_until <= ?", (today,)
-            ).scalar_one()
-        return self.maintain(lambda writer: self._index.refresh_verdicts(writer, today)) if stale else 0
-
     def back_up(self) -> Path:
         """Copy the database, consistent, into ``backups/`` under the present moment; return the copy's path."""
         self.backups.mkdir(exist_ok=True)
@@ -275,16 +268,29 @@ class Archive(IndexOfArchive):
             with self._writing:
                 try:
                     self._tidy()
-                    driver = self._writer.raw_connection()
-                    driver.driver_connection.execute("PRAGMA optimize").fetchall()  # type: ignore[union-attr]  # it is open
-                    driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]  # it is open
-                    driver.close()
+                    self._outside_transactions("PRAGMA optimize")
+                    self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     self._writer.dispose()
                     self._writer = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def write_back(self) -> int:
+        """See ``IndexOfArchive``."""
+        with self._writing, in_words(self.file):
+            [(_busy, pages, _written)] = self._outside_transactions("PRAGMA wal_checkpoint(PASSIVE)")
+        return max(0, int(pages))
+
+    def _outside_transactions(self, statement: str) -> list[Any]:
+        proxy = self._writing_engine().raw_connection()
+        driver: Any = proxy.driver_connection
+        try:
+            rows: list[Any] = driver.execute(statement).fetchall()
+        finally:
+            proxy.close()
+        return rows
 
     def _tidy(self) -> None:
         """Merge what saves left in small parts, for a moment: the next opening answers faster."""
@@ -321,16 +327,13 @@ class Archive(IndexOfArchive):
                         connection, at=moment, who=self.who, verb=verb, label=label, kind=kind, target=target
                     )
                 writer = Writer(connection, moment)
-                writer.operation = number
+                writer.operation, writer.remembered = number, self._remembered
                 yield writer, number
                 writer.recorder.flush()
                 touched = writer.recorder.records
                 kinds = writer.kinds(touched)
                 gone = touched - kinds.keys()
-                told = kinds.keys() & writer.recorder.told | writer.recorder.judged  # evidence is not searched
-                self._index.refresh(writer, told, removed=gone, parted=writer.recorder.neighbours)
-                articles = sorted(number for number, found in kinds.items() if found is Kind.ARTICLE)
-                prints.refresh(writer.connection, articles, removed=gone)
+                self._refresh(writer, kinds, gone)
                 history.finish(connection, number, writer, continued=continued)
         except BaseException:
             self._index.forget()

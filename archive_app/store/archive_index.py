@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from archive_app.domain.records import Kind
 from archive_app.store import index_care, index_fill, prints
 from archive_app.store.index_words import Learning
 from archive_app.store.reader import Reader
@@ -21,6 +23,7 @@ class IndexOfArchive:
     """The part of ``Archive`` that is about its index."""
 
     _index: TextIndex
+    _remembered: dict[str, Any]
 
     def read(self) -> AbstractContextManager[Reader]:
         """See ``Archive``."""
@@ -32,6 +35,15 @@ class IndexOfArchive:
 
     def _write(self) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
+
+    def refresh_verdicts(self) -> int:
+        """Decide anew every verdict that today's date may have changed; return how many."""
+        today = date.today().isoformat()  # noqa: DTZ011 - the archivist's own calendar day
+        with self.read() as reader:
+            stale = reader.connection.exec_driver_sql(
+                "SELECT count(*) FROM item WHERE verdict_until <> '' AND verdict_until <= ?", (today,)
+            ).scalar_one()
+        return self.maintain(lambda writer: self._index.refresh_verdicts(writer, today)) if stale else 0
 
     def rebuild_index(self, progress: Callable[[int, int, str], None]) -> int:
         """Lay the search index out anew; return the number of records in it."""
@@ -60,6 +72,10 @@ class IndexOfArchive:
         with self._write() as connection:
             return verify(connection)
 
+    def write_back(self) -> int:
+        """Write the log back into the catalogue's file, which saves leave to idle moments; return its pages."""
+        raise NotImplementedError
+
     def care(self, work: Callable[[sa.Connection], T]) -> T:
         """Tend the index in one transaction: fill, note, sort, merge (``store.index_fill``, ``store.index_care``)."""
         with self._write() as connection:
@@ -76,7 +92,7 @@ class IndexOfArchive:
         def remake(writer: Writer) -> int:
             wrong = self._index.differing(writer, works) if if_differing else works
             if wrong:
-                self._index.refresh(writer, wrong)
+                self._index.refresh(writer, writer.kinds(wrong))
             return len(wrong)
 
         return self.maintain(remake)
@@ -85,7 +101,19 @@ class IndexOfArchive:
         """Take the items of works that are gone out of the index."""
 
         def drop(writer: Writer) -> int:
-            self._index.refresh(writer, (), removed=works)
+            self._index.refresh(writer, {}, removed=works)
             return index_care.strays(writer.connection)
 
         return self.maintain(drop)
+
+    def _refresh(self, writer: Writer, kinds: dict[int, Kind], gone: set[int]) -> None:
+        """Bring in step with what an operation changed whatever is derived from it."""
+        seen = writer.recorder
+        told = {number: kind for number, kind in kinds.items() if number in seen.told}  # evidence is not searched
+        told |= writer.kinds(seen.judged - told.keys())
+        if told or gone or seen.neighbours:
+            shown = seen.shown | seen.judged
+            self._index.refresh(writer, told, removed=gone, parted=seen.neighbours, shown=shown)
+        if seen.names:
+            self._remembered = {}
+        prints.refresh(writer.connection, sorted(seen.compared & kinds.keys()), removed=gone)

@@ -18,10 +18,14 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import Conflict
 from archive_app.domain.history import Operation
 from archive_app.store import tables as t
+from archive_app.store.bulk import delete_rows, run, update_one
 from archive_app.store.loading import chunks, select_in
 from archive_app.store.writer import Writer
 
 _o, _c = t.operation.c, t.change.c
+_BEGIN = """
+INSERT INTO operation (at, who, verb, label, kind, target_id, undone, records) VALUES (?, ?, ?, ?, ?, ?, 0, 0)
+"""
 
 
 def begin(
@@ -35,10 +39,7 @@ def begin(
     target: int | None,
 ) -> int:
     """Write the row of a new operation; return its id."""
-    row = {"at": at, "who": who, "verb": verb, "label": label, "kind": kind, "target_id": target}
-    row |= {"undone": 0, "records": 0}
-    result = connection.execute(sa.insert(t.operation).values(**row).returning(_o.id))
-    return int(result.scalar_one())
+    return run(connection, _BEGIN, (at, who, verb, label, kind, target))
 
 
 def can_go_on(connection: sa.Connection, operation_id: int) -> bool:
@@ -53,11 +54,11 @@ def finish(connection: sa.Connection, operation_id: int, writer: Writer, *, cont
     """Write an operation's changes; an operation that changed nothing leaves no row."""
     if not writer.recorder.changed:
         if not continued:
-            connection.execute(sa.delete(t.operation).where(_o.id == operation_id))
+            delete_rows(connection, t.operation, "id", [operation_id])
         return
     writer.recorder.write_notes(operation_id)
-    records = len(writer.recorder.records) + (_o.records if continued else 0)
-    connection.execute(sa.update(t.operation).where(_o.id == operation_id).values(records=records))
+    counted = "UPDATE operation SET records = ? + CASE ? WHEN 1 THEN records ELSE 0 END WHERE id = ?"
+    run(connection, counted, (len(writer.recorder.records), int(continued), operation_id))
 
 
 def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
@@ -66,13 +67,7 @@ def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
     Raises:
         Conflict: Something it changed was changed again since.
     """
-    c = writer.connection
-    rows = [
-        dict(row)
-        for row in c.execute(
-            sa.select(*t.change.c).where(_c.operation_id == reverting.id).order_by(_c.id.desc())
-        ).mappings()
-    ]
+    rows = select_in(writer.connection, t.change, "operation_id", [reverting.id], order="id")[::-1]
     # Rows made or removed together are taken back together: an import has tens of thousands.
     for (action, table), some in groupby(rows, key=lambda row: (row["action"], row["table_name"])):
         if action == "insert":
@@ -92,7 +87,7 @@ def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
 
 def mark_undone(connection: sa.Connection, original_id: int, undone: bool) -> None:
     """Note on an original operation whether it is taken back now."""
-    connection.execute(sa.update(t.operation).where(_o.id == original_id).values(undone=int(undone)))
+    update_one(connection, t.operation, "id", original_id, {"undone": int(undone)})
 
 
 def _remove(writer: Writer, table_name: str, changes: list[dict[str, Any]], reverting: Operation) -> None:

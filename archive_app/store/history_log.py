@@ -12,9 +12,11 @@ from archive_app.domain.errors import NotFound
 from archive_app.domain.history import Change, Operation, UndoNames
 from archive_app.store import tables as t
 from archive_app.store.loading import select_in
+from archive_app.store.sqlite.engine import fetch
 
 _o, _c = t.operation.c, t.change.c
-_ALL = sa.select(*t.operation.c)
+_NAMES = tuple(column.name for column in _o)
+_ONE = f"SELECT {', '.join(_NAMES)} FROM operation "  # an undo asks several, written out once
 
 
 class HistoryLog:
@@ -25,20 +27,17 @@ class HistoryLog:
 
     def next_undo(self) -> Operation | None:
         """The operation that Undo would take back: the newest that is in effect."""
-        return self._one(_ALL.where(_o.kind == "do", _o.undone == 0).order_by(_o.id.desc()))
+        return self._one("WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")
 
     def next_redo(self) -> Operation | None:
         """The operation that Redo would repeat: the last one undone, unless something new was done after that."""
-        last_done = sa.select(sa.func.coalesce(sa.func.max(_o.id), 0)).where(_o.kind == "do").scalar_subquery()
-        original = t.operation.alias("original")
-        found = self._connection.execute(
-            sa.select(original.c.id)
-            .select_from(t.operation.join(original, original.c.id == _o.target_id))
-            .where(_o.kind == "undo", _o.id > last_done, original.c.undone == 1)
-            .order_by(_o.id.desc())
-            .limit(1)
-        ).scalar()
-        return None if found is None else self.by_id(found)
+        return self._one(
+            "WHERE id = (SELECT undo.target_id FROM operation undo"
+            " JOIN operation original ON original.id = undo.target_id"
+            " WHERE undo.kind = 'undo' AND original.undone = 1"
+            " AND undo.id > (SELECT coalesce(max(id), 0) FROM operation WHERE kind = 'do')"
+            " ORDER BY undo.id DESC LIMIT 1)"
+        )
 
     def names(self) -> UndoNames:
         """The labels of what Undo and Redo would do, "" where there is nothing."""
@@ -47,7 +46,7 @@ class HistoryLog:
 
     def by_id(self, number: int) -> Operation:
         """One operation. Raises NotFound."""
-        found = self._one(_ALL.where(_o.id == number))
+        found = self._one("WHERE id = ?", number)
         if found is None:
             raise NotFound("There is no such step in the history.", where=f"step {number}")
         return found
@@ -79,20 +78,16 @@ class HistoryLog:
 
     def last_undo_of(self, original_id: int) -> Operation | None:
         """The newest undo of an operation."""
-        return self._one(
-            _ALL.where(_o.kind == "undo", _o.target_id == original_id).order_by(_o.id.desc()),
-        )
+        return self._one("WHERE kind = 'undo' AND target_id = ? ORDER BY id DESC LIMIT 1", original_id)
 
     def last_doing_of(self, original: Operation) -> Operation:
         """The newest time an operation was done: itself, or its last redo."""
-        redo = self._one(
-            _ALL.where(_o.kind == "redo", _o.target_id == original.id).order_by(_o.id.desc()),
-        )
+        redo = self._one("WHERE kind = 'redo' AND target_id = ? ORDER BY id DESC LIMIT 1", original.id)
         return redo or original
 
-    def _one(self, statement: sa.Select[Any]) -> Operation | None:
-        row = self._connection.execute(statement.limit(1)).mappings().first()
-        return None if row is None else _operation(dict(row))
+    def _one(self, which: str, *values: int) -> Operation | None:
+        rows = fetch(self._connection, _ONE + which, values)
+        return _operation(dict(zip(_NAMES, rows[0], strict=True))) if rows else None
 
 
 def _operation(row: dict[str, Any]) -> Operation:

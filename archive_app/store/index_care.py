@@ -13,7 +13,9 @@ import sqlalchemy as sa
 
 from archive_app.store import prints
 from archive_app.store import tables as t
+from archive_app.store.bulk import run
 from archive_app.store.index_fill import GAP, TABLES, coverage, waiting
+from archive_app.store.sqlite.engine import fetch
 
 Connection = sa.Connection
 """A transaction that writes; work on the index is told in functions of one."""
@@ -25,6 +27,7 @@ _i = t.item.c
 _PAGES = 64  # merged at once: a few thousandths of a second
 _WIDEST = 512  # items that make room for one
 _AROUND = 8
+_AT_LAST = 256  # segments of one level that SQLite merges by itself, whoever waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ class IndexState:
     def at_rest(self) -> bool:
         """Whether nothing is left to do but merging."""
         return self.covered >= 1 and not self.unsorted and not self.unnoted
+
+
+def prepare(connection: sa.Connection) -> None:
+    """See to it that no save merges: SQLite merges by itself only what upkeep has left alone for very long."""
+    for name in MERGED:
+        known = fetch(connection, f"SELECT v FROM {name}_config WHERE k = 'crisismerge'")
+        if not known or known[0][0] != _AT_LAST:
+            run(connection, f"INSERT INTO {name} ({name}, rank) VALUES ('crisismerge', {_AT_LAST})")
 
 
 def state(connection: sa.Connection) -> IndexState:

@@ -28,7 +28,7 @@ from archive_app.domain.word_forms import (
 )
 from archive_app.store import tables as t
 from archive_app.store.bulk import insert_many
-from archive_app.store.sqlite.engine import sqlite
+from archive_app.store.sqlite.engine import fetch, sqlite
 
 PLAIN = "="
 """Begins the key under which a word stands in the plainest letters."""
@@ -139,7 +139,9 @@ class _Noted:
 
 def _known(connection: sa.Connection, words: set[str]) -> set[str]:
     """Those of the words that are noted already."""
-    rows = connection.exec_driver_sql(
-        "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))", (json.dumps(sorted(words)),)
+    if not words:
+        return set()
+    rows = fetch(
+        connection, "SELECT word FROM word WHERE word IN (SELECT value FROM json_each(?))", (json.dumps(sorted(words)),)
     )
-    return set(rows.scalars())
+    return {word for (word,) in rows}

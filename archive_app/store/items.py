@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from archive_app.domain import dates
@@ -22,7 +23,6 @@ from archive_app.domain.records import (
     Name,
     Photo,
     PhotoUse,
-    Record,
     Video,
     VideoUse,
 )
@@ -30,7 +30,7 @@ from archive_app.domain.rights import Use, Verdict
 from archive_app.domain.verdict import decide, note
 from archive_app.domain.verdict_printed import phrases_with
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
-from archive_app.store.reader import Reader
+from archive_app.store.reader import Reader, ShownArticle
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class ItemMaker:
 
     def __init__(self, reader: Reader, works: Iterable[int], today: str) -> None:
         self._usual = Use(date=today)
-        self._unsaid = decide((), self._usual)
+        self._unsaid = _unsaid(today)
         found = reader.records(works)
         self._works: dict[int, Work] = {
             n: record for n, record in found.items() if isinstance(record, Article | Photo | Video)
@@ -60,17 +60,20 @@ class ItemMaker:
         photos = [n for n, w in self._works.items() if isinstance(w, Photo)]
         videos = [n for n, w in self._works.items() if isinstance(w, Video)]
         self._uses: dict[int, list[AnyUse]] = defaultdict(list)
-        partners: set[int] = set()
+        printed: set[int] = set()
+        around: set[int] = set()
         uses: list[AnyUse] = [*reader.photo_uses(articles=articles), *reader.video_uses(articles=articles)]
         for use in uses:
             self._uses[use.article_id or 0].append(use)
-            partners.add(_work_of(use))
+            if isinstance(use, PhotoUse):
+                printed.add(_work_of(use))
         uses = [*reader.photo_uses(photos=photos), *reader.video_uses(videos=videos)]
         for use in uses:
             self._uses[_work_of(use)].append(use)
-            partners.add(use.article_id or 0)
-        self._others: dict[int, Record] = {**reader.records(partners - found.keys()), **found}
-        self._rights = reader.rights_of({*self._works, *partners})
+            around.add(use.article_id or 0)
+        self._around = reader.shown_articles(around)
+        self._shown_media = reader.shown_media(printed)
+        self._rights = reader.rights_of({*self._works, *printed})
         self._authorities = reader.of_type(Authority, self._linked())
         self._media = reader.of_type(MediaFile, self._media_ids())
 
@@ -116,7 +119,7 @@ class ItemMaker:
         photos = [u for u in uses if isinstance(u, PhotoUse)]
         missing = _bits(headline=not a.headline, date=not a.published, byline=not a.bylines)
         missing |= _bits(credit=any(not u.credit_line for u in photos))
-        first = next((m for u in photos if (m := self._media_of(_work_of(u)))), 0)
+        first = next((m for u in photos if (m := self._shown_media.get(_work_of(u)))), 0)
         return Item(
             {
                 "kind": KINDS["article"], "title": a.headline or _beginning(a.body), "published": a.published,
@@ -251,9 +254,8 @@ class ItemMaker:
         authority = self._authorities.get(authority_id or 0)
         return authority.name if authority is not None else text
 
-    def _articles(self, uses: Sequence[AnyUse]) -> list[Article]:
-        found = (self._others.get(u.article_id or 0) for u in uses)
-        return [a for a in found if isinstance(a, Article) and not a.deleted]
+    def _articles(self, uses: Sequence[AnyUse]) -> list[ShownArticle]:
+        return [a for u in uses if (a := self._around.get(u.article_id or 0))]
 
     def _linked(self) -> set[int]:
         found: set[int] = set()
@@ -271,16 +273,19 @@ class ItemMaker:
             found.add(work.publisher_id)
         return found
 
-    def _media_of(self, work_id: int) -> int:
-        work = self._others.get(work_id)
-        return (work.media_id or 0) if isinstance(work, Photo | Video) else 0
-
     def _media_ids(self) -> set[int]:
-        return {w.media_id for w in self._others.values() if isinstance(w, Photo | Video) and w.media_id}
+        own = {w.media_id for w in self._works.values() if isinstance(w, Photo | Video) and w.media_id}
+        return own | set(self._shown_media.values())
 
     def _is_missing(self, media_id: int) -> int:
         media = self._media.get(media_id)
         return int(media is not None and media.fixity == "missing")
+
+
+@lru_cache(maxsize=2)
+def _unsaid(today: str) -> Verdict:
+    """The verdict on a work of which nobody said anything."""
+    return decide((), Use(date=today))
 
 
 def _work_of(use: AnyUse) -> int:

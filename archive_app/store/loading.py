@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from archive_app.domain.records import Evidence, Kind, Record
 from archive_app.store import mapping
 from archive_app.store import tables as t
+from archive_app.store.sqlite.engine import fetch
 
 CHUNK = 500
 
@@ -70,7 +71,7 @@ def select_in(
 ) -> list[dict[str, Any]]:
     """Rows of ``table`` whose ``column`` is one of ``values``, as dictionaries."""
     statement, names = _select_in(table, column, order)
-    rows = connection.exec_driver_sql(statement, (json.dumps(list(values)),))
+    rows = fetch(connection, statement, (json.dumps(list(values)),))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 

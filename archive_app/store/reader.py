@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -35,9 +35,21 @@ from archive_app.store.rights_reading import RightsReading
 from archive_app.store.rules import RulesReading
 from archive_app.store.searching import Finder
 from archive_app.store.shelves import ShelvesReading
+from archive_app.store.sqlite.engine import fetch
 from archive_app.store.versions import VersionsReading
 
 R = TypeVar("R", bound=Record)
+
+
+class ShownArticle(NamedTuple):
+    """What the items of photos and videos take from an article that they stand in."""
+
+    id: int
+    headline: str
+    published: str
+    publisher: str
+    publisher_id: int | None
+    language: str
 
 
 class Reader:
@@ -151,7 +163,7 @@ class Reader:
         """The kind of each id that is in the catalogue."""
         found: dict[int, Kind] = {}
         for chunk in chunks(numbers):
-            for number, kind in self.connection.exec_driver_sql(_KINDS, (json.dumps(chunk),)):
+            for number, kind in fetch(self.connection, _KINDS, (json.dumps(chunk),)):
                 found[number] = Kind(kind)
         return found
 
@@ -165,6 +177,21 @@ class Reader:
         ids = self._use_ids(t.video_use, {"article_id": articles, "video_id": videos})
         return list(self.of_type(VideoUse, ids).values())
 
+    def shown_articles(self, numbers: Iterable[int]) -> dict[int, ShownArticle]:
+        """What the photos and videos in these articles show of them; of those not in the bin."""
+        rows = (
+            row for chunk in chunks(numbers) for row in fetch(self.connection, _SHOWN_ARTICLES, (json.dumps(chunk),))
+        )
+        return {row[0]: ShownArticle(*row) for row in rows}
+
+    def shown_media(self, photos: Iterable[int]) -> dict[int, int]:
+        """The media record of each of these photos that has one."""
+        return {
+            photo: media
+            for chunk in chunks(photos)
+            for photo, media in fetch(self.connection, _SHOWN_MEDIA, (json.dumps(chunk),))
+        }
+
     def evidence(self, numbers: Iterable[int]) -> dict[int, tuple[Evidence, ...]]:
         """Evidence of each record that has any, current and superseded."""
         return load_evidence(self.connection, numbers)
@@ -173,8 +200,7 @@ class Reader:
         """Rights statements about each work that has any, oldest first, superseded ones too."""
         found: dict[int, list[RightsStatement]] = defaultdict(list)
         for chunk in chunks(works):
-            c = t.rights_statement.c
-            ids = self.connection.execute(sa.select(c.id).where(c.work_id.in_(chunk)).order_by(c.id)).scalars()
+            ids = [number for (number,) in fetch(self.connection, _RIGHTS, (json.dumps(chunk),))]
             for statement in self.of_type(RightsStatement, ids).values():
                 if statement.work_id is not None and not statement.deleted:
                     found[statement.work_id].append(statement)
@@ -264,13 +290,20 @@ class Reader:
         ids: list[int] = []
         for column, values in wanted.items():
             for chunk in chunks(values):
-                ids += self.connection.exec_driver_sql(_USES[table.name, column], (json.dumps(chunk),)).scalars()
+                rows = fetch(self.connection, _USES[table.name, column], (json.dumps(chunk),))
+                ids += [number for (number,) in rows]
         return ids
 
 
 # Written once: the smallest save asks these several times.
 _AMONG = "(SELECT value FROM json_each(?))"
 _KINDS = f"SELECT id, kind FROM record WHERE id IN {_AMONG}"
+_RIGHTS = f"SELECT id FROM rights_statement WHERE work_id IN {_AMONG} ORDER BY id"
+_SHOWN_ARTICLES = (
+    "SELECT a.id, a.headline, a.published, a.publisher, a.publisher_id, a.language FROM article a"
+    f" JOIN record r ON r.id = a.id WHERE a.id IN {_AMONG} AND r.deleted = ''"
+)
+_SHOWN_MEDIA = f"SELECT id, media_id FROM photo WHERE id IN {_AMONG} AND media_id IS NOT NULL"
 _USES = {
     (table, column): f"SELECT u.id FROM {table} u JOIN record r ON r.id = u.id"
     f" WHERE u.{column} IN {_AMONG} AND r.deleted = '' ORDER BY u.article_id, u.position, u.id"

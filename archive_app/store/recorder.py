@@ -13,7 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive_app.store import tables as t
-from archive_app.store.bulk import insert_many
+from archive_app.store.bulk import delete_rows, insert_many, update_one
+from archive_app.store.sqlite.engine import fetch
 
 Row = dict[str, Any]
 _BATCH = 2000
@@ -22,6 +23,16 @@ _LEADS_TO = {
     "video_use": ("article_id", "video_id"),
     "rights_statement": ("work_id",),
 }
+_SHOWN_AROUND = {
+    "article": frozenset({"headline", "published", "publisher", "publisher_id", "language"}),
+    "photo": frozenset({"media_id"}),
+    "record": frozenset({"deleted"}),
+}
+"""What ``store.items`` takes from a work for the items of the works around it."""
+_COMPARED = frozenset({"headline", "body", "url", "source_id"})
+"""What ``store.prints`` takes from an article."""
+_OF_AUTHORITIES = frozenset({"authority", "authority_variant"})
+_NONE: frozenset[str] = frozenset()
 
 
 class Recorder:
@@ -31,6 +42,9 @@ class Recorder:
         records: Ids of the records that rows changed belong to.
         told: Those of them of which more changed than the evidence for what they say.
         neighbours: Ids of the records that uses changed or removed led to before: their items change too.
+        shown: Ids of works of which something changed that the items of the works around them show.
+        compared: Ids of articles of which something changed by which alike ones are found.
+        names: Whether an authority may have been made, changed or removed.
         judged: Ids of the works that rights statements changed or removed were about.
         changed: Whether there is anything for history.
     """
@@ -41,6 +55,9 @@ class Recorder:
         self.told: set[int] = set()
         self.neighbours: set[int] = set()
         self.judged: set[int] = set()
+        self.shown: set[int] = set()
+        self.compared: set[int] = set()
+        self.names = False
         self.changed = False
         self._waiting: dict[str, list[tuple[int, Row]]] = defaultdict(list)
         self._waiting_count = 0
@@ -51,8 +68,8 @@ class Recorder:
     def new_id(self, table: str) -> int:
         """The next id of a table; ids once used are never given again (AUTOINCREMENT)."""
         if table not in self._next:
-            last = self.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
-            self._next[table] = (last or 0) + 1
+            last = fetch(self.connection, "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+            self._next[table] = (last[0][0] if last else 0) + 1
         number = self._next[table]
         self._next[table] = number + 1
         return number
@@ -64,6 +81,8 @@ class Recorder:
         self._waiting[table].append((record_id, row))
         self._waiting_count += 1
         self._touch(table, record_id)
+        if table == "article":
+            self.compared.add(record_id)
         if self._waiting_count >= _BATCH:
             self.flush()
         return int(row["id"])
@@ -71,15 +90,17 @@ class Recorder:
     def update(self, table: str, row_id: int, before: Row, after: Row, record_id: int) -> None:
         """Set the columns of ``after``; ``before`` holds the same columns as they were."""
         self.flush()
-        target = t.RECORDED[table]
-        self.connection.execute(sa.update(target).where(target.c.id == row_id).values(**after))
+        update_one(self.connection, t.RECORDED[table], "id", row_id, after)
+        if not _SHOWN_AROUND.get(table, _NONE).isdisjoint(after):
+            self.shown.add(record_id)
+        if table == "article" and not _COMPARED.isdisjoint(after):
+            self.compared.add(record_id)
         self._note("update", table, row_id, record_id, before, after)
 
     def delete(self, table: str, row: Row, record_id: int) -> None:
         """Remove a row; ``row`` is the whole row as it was."""
         self.flush()
-        target = t.RECORDED[table]
-        self.connection.execute(sa.delete(target).where(target.c.id == row["id"]))
+        delete_rows(self.connection, t.RECORDED[table], "id", [row["id"]])
         self._note("delete", table, row["id"], record_id, row, None)
 
     def flush(self) -> None:
@@ -103,9 +124,7 @@ class Recorder:
     def delete_many(self, table: str, rows: list[Row], owner: str) -> None:
         """Remove whole rows at once; ``owner`` is the column that names the record of each, "" when there is none."""
         self.flush()
-        target = t.RECORDED[table]
-        statement = sa.delete(target).where(target.c.id == sa.bindparam("gone"))
-        self.connection.execute(statement, [{"gone": row["id"]} for row in rows])
+        delete_rows(self.connection, t.RECORDED[table], "id", [row["id"] for row in rows])
         for row in rows:
             self._note("delete", table, row["id"], row[owner] if owner else 0, row, None)
 
@@ -125,6 +144,7 @@ class Recorder:
 
     def _note(self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None) -> None:
         self._touch(table, record_id)
+        self.names = self.names or table == "record"  # one goes into the bin, or out of it
         led_to = self.judged if table == "rights_statement" else self.neighbours
         led_to.update(before[column] for column in _LEADS_TO.get(table, ()) if before.get(column))
         self._notes.append(
@@ -137,6 +157,7 @@ class Recorder:
 
     def _touch(self, table: str, record_id: int) -> None:
         self.changed = True
+        self.names = self.names or table in _OF_AUTHORITIES
         if record_id:
             self.records.add(record_id)
             if table != "evidence":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,80 +17,22 @@ import sqlalchemy as sa
 from archive_app.domain.records import WORKS, Kind
 from archive_app.store import index_care
 from archive_app.store import tables as t
-from archive_app.store.bulk import insert_many
+from archive_app.store.bulk import delete_rows, insert_many, run_many, update_one
 from archive_app.store.codes import KINDS, TERM_FIELDS
 from archive_app.store.index_fill import GAP, coverage, postpone, with_pieces
 from archive_app.store.index_words import Learning
 from archive_app.store.items import Item, ItemMaker
 from archive_app.store.loading import chunks, select_in
 from archive_app.store.prints import Prints
+from archive_app.store.reach import affected
 from archive_app.store.reader import Reader
+from archive_app.store.sqlite.engine import fetch
 
 _CHUNK = 400
 _LEARNT_AT_ONCE = 100  # items whose words are noted as they are written; those of more are noted when there is time
 _ASIDE = 1 << 40  # where a rebuild puts items until their order is known: beyond any place they may get
 _i = t.item.c
-
-
-def affected(reader: Reader, records: Iterable[int], parted: Iterable[int] = ()) -> set[int]:
-    """The works whose items depend on these records.
-
-    Args:
-        reader: The catalogue with the changes.
-        records: What was changed or made.
-        parted: Works whose use was changed or taken away.
-    """
-    connection = reader.connection
-    by_kind: dict[Kind, list[int]] = defaultdict(list)
-    for number, kind in reader.kinds(records).items():
-        by_kind[kind].append(number)
-    works: set[int] = {n for kind in WORKS for n in by_kind[kind]}
-    # A use concerns the two works it joins. What else is around them is as it was: a photo printed once more
-    # changes nothing in the articles it stood in before.
-    sides: set[int] = set()
-    for chunk in chunks(by_kind[Kind.AUTHORITY]):
-        works |= _pairs(connection, _AUTHORITY_USERS, chunk)
-    for chunk in chunks(by_kind[Kind.MEDIA]):
-        works |= _pairs(connection, ((t.photo, "media_id", ("id",)), (t.video, "media_id", ("id",))), chunk)
-    for chunk in chunks(by_kind[Kind.RIGHTS]):
-        works |= _pairs(connection, ((t.rights_statement, "id", ("work_id",)),), chunk)
-    uses = by_kind[Kind.PHOTO_USE] + by_kind[Kind.VIDEO_USE]
-    kinds = reader.kinds(works)
-    uses += [n for n, kind in kinds.items() if kind in {Kind.PHOTO_USE, Kind.VIDEO_USE}]
-    for chunk in chunks(uses):
-        sides |= _pairs(connection, _USE_SIDES, chunk)
-    # An article shows its photos' media and verdicts; a photo shows its articles' dates and publishers.
-    around: set[int] = set()
-    for chunk in chunks(sorted(works)):
-        around |= _pairs(connection, _NEIGHBOURS, chunk)
-    return {n for n, kind in reader.kinds(works | sides | around | set(parted)).items() if kind in WORKS}
-
-
-_AUTHORITY_USERS = (
-    (t.name, "authority_id", ("record_id",)),
-    (t.credit_party, "authority_id", ("record_id",)),
-    (t.article, "publisher_id", ("id",)),
-)
-_USE_SIDES = (
-    (t.photo_use, "id", ("article_id", "photo_id")),
-    (t.video_use, "id", ("article_id", "video_id")),
-)
-_NEIGHBOURS = (
-    (t.photo_use, "article_id", ("photo_id",)),
-    (t.photo_use, "photo_id", ("article_id",)),
-    (t.video_use, "article_id", ("video_id",)),
-    (t.video_use, "video_id", ("article_id",)),
-)
-Paths = Iterable[tuple[sa.TableClause, str, tuple[str, ...]]]
-
-
-def _pairs(connection: sa.Connection, paths: Paths, chunk: list[int]) -> set[int]:
-    found: set[int] = set()
-    asked = (json.dumps(chunk),)
-    for table, column, wanted in paths:
-        statement = f"SELECT {', '.join(wanted)} FROM {table.name} WHERE {column} IN (SELECT value FROM json_each(?))"
-        found.update(number for row in connection.exec_driver_sql(statement, asked) for number in row)
-    return found
+Row = dict[str, Any]
 
 
 class TextIndex:
@@ -106,14 +48,20 @@ class TextIndex:
         self._words.forget()
 
     def refresh(
-        self, reader: Reader, records: Iterable[int], *, removed: Iterable[int] = (), parted: Iterable[int] = ()
+        self,
+        reader: Reader,
+        kinds: Mapping[int, Kind],
+        *,
+        removed: Iterable[int] = (),
+        parted: Iterable[int] = (),
+        shown: Iterable[int] | None = None,
     ) -> None:
-        """Make the items of all works that depend on ``records`` anew; drop those of ``removed``. See ``affected``."""
+        """Make the items of all works that depend on some records anew; drop those of ``removed``. See ``affected``."""
         connection = reader.connection
         for chunk in chunks(removed):
             self._drop(connection, chunk)
         today = date.today().isoformat()  # noqa: DTZ011 - a verdict is for the day on the archivist's calendar
-        works = sorted(affected(reader, records, parted))
+        works = sorted(affected(reader, kinds, parted=parted, shown=shown))
         for chunk in chunks(works, _CHUNK):
             self._write(connection, ItemMaker(reader, chunk, today).items(), later=len(works) > _LEARNT_AT_ONCE)
 
@@ -176,61 +124,60 @@ class TextIndex:
         return len(works)
 
     def _write(self, connection: sa.Connection, items: dict[int, Item], above: int = 0, later: bool = True) -> None:
-        numbers = list(items)
-        old = {
-            row.record_id: row
-            for row in connection.execute(
-                sa.select(_i.record_id, _i.docid, _i.day_low, _i.unsorted).where(_i.record_id.in_(numbers))
-            )
-        }
-        docid = max(connection.execute(sa.select(sa.func.max(_i.docid))).scalar() or 0, above)
-        # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
-        day = connection.execute(sa.select(sa.func.max(_i.day_low))).scalar() or 0
+        """Write items: of those that are there already only what differs, so that the rest costs no index anything."""
+        kept = _Kept(connection, items)
         self._learn(connection, {(f, v) for item in items.values() for f, v in item.terms if v})
         if not later:
-            self._words.learn(connection, _unread(connection, items, {n: row.docid for n, row in old.items()}))
+            self._words.learn(connection, kept.unread(items))
         fresh: list[tuple[int, Item]] = []
-        known: list[tuple[int, Item, int]] = []
-        terms: list[dict[str, int]] = []
+        read: list[int] = []
+        made: list[dict[str, int]] = []
+        place = _Place(connection, above) if len(kept.rows) < len(items) else None
         for number, item in sorted(items.items(), key=_place):
             item.columns |= {f"{name}_id": self._first(item, name) for name in _ONE_VALUE}
             item.text = with_pieces(item.text)
-            was = old.get(number)
-            if was is not None:
-                moved = int(was.unsorted or was.day_low != item.columns["day_low"])
-                known.append((was.docid, item, moved))
-                here = was.docid
-            else:
-                docid += GAP
-                here = docid
-                mine = item.columns["day_low"] or 0
-                item.columns |= {"docid": docid, "unsorted": int(mine < day)}
-                day = max(day, mine)
+            values = {self._values[f, v] for f, v in item.terms if v}
+            row = kept.rows.get(number)
+            if row is not None:
+                if self._change(connection, kept, row, item, values):
+                    read.append(row["docid"])
+            elif place is not None:
+                docid, unsorted = place.take(item)
+                item.columns |= {"docid": docid, "unsorted": unsorted}
                 fresh.append((docid, item))
-            terms += [{"value_id": self._values[f, v], "docid": here} for f, v in item.terms if v]
+                read.append(docid)
+                made += [{"value_id": value, "docid": docid} for value in values]
         if fresh:
             insert_many(connection, t.item, (item.columns for _, item in fresh))
             insert_many(connection, t.item_text, ({"docid": d, **item.text} for d, item in fresh))
-        if known:
-            self._update(connection, known)
-        if later:
-            postpone(connection, [*(entry[0] for entry in fresh), *(entry[0] for entry in known)])
-        changed = [{"gone": row.docid} for row in old.values()]
-        if changed:
-            connection.execute(sa.delete(t.item_term).where(t.item_term.c.docid == sa.bindparam("gone")), changed)
-        insert_many(connection, t.item_term, terms)
+            insert_many(connection, t.item_term, made)
+        if later and read:
+            postpone(connection, read)
 
     @staticmethod
-    def _update(connection: sa.Connection, known: list[tuple[int, Item, int]]) -> None:
-        rows = [{"this": docid, "new_unsorted": moved} | _new(item.columns) for docid, item, moved in known]
-        connection.execute(_UPDATE_ITEM, rows)
-        connection.execute(_UPDATE_TEXT, [{"this": docid} | _new(item.text) for docid, item, _moved in known])
+    def _change(connection: sa.Connection, kept: _Kept, row: Row, item: Item, values: set[int]) -> bool:
+        """Write what differs from the row, the texts and the values of an item; return whether a text does."""
+        docid: int = row["docid"]
+        # Once out of its place an item stays marked, until it is brought where its date belongs.
+        moved = int(row["unsorted"] or row["day_low"] != item.columns["day_low"])
+        columns = {**item.columns, "unsorted": moved}
+        update_one(connection, t.item, "docid", docid, {k: v for k, v in columns.items() if row[k] != v})
+        known = kept.texts.get(docid, {})
+        texts = {name: text for name, text in item.text.items() if known.get(name) != text}
+        if known:
+            update_one(connection, t.item_text, "docid", docid, texts)
+        else:
+            insert_many(connection, t.item_text, [{"docid": docid, **texts}])
+        held = kept.values[docid]
+        run_many(connection, _TERM_GONE, [(value, docid) for value in held - values])
+        insert_many(connection, t.item_term, ({"value_id": value, "docid": docid} for value in values - held))
+        return bool(texts)
 
     @staticmethod
     def _drop(connection: sa.Connection, records: list[int]) -> None:
-        docids = connection.execute(sa.select(_i.docid).where(_i.record_id.in_(records))).scalars().all()
+        docids = [row[0] for row in fetch(connection, _DOCIDS, (json.dumps(records),))]
         for table in (t.item_term, t.item_text, t.item):
-            connection.execute(sa.delete(table).where(table.c.docid.in_(docids)))
+            delete_rows(connection, table, "docid", docids)
 
     def _first(self, item: Item, name: str) -> int:
         values = sorted(v for f, v in item.terms if f == name and v)
@@ -245,8 +192,8 @@ class TextIndex:
         f = t.facet_value
         for name, values in wanted.items():
             for chunk in chunks(sorted(values)):
-                found = connection.exec_driver_sql(_VALUES, (name, json.dumps(chunk)))
-                self._values |= {(name, value): number for number, value in found}
+                for number, value in fetch(connection, _VALUES, (name, json.dumps(chunk))):
+                    self._values[name, value] = number
         fresh = sorted((n, v) for n, values in wanted.items() for v in values if (n, v) not in self._values)
         if fresh:
             first = (connection.execute(sa.select(sa.func.max(f.c.id))).scalar() or 0) + 1
@@ -273,12 +220,44 @@ def _place(numbered: tuple[int, Item]) -> tuple[int, int, int]:
     return item.columns["day_low"] or 0, -item.columns["kind"], number
 
 
-def _unread(connection: sa.Connection, items: dict[int, Item], docids: dict[int, int]) -> Iterator[tuple[str, str]]:
-    """What texts of some items say that they did not say before, each with its language."""
-    known = {row["docid"]: row for row in select_in(connection, t.item_text, "docid", list(docids.values()))}
-    for number, item in items.items():
-        before = known.get(docids.get(number, 0), {})
-        yield _language(item), "\n".join(text for name, text in item.text.items() if before.get(name) != text)
+class _Place:
+    """The docids of new items: behind all others, marked where a date belongs earlier."""
+
+    def __init__(self, connection: sa.Connection, above: int) -> None:
+        # Of all items, not of the last: what comes after a late-dated one may be late-dated too.
+        [(docid, day)] = fetch(connection, "SELECT (SELECT max(docid) FROM item), (SELECT max(day_low) FROM item)")
+        self._docid: int = max(docid or 0, above)
+        self._day: int = day or 0
+
+    def take(self, item: Item) -> tuple[int, int]:
+        """The docid of the next item, and whether it belongs elsewhere."""
+        self._docid += GAP
+        mine = item.columns["day_low"] or 0
+        unsorted = int(mine < self._day)
+        self._day = max(self._day, mine)
+        return self._docid, unsorted
+
+
+class _Kept:
+    """What the index holds of some records: ``rows`` by record; ``texts`` and ``values`` (ids of facets) by docid."""
+
+    def __init__(self, connection: sa.Connection, records: Iterable[int]) -> None:
+        self.rows: dict[int, Row] = {
+            row["record_id"]: row for row in select_in(connection, t.item, "record_id", [*records])
+        }
+        docids = [row["docid"] for row in self.rows.values()]
+        self.texts: dict[int, Row] = {}
+        self.values: dict[int, set[int]] = defaultdict(set)
+        if docids:
+            self.texts = {row["docid"]: row for row in select_in(connection, t.item_text, "docid", docids)}
+            for docid, value in fetch(connection, _HELD, (json.dumps(docids),)):
+                self.values[docid].add(value)
+
+    def unread(self, items: dict[int, Item]) -> Iterator[tuple[str, str]]:
+        """What texts of some items say that they did not say before, each with its language."""
+        for number, item in items.items():
+            before = self.texts.get(self.rows[number]["docid"], {}) if number in self.rows else {}
+            yield _language(item), "\n".join(text for name, text in item.text.items() if before.get(name) != text)
 
 
 def _language(item: Item) -> str:
@@ -286,26 +265,10 @@ def _language(item: Item) -> str:
     return min((value for name, value in item.terms if name == "language"), default="")
 
 
-def _new(values: dict[str, Any]) -> dict[str, Any]:
-    return {f"new_{name}": value for name, value in values.items()}
-
-
-def _renewed(table: sa.TableClause) -> dict[str, Any]:
-    return {column.name: sa.bindparam(f"new_{column.name}") for column in table.c if column.name != "docid"}
-
-
+_DOCIDS = "SELECT docid FROM item WHERE record_id IN (SELECT value FROM json_each(?))"
+_HELD = "SELECT docid, value_id FROM item_term WHERE docid IN (SELECT value FROM json_each(?))"
+_TERM_GONE = "DELETE FROM item_term WHERE value_id = ? AND docid = ?"
 _VALUES = "SELECT id, value FROM facet_value WHERE field = ? AND value IN (SELECT value FROM json_each(?))"
-# Built once: a step may concern thousands of items.
-_UPDATE_ITEM = sa.update(t.item).where(_i.docid == sa.bindparam("this")).values(_renewed(t.item))
-# An unchanged text stays out of the index's way.
-_UPDATE_TEXT = (
-    sa.update(t.item_text)
-    .where(
-        t.item_text.c.docid == sa.bindparam("this"),
-        sa.or_(*(t.item_text.c[name] != value for name, value in _renewed(t.item_text).items())),
-    )
-    .values(_renewed(t.item_text))
-)
 _ONE_VALUE = ("publisher", "agency", "language")
 _COLUMNS = "title, standfirst, body, captions, credits, names, notes, head_pieces, pieces"
 _REFILL = (

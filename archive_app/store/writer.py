@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,6 +16,7 @@ from archive_app.domain.records import Article, Evidence, Kind, Record
 from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityWriting
+from archive_app.store.bulk import run_many
 from archive_app.store.loading import child_rows, select_in
 from archive_app.store.pictures import PicturesWriting
 from archive_app.store.reader import Reader
@@ -26,6 +27,7 @@ from archive_app.store.shelves import ShelvesWriting
 from archive_app.store.versions import VersionsWriting
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 def now() -> str:
@@ -43,6 +45,7 @@ class Writer(Reader):
         self.operation = 0
         self.structure = False
         self.at = at
+        self.remembered: dict[str, Any] = {}  # of authorities; the catalogue hands it on from one operation to the next
 
     @property
     def connection(self) -> sa.Connection:
@@ -79,6 +82,14 @@ class Writer(Reader):
     def versions(self) -> VersionsWriting:
         """As the reader's, to write with."""
         return VersionsWriting(self.connection, self.recorder)
+
+    def recall(self, name: str, ask: Callable[[], T]) -> T:
+        """What ``ask`` finds out about all authorities, asked once until one is changed; not to be changed itself."""
+        if self.recorder.names:
+            return ask()
+        if name not in self.remembered:
+            self.remembered[name] = ask()
+        return self.remembered[name]  # type: ignore[no-any-return]  # kept under this name above
 
     def save(self, record: Record) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.
@@ -224,11 +235,8 @@ class Writer(Reader):
     def bump(self, numbers: Sequence[int]) -> None:
         """Count a change of these records: revision and moment (kept out of history: they only move forward)."""
         if numbers:
-            self.connection.execute(
-                sa.update(t.record)
-                .where(t.record.c.id.in_(numbers))
-                .values(revision=t.record.c.revision + 1, modified=self.at)
-            )
+            bumped = "UPDATE record SET revision = revision + 1, modified = ? WHERE id = ?"
+            run_many(self.connection, bumped, [(self.at, number) for number in numbers])
 
     def _set_deleted(self, number: int, moment: str) -> None:
         heads = select_in(self.connection, t.record, "id", [number])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REST_MS = 3000  # after a change, before the index is tended
 _BETWEEN_MS = 20  # between two pieces of work: a save that waits has its turn
+_MOST_UNTENDED = 40  # changes; somebody who never rests gets the index tended between two of them
 _SOON_MS = 300  # after opening, and while somebody writes
 
 
@@ -33,6 +34,7 @@ class IndexKeeper(QObject):
         self._archive: Archive | None = None
         self._work: IndexWork | None = None
         self._running = False
+        self._untended = 0  # changes since the index was tended last
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tend)
@@ -53,7 +55,7 @@ class IndexKeeper(QObject):
         if tasks.running(Lane.WRITE) or tasks.running(Lane.IMPORT):
             self._timer.start(_SOON_MS)
             return
-        self._running = True
+        self._running, self._untended = True, 0
         if self._archive is not archive:
             self._archive, self._work = archive, None
         work = self._work
@@ -93,4 +95,5 @@ class IndexKeeper(QObject):
             self._timer.stop()
 
     def _changed(self, _changes: Changes) -> None:
-        self._timer.start(_REST_MS)
+        self._untended += 1
+        self._timer.start(_REST_MS if self._untended < _MOST_UNTENDED else _SOON_MS)

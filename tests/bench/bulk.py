@@ -26,7 +26,7 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
-from archive_app.domain.records import Draft, PhotoUse, Record, VideoUse
+from archive_app.domain.records import Article, Draft, Photo, PhotoUse, Record, VideoUse
 from archive_app.operations.ingest import Keeper
 from archive_app.store import history, text_index
 from archive_app.store import tables as t
@@ -34,7 +34,7 @@ from archive_app.store.archive import Archive, Writer
 from archive_app.store.bulk import insert_many
 from archive_app.store.index_fill import GAP, TABLES, with_pieces
 from archive_app.store.items import Item, ItemMaker
-from archive_app.store.reader import Reader
+from archive_app.store.reader import Reader, ShownArticle
 from archive_app.store.text_index import TextIndex
 from tests.bench import copies
 from tests.bench.corpus import chunks, drafts
@@ -129,6 +129,18 @@ class _Memory:
     def video_uses(self, *, articles: Iterable[int] = (), videos: Iterable[int] = ()) -> list[VideoUse]:
         a, v = set(articles), set(videos)
         return [u for u in self._uses if isinstance(u, VideoUse) and (u.article_id in a or u.video_id in v)]
+
+    def shown_articles(self, numbers: Iterable[int]) -> dict[int, ShownArticle]:
+        here = ((n, self._kept[n]) for n in numbers)
+        return {
+            n: ShownArticle(n, a.headline, a.published, a.publisher, a.publisher_id, a.language)
+            for n, a in here
+            if isinstance(a, Article)
+        }
+
+    def shown_media(self, photos: Iterable[int]) -> dict[int, int]:
+        here = ((n, self._kept[n]) for n in photos)
+        return {n: p.media_id for n, p in here if isinstance(p, Photo) and p.media_id}
 
     @staticmethod
     def rights_of(_works: Iterable[int]) -> dict[int, tuple[Any, ...]]:

@@ -48,8 +48,8 @@ def test_connections_are_set_as_promised(archive: Archive, side: str) -> None:
     expected = {
         "foreign_keys": 1, "synchronous": 2, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0,
         "busy_timeout": 5000, "journal_mode": "wal", "query_only": int(side == "reader"),
-        "wal_autocheckpoint": 0 if side == "reader" else 1000, "application_id": engine.APPLICATION_ID,
-        "user_version": migrate.newest(), "recursive_triggers": 1,
+        "wal_autocheckpoint": 0 if side == "reader" else engine.CHECKPOINT_PAGES,
+        "application_id": engine.APPLICATION_ID, "user_version": migrate.newest(), "recursive_triggers": 1,
     }  # fmt: skip
 
     def settings(connection: Any) -> dict[str, Any]:

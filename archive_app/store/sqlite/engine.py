@@ -32,6 +32,8 @@ except ImportError:  # no wheel for this platform
 
 APPLICATION_ID = 0x41524348
 BUSY_MS = 5000
+CHECKPOINT_PAGES = 8000
+"""Pages in the log after which a commit writes them back by itself (64 MB); before that it is done in idle moments."""
 _STEPS = 2000  # of SQLite's machine between two looks at a budget: some ten microseconds
 
 _COMMON = (
@@ -197,7 +199,7 @@ def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
     else:
         connection.execute("PRAGMA page_size=8192").fetchall()
         connection.execute("PRAGMA journal_mode=WAL").fetchall()
-        connection.execute("PRAGMA wal_autocheckpoint=1000").fetchall()
+        connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}").fetchall()
         connection.execute("PRAGMA cache_size=-65536").fetchall()
     for name, arguments, function in _FUNCTIONS:
         connection.create_function(name, arguments, function, deterministic=True)
