@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
@@ -25,6 +25,9 @@ from archive_app.i18n import mark, tr, tr_n
 from archive_app.ui import filters, icons, theme
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.result_columns import sort_words
+
+if TYPE_CHECKING:
+    from archive_app.operations.first_rows import Counted
 
 _MenuButton = tuple[QToolButton, dict[str, QAction]]
 
@@ -119,6 +122,16 @@ class ResultsHeader(QFrame):
                 number = number.replace("{whole}", QLocale().toString(whole))
             if not total:
                 number = tr("No records match")
+        self._say_number(number, counts)
+        self._sentence = words[:1].upper() + words[1:]
+        self._say_words()
+
+    def show_counted(self, counted: Counted) -> None:
+        """Show how many of a search that goes on are counted already."""
+        if not counted.whole:
+            self._say_number(tr_n("At least {n} record", "At least {n} records", counted.total), counted.counts)
+
+    def _say_number(self, number: str, counts: Mapping[str, int]) -> None:
         kinds = [
             tr_n(one, many, counts.get(kind, 0))
             for kind, one, many in (
@@ -132,8 +145,6 @@ class ResultsHeader(QFrame):
         tail = f' <span style="color:{look.secondary}">· {rest}</span>' if rest else ""
         self._count.setText(f"<b>{number}</b>{tail}")
         self._count.setAccessibleName(f"{number}{' · ' + rest if rest else ''}")
-        self._sentence = words[:1].upper() + words[1:]
-        self._say_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sentence is cut where the line ends."""

@@ -189,6 +189,7 @@ class ResultsPane(QWidget):
         searching.started.connect(self._dim.start)
         searching.hints.connect(self._hinted)
         searching.whole_changed.connect(self._whole_known)
+        searching.counted.connect(self.header.show_counted)
         view.view_changed.connect(self.show_view)
         view.query_changed.connect(self._asked)
         view.selection_changed.connect(self._select_from_state)

@@ -7,7 +7,7 @@ screen until the new one is there.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,8 +20,10 @@ from archive_app.ui.tasks import Task
 from archive_app.ui.view_state import State
 
 if TYPE_CHECKING:
+    from archive_app.operations.first_rows import Counted
     from archive_app.store.archive import Archive
 
+T = TypeVar("T")
 FACETS_AFTER_MS = 120
 ALL_AFTER_MS = 150
 PREPARE_EVERY_MS = 250
@@ -35,7 +37,8 @@ class Searching(QObject):
     Signals:
         started: A search is on its way.
         found(Results, bool): What was found; True when only the data changed and the question is the same.
-        facets(tuple): The ``Facet`` values under the present query.
+        facets(tuple, bool): The ``Facet`` values under the present query; True while they count the newest only.
+        counted(Counted): What is counted of a search that goes on.
         hints(tuple): Remarks on the text in the box.
         failed(object): The exception the search ended with.
         whole_changed: Another number of records is in the catalogue; ask ``whole``.
@@ -43,7 +46,8 @@ class Searching(QObject):
 
     started = Signal()
     found = Signal(object, bool)
-    facets = Signal(object)
+    facets = Signal(object, bool)
+    counted = Signal(object)
     hints = Signal(object)
     failed = Signal(object)
     whole_changed = Signal()
@@ -55,6 +59,7 @@ class Searching(QObject):
         self._task: Task | None = None
         self._stop = _Stop()
         self._facet_task: Task | None = None
+        self._facet_stop = _Stop()
         self._prepare_task: Task | None = None
         self.query: q.Query = q.EVERYTHING
         self.results: Results | None = None
@@ -99,6 +104,8 @@ class Searching(QObject):
             return
         self._later.stop()
         self._all_later.stop()
+        self._count_later.stop()
+        self._stop_counting()
         self._number += 1
         self.started.emit()
         beginning = not refresh and not state.selected and not state.anchor
@@ -109,10 +116,9 @@ class Searching(QObject):
 
     def _ask(self, find: Find, *, refresh: bool) -> None:
         """Look for the present query; a search that still runs is stopped."""
-        if self._task is not None:
+        if self._task is not None and not self._task.finished:
             self._task.cancel()
-            if self._stop.call is not None and not self._task.finished:
-                self._stop.call()
+            self._stop.stop()
         self._stop = stop = _Stop()
         number, state, query = self._number, self._context.view.now, self.query
         self._task = self._context.look(
@@ -141,6 +147,7 @@ class Searching(QObject):
         self.results = results
         self.found.emit(results, refresh)
         if results.growing:
+            self._count_newest()
             self._all_later.start()
         else:
             self._count_later.start()
@@ -149,17 +156,40 @@ class Searching(QObject):
         if number == self._number:
             self.failed.emit(error)
 
-    def _count_facets(self) -> None:
-        number, state, query = self._number, self._context.view.now, self.query
-        if self._facet_task is not None:
-            self._facet_task.cancel()
+    def _count_newest(self) -> None:
+        """Count among the newest of a search that goes on, where that takes no longer than a frame."""
 
-        def told(found: tuple[Facet, ...]) -> None:
+        def told(number: int, found: Counted | None) -> None:
+            if found is not None and number == self._number and self.results is not None and self.results.growing:
+                self.counted.emit(found)
+                self.facets.emit(found.facets, not found.whole)
+
+        self._count(newest, told)
+
+    def _count_facets(self) -> None:
+        def told(number: int, found: tuple[Facet, ...]) -> None:
             if number == self._number:
-                self.facets.emit(found)
+                self.facets.emit(found, False)
                 self._prepare.start()
 
-        self._facet_task = self._context.look(lambda archive: counted(archive, state, query), told, owner=self)
+        self._count(counted, told)
+
+    def _count(self, ask: Callable[[Archive, State, q.Query, _Stop], T], told: Callable[[int, T], None]) -> None:
+        """Count for the present query; what is still being counted is stopped."""
+        self._stop_counting()
+        self._facet_stop = stop = _Stop()
+        number, state, query = self._number, self._context.view.now, self.query
+        self._facet_task = self._context.look(
+            lambda archive: ask(archive, state, query, stop),
+            lambda found: told(number, found),
+            failed=lambda error: None if stop.stopped else self._failed(number, error),
+            owner=self,
+        )
+
+    def _stop_counting(self) -> None:
+        if self._facet_task is not None and not self._facet_task.finished:
+            self._facet_task.cancel()
+            self._facet_stop.stop()
 
     def _prepare_counts(self) -> None:
         """Read on what facets count, if nothing else is being looked for; a change begins it anew."""
@@ -190,10 +220,16 @@ class _Stop:
     """Stops a search that runs already; filled in by the working thread."""
 
     def __init__(self) -> None:
-        self.call: Callable[[], None] | None = None
+        self.stopped = False
+        self._call: Callable[[], None] | None = None
 
     def take(self, call: Callable[[], None]) -> None:
-        self.call = call
+        self._call = call
+
+    def stop(self) -> None:
+        self.stopped = True
+        if self._call is not None:
+            self._call()
 
 
 Find = Callable[["Archive", State, q.Query, _Stop], Results]
@@ -206,16 +242,27 @@ def first(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Result
     if state.group or state.place not in {"all", "collection"}:
         return search(archive, state, query, stop)
     found = first_rows.first(archive, placed(archive, state, query), sort=state.sort, started=stop.take)
-    return found.results if found.results.growing else search(archive, state, query, stop)
+    # Where nothing was met on the way so far, the old list stays until all of it is looked through.
+    return found.results if found.results.growing and found.rows else search(archive, state, query, stop)
 
 
-def counted(archive: Archive, state: State, query: q.Query) -> tuple[Facet, ...]:
+def newest(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Counted | None:
+    """Counts of the newest of what a state finds; None where that is not quick, or a facet is ticked. Any thread."""
+    from archive_app.operations import first_rows
+
+    asked = placed(archive, state, query)
+    return first_rows.counted(archive, asked, started=stop.take) if first_rows.all_unticked(asked) else None
+
+
+def counted(archive: Archive, state: State, query: q.Query, stop: _Stop) -> tuple[Facet, ...]:
     """The facets of what a state finds: from memory where they are there and none is ticked. Any thread."""
     from archive_app.operations import find, first_rows
 
     asked = placed(archive, state, query)
-    quick = first_rows.counted(archive, asked, most=None) if first_rows.all_unticked(asked) else None
-    return quick.facets if quick is not None else find.facets(archive, asked)
+    quick = None
+    if first_rows.all_unticked(asked):
+        quick = first_rows.counted(archive, asked, most=None, started=stop.take)
+    return quick.facets if quick is not None else find.facets(archive, asked, started=stop.take)
 
 
 def search(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:

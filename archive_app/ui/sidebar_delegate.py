@@ -83,7 +83,7 @@ class SidebarDelegate(QStyledItemDelegate):
         if node.count >= 0:
             painter.setFont(theme.font(12))
             painter.setPen(look.color("on_selection" if chosen else "secondary"))
-            words = QLocale().toString(node.count)
+            words = node.number
             width = painter.fontMetrics().horizontalAdvance(words) + 2
             painter.drawText(place(rect.width() - 14 - width, 0, width, ROW), far, words)
             taken += width + 8
@@ -118,7 +118,7 @@ class SidebarDelegate(QStyledItemDelegate):
 
 def exclude_place(rect: QRect, node: Node, direction: Qt.LayoutDirection) -> QRect:
     """Where the button stands that shuts a facet's value out, within the line's ``rect``; it shows under the mouse."""
-    words = QFontMetrics(theme.font(12)).horizontalAdvance(QLocale().toString(node.count)) if node.count >= 0 else 0
+    words = QFontMetrics(theme.font(12)).horizontalAdvance(node.number)
     left = rect.width() - 14 - words - 10 - 16
     return QStyle.visualRect(direction, rect, QRect(rect.left() + left, rect.top() + 6, 16, 16))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QMimeData, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from archive_app.domain.results import CollectionNode, Facet, Sidebar
@@ -39,7 +39,8 @@ class Node:
     """One line of the sidebar.
 
     ``sort`` is group, place, page, collection, basket, saved, facet or more; ``field`` and ``value`` belong to facets,
-    ``id`` to records and baskets, ``fresh`` to saved searches, ``state`` is in, out or "" for a tick.
+    ``id`` to records and baskets, ``fresh`` to saved searches, ``state`` is in, out or "" for a tick. ``growing`` is a
+    count that goes on.
     """
 
     sort: str
@@ -54,13 +55,22 @@ class Node:
     state: str = ""
     query: str = ""
     fresh: int = 0
+    growing: bool = False
+
+    @property
+    def number(self) -> str:
+        """The count as it is shown; "" for none."""
+        if self.count < 0:
+            return ""
+        return QLocale().toString(self.count) + "+" * self.growing
 
     @property
     def spoken(self) -> str:
         """The line as a screen reader says it."""
         parts = [self.text]
         if self.count >= 0:
-            parts.append(f"{self.count:,}")
+            number = f"{self.count:,}"
+            parts.append(tr("at least {n}").format(n=number) if self.growing else number)
         if self.fresh > 0:
             parts.append(tr_n("{n} new", "{n} new", self.fresh))
         if self.sort == "facet":
@@ -82,6 +92,7 @@ class SidebarModel(QStandardItemModel):
         super().__init__(parent)
         self._sidebar: Sidebar | None = None
         self._facets: tuple[Facet, ...] = ()
+        self._growing = False
         self._whole: set[str] = set()
         self._signature: tuple[object, ...] = ()
         self.rebuild()
@@ -91,9 +102,10 @@ class SidebarModel(QStandardItemModel):
         self._sidebar = sidebar
         self.rebuild()
 
-    def set_facets(self, facets: Iterable[Facet]) -> None:
-        """Show the facets under the present query."""
+    def set_facets(self, facets: Iterable[Facet], growing: bool = False) -> None:
+        """Show the facets under the present query; ``growing`` when they are still being counted."""
         self._facets = tuple(facets)
+        self._growing = growing
         self.rebuild()
 
     def show_all_values(self, field: str) -> None:
@@ -186,7 +198,8 @@ class SidebarModel(QStandardItemModel):
                 icon = _KIND_ICONS.get(one.value, icon)
             key = f"facet/{facet.field}/{one.value}"
             nodes.append((
-                Node("facet", text, key, one.count, icon, role, field=facet.field, value=one.value, state=one.state), 0
+                Node("facet", text, key, one.count, icon, role, field=facet.field, value=one.value, state=one.state,
+                     growing=self._growing), 0
             ))  # fmt: skip
         if len(facet.values) > SHOWN_VALUES:
             words = tr("Show fewer") if whole else tr("Show all {n}").format(n=len(facet.values))
