@@ -85,19 +85,20 @@ def _case(
     shown = 0
     for asked in wanted:
         works: list[Callable[[], object]] = [
-            lambda asked=asked: first_rows.first(archive, asked.text, typing=asked.typing),  # type: ignore[misc]
-            bare(connection, asked),
+            lambda asked=asked: first_rows.first(archive, asked.text, sort=asked.sort, typing=asked.typing),  # type: ignore[misc]
         ]
+        if asked.expression or asked.join:
+            works.append(bare(connection, asked))
         if rival is not None and asked.expression:
             works.append(lambda asked=asked: rival(asked))  # type: ignore[misc]
         spent = measured(rounds if name != "typing, letter by letter" else 1, *works)
         for total, one in zip((ours, floor, others), spent, strict=False):
             total.wall += one.wall
             total.cpu += one.cpu
-        shown += len(first_rows.first(archive, asked.text, typing=asked.typing).rows)
+        shown += len(first_rows.first(archive, asked.text, sort=asked.sort, typing=asked.typing).rows)
     if wanted:
         note = f"{len(wanted)} searches, {shown / len(wanted):.0f} rows each"
-        table.add(name, ours, floor, others if others.wall else None, note)
+        table.add(name, ours, floor if floor.wall else None, others if others.wall else None, note)
 
 
 def _counting(table: Table, archive: Archive, connection: Any, articles: int, rounds: int) -> None:

@@ -21,6 +21,7 @@ class Asked:
     where: str = ""
     values: tuple[Any, ...] = ()
     join: str = ""
+    sort: str = "newest"
 
 
 def _quoted(word: str) -> str:
@@ -76,8 +77,49 @@ def cases(run: Any, articles: int, most: int = 25) -> dict[str, list[Asked]]:
               values=(_day(y), _day(y + 3) - 1))
         for w, y in zip(common, years, strict=True)
     ]  # fmt: skip
+    found |= _awkward(run, rare, common, usual)
     found["typing, letter by letter"] = _typed(run, luck)
     return found
+
+
+def _awkward(run: Any, rare: list[str], common: list[str], usual: list[str]) -> dict[str, list[Asked]]:
+    """What meets seldom, begins with little or is kept in no index: it costs no more than anything else."""
+    last = [value for (value,) in run(_LEAST_PROVIDERS, ())]
+    first = [value for (value,) in run(_PROVIDERS, ())]
+    often, some, few = usual[0], common[0], rare[0]
+
+    def plain(*texts: str) -> list[Asked]:
+        return [Asked(text, "") for text in texts]
+
+    return {
+        "one letter being typed": [Asked(letter, "", typing=True) for letter in "aestz"],
+        "field and word that seldom meet": plain(
+            *(f'provider:="{p}" {often}' for p in last[:8]), *(f'provider:="{first[0]}" {w}' for w in rare[:8])
+        ),
+        "names by a part": plain("by:a", "by:an", f"by:ann {some}", f"-by:a {some}", "person:ma", f"tag:e {often}"),
+        "old dates and common word": plain(*(f"{w} date:1900..1965" for w in (*usual[:4], *common[:8]))),
+        "type and word": plain(*(f"type:video {w}" for w in (*usual[:4], *common[:8]))),
+        "words that are not there": plain(*(f"-{w}" for w in usual[:8]), f"type:video -{often}", f"-{often} -{some}"),
+        "phrase that seldom stands": plain(
+            *(f'"{w} {some}"' for w in usual[:8]), f"NEAR({often} {some}, 3)", f"title:{some}"
+        ),
+        "links": plain(
+            f'type:article with:photo(provider:="{first[0]}")', f"with:photo({few})", f"with:photo({often}) {some}",
+            f"type:photo in:article({some})", "with:video(is:missing)",
+        ),
+        "states": plain(*(f"is:{s}" for s in _STATES), "no:credit", f"no:credit {often}", "has:tag", "count:article>1"),
+        "pattern": plain('text:~"zq+x"', f'{often} text:~"z{{3}}"', "title:~^z"),
+        "alternatives": plain(f"({often} or type:video) {some}", f"type:video or {few}"),
+        **{
+            f"sort by {name}": [Asked(text, "", sort=sort) for text in ("", few, some, often, "type:video")]
+            for name, sort in (("title", "title"), ("title, backwards", "title_desc"), ("day added", "added"))
+        },
+    }  # fmt: skip
+
+
+_STATES = ("reviewed", "missing", "orphan", "duplicate", "attention", "marked", "conflict", "expired")
+_LEAST_PROVIDERS = """SELECT v.value FROM facet_value v JOIN item_term m ON m.value_id = v.id WHERE v.field = 'provider'
+GROUP BY v.id ORDER BY count(*), v.id LIMIT 20"""
 
 
 _PROVIDERS = """SELECT v.value FROM facet_value v JOIN item_term m ON m.value_id = v.id WHERE v.field = 'provider'
