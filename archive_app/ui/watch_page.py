@@ -41,9 +41,10 @@ if TYPE_CHECKING:
 class FolderRow(QFrame):
     """One watched folder with its profile."""
 
-    def __init__(self, page: WatchPage, folder: WatchedFolder, *, read_only: bool) -> None:
+    def __init__(self, page: WatchPage, folder: WatchedFolder, *, away: bool, read_only: bool) -> None:
         super().__init__(page)
         self.folder = folder
+        self.away = away
         self.setProperty("line", "bottom")
         name = Path(folder.path).name or folder.path
         self.enabled = QCheckBox(tr("Watch"), self)
@@ -61,7 +62,7 @@ class FolderRow(QFrame):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(words(folder.path, self))
-        if not Path(folder.path).is_dir():
+        if away:
             column.addWidget(
                 words(tr("The folder is away; it is looked at when it is back."), self, role="warn", size=12)
             )
@@ -109,6 +110,10 @@ class WatchPage(QFrame):
         self.review = QPushButton(tr("Import batches"), self)
         self._list = Column(tr("Watched folders"), self)
         self._list.body.setSpacing(0)
+        self._list.body.setContentsMargins(0, 0, 0, theme.GAP_L)
+        inside = self._list.widget()
+        if inside is not None:
+            inside.setProperty("pane", "base")  # as the page that it is a part of
         self.empty = EmptyState(self)
         self._build()
         context.feed.changed.connect(lambda _changes: self._read() if self.isVisible() else None)
@@ -150,6 +155,8 @@ class WatchPage(QFrame):
         self.told.setText(" ".join(parts))
         if offered:
             self._context.feed.publish_everything()
+        else:
+            self._read()  # a folder may have gone, or come back
 
     def _failed(self, error: Exception) -> None:
         self.scan.setEnabled(True)
@@ -184,17 +191,17 @@ class WatchPage(QFrame):
         self._list.hide()
 
     def _read(self) -> None:
-        self._context.look(watching.folders, self._show, owner=self)
+        self._context.look(_folders, self._show, owner=self)
 
-    def _show(self, found: list[WatchedFolder]) -> None:
+    def _show(self, found: list[tuple[WatchedFolder, bool]]) -> None:
         archive = self._context.archive
         read_only = archive is None or archive.read_only
         self.add.setEnabled(not read_only)
         self.existing.setEnabled(not read_only)
         self.scan.setEnabled(not read_only and bool(found))
-        if found != [row.folder for row in self.rows]:
+        if found != [(row.folder, row.away) for row in self.rows]:
             empty_layout(self._list.body)
-            self.rows = [FolderRow(self, one, read_only=read_only) for one in found]
+            self.rows = [FolderRow(self, one, away=away, read_only=read_only) for one, away in found]
             for row in self.rows:
                 self._list.body.addWidget(row)
             self._list.body.addStretch(1)
@@ -211,3 +218,8 @@ class WatchPage(QFrame):
             return work(archive)
 
         self._context.change(run, done=lambda _changes: self._read(), owner=self, undo=undo)
+
+
+def _folders(archive: Archive) -> list[tuple[WatchedFolder, bool]]:
+    """The folders, and whether each is away; asked on a lane, for a network may take its time."""
+    return [(one, not Path(one.path).is_dir()) for one in watching.folders(archive)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.records import Photo
@@ -118,6 +119,13 @@ def test_a_folder_is_watched_changed_and_left(qtbot: QtBot, context: Context, ar
     QTest.keyClick(page.rows[0].names, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: watching.folders(archive)[0].names == ("*.jpg",), timeout=20_000)
     qtbot.waitUntil(lambda: page.rows[0].folder.names == ("*.jpg",), timeout=20_000)
+    inbox.rename(tmp_path / "unplugged")
+    page.look()
+    qtbot.waitUntil(lambda: page.rows[0].away)
+    assert any("away" in label.text() for label in page.rows[0].findChildren(QLabel))
+    (tmp_path / "unplugged").rename(inbox)
+    page.look()
+    qtbot.waitUntil(lambda: not page.rows[0].away)
     page.rows[0].enabled.click()
     qtbot.waitUntil(lambda: not watching.folders(archive)[0].enabled, timeout=20_000)
     page.remove(watching.folders(archive)[0])
