@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from archive_app.ui import icons, row_words, theme, verdicts
+from archive_app.ui.cut_text import cut
 from archive_app.ui.grid_view import WORDS
+from archive_app.ui.painted_rows import RowDelegate
 from archive_app.ui.result_delegate import paint_thumbnail
-from archive_app.ui.results_model import RowRole
-from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.thumbnails import Wish
 
 if TYPE_CHECKING:
     from archive_app.domain.results import ResultRow
 
-Index = QModelIndex | QPersistentModelIndex
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
-class GridDelegate(QStyledItemDelegate):
+class GridDelegate(RowDelegate):
     """The card delegate of ``GridView``."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QAbstractItemView) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, row: ResultRow | None) -> Wish | None:
         """Paint the card, or an empty one while its row is on its way."""
-        row: ResultRow | None = index.data(RowRole)
         look = theme.current()
+        wish = None
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
@@ -47,18 +45,20 @@ class GridDelegate(QStyledItemDelegate):
         painter.setPen(QPen(look.color(ring), 2 if focused else 1))
         painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_CARD, theme.RADIUS_CARD)
         if row is not None:
-            self._paint_card(painter, option, row, chosen=chosen)
+            wish = self._paint_card(painter, option, row, chosen=chosen)
         painter.restore()
+        return wish
 
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: ResultRow, *, chosen: bool) -> None:
+    def _paint_card(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: ResultRow, *, chosen: bool
+    ) -> Wish | None:  # fmt: skip
         look = theme.current()
         rect = option.rect.adjusted(8, 8, -8, -8)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        side = start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        side = _RIGHT if rtl else _LEFT
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         picture = QRect(rect.left(), rect.top(), rect.width(), rect.height() - WORDS + 10)
-        paint_thumbnail(painter, picture, row, self._thumbnails, contain=True)
+        wish = paint_thumbnail(painter, picture, row, self.thumbnails, contain=True)
 
         def place(left: int, top: int, width: int, height: int) -> QRect:
             return QStyle.visualRect(option.direction, rect, QRect(rect.left() + left, top, width, height))
@@ -78,12 +78,11 @@ class GridDelegate(QStyledItemDelegate):
             painter.drawPixmap(
                 place(rect.width() - 14, top + 2, 14, 14).topLeft(), icons.pixmap("star", star, 14, ratio)
             )
-        words = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(place(18, top, room, 18), side, words)
+        painter.drawText(place(18, top, room, 18), side, cut(caption, room, 12, bold=True))
         painter.setFont(theme.font(11))
         painter.setPen(look.color(quiet))
-        words = painter.fontMetrics().elidedText(credit, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(place(0, top + 19, rect.width(), 16), side, words)
+        painter.drawText(place(0, top + 19, rect.width(), 16), side, cut(credit, rect.width(), 11))
         verdict = verdicts.look(row.answer, row.nobody_looked)
         chip = verdicts.chip_width(verdict, "", rect.width())
         verdicts.paint_chip(painter, place(0, top + 38, chip, 20), verdict, right_to_left=rtl)
+        return wish

@@ -7,6 +7,7 @@ items only for the item views it knows, and of a plain view nothing but its name
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import (
@@ -24,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -31,11 +33,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from archive_app.domain.groups import Group, starts
 from archive_app.ui.grid_layout import GridLayout
 from archive_app.ui.group_headings import HEAD, paint_heading
+from archive_app.ui.painted_rows import PaintedRows, RowDelegate
+from archive_app.ui.results_model import ResultsModel
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,6 +64,7 @@ class GridView(QListView):
         self._groups: tuple[Group, ...] = ()
         self._starts: list[int] = []
         self._made: GridLayout | None = None
+        self.painted = PaintedRows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -116,11 +121,7 @@ class GridView(QListView):
         """Where a cell stands in the viewport."""
         if not index.isValid():
             return QRect()
-        top, column = self.layout_.place(index.row())
-        size = self.cell
-        left = MARGIN + column * (size.width() + MARGIN)
-        logical = QRect(QPoint(left, MARGIN + top - self.verticalOffset()), size)
-        return QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), logical)
+        return next(rect for _, rect in self._rects(range(index.row(), index.row() + 1)))
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The cell under a point."""
@@ -221,31 +222,51 @@ class GridView(QListView):
         """Paint the cells that are on screen."""
         if not self._total():
             return
-        model = self.model()
+        model, delegate = self.model(), self.itemDelegate()
         painter = QPainter(self.viewport())
         # Only what is uncovered: while one scrolls that is a strip.
-        area = event.rect()
-        first = self.layout_.first_at(self.verticalOffset() + area.top() - MARGIN)
-        last = self.layout_.beyond(self.verticalOffset() + area.bottom() + 1)
+        area, layout, offset = event.rect(), self.layout_, self.verticalOffset()
+        first = layout.first_at(offset + area.top() - MARGIN)
+        last = min(self._total(), layout.beyond(offset + area.bottom() + 1))
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        base = option.state
-        hover = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else QModelIndex()
-        for number in range(first, min(model.rowCount(), last)):
+        hover = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if self.underMouse() else -1
+        focused, chosen = self.currentIndex().row() if self.hasFocus() else -1, self.selectionModel()
+        self.painted.begin()
+        if isinstance(model, ResultsModel):
+            self.painted.ask_ahead(model, first, last)
+        for number, rect in self._rects(range(first, last)):
             index = model.index(number, 0)
-            option.rect = self.visualRect(index)
-            option.state = base
-            if self.selectionModel().isSelected(index):
-                option.state |= QStyle.StateFlag.State_Selected
-            if index == hover:
-                option.state |= QStyle.StateFlag.State_MouseOver
-            if index == self.currentIndex() and self.hasFocus():
-                option.state |= QStyle.StateFlag.State_HasFocus
+            if isinstance(model, ResultsModel) and isinstance(delegate, RowDelegate):
+                marks = (chosen.isSelected(index), number == focused, number == hover)
+                self.painted.draw_item(painter, option, rect, model.row(number), delegate, marks)
             else:
-                option.state &= ~QStyle.StateFlag.State_HasFocus
-            self.itemDelegate().paint(painter, option, index)
+                option.rect = rect
+                delegate.paint(painter, option, index)
         self._paint_headings(painter)
         painter.end()
+
+    def _rects(self, numbers: range) -> Iterator[tuple[int, QRect]]:
+        """Where each of these cells stands in the viewport."""
+        layout, size, whole = self.layout_, self.cell, self.viewport().width()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        up = MARGIN - self.verticalOffset()
+        for number in numbers:
+            top, column = layout.place(number)
+            left = MARGIN + column * (size.width() + MARGIN)
+            if mirrored:
+                left = whole - left - size.width()
+            yield number, QRect(left, top + up, size.width(), size.height())
+
+    def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
+        """Paint by a delegate."""
+        super().setItemDelegate(delegate)
+        self.painted.thumbnails = delegate.thumbnails if isinstance(delegate, RowDelegate) else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Painted cards are not kept for nobody."""
+        super().hideEvent(event)
+        self.painted.clear()
 
     def _paint_headings(self, painter: QPainter) -> None:
         layout = self.layout_

@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from archive_app.ui import icons, row_words, theme, verdicts
-from archive_app.ui.results_model import RowRole
+from archive_app.ui.cut_text import cut, width_of
+from archive_app.ui.painted_rows import RowDelegate
 from archive_app.ui.snippet_text import SnippetLines
-from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.thumbnails import Thumbnails, Wish
 
 if TYPE_CHECKING:
     from archive_app.domain.results import ResultRow
@@ -24,24 +26,16 @@ ROW: Final = 96
 COMPACT: Final = 56
 
 Index = QModelIndex | QPersistentModelIndex
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
-@runtime_checkable
-class RowsWithHeadings(Protocol):
-    """A view whose rows may bear the heading of a group."""
-
-    def heading(self, row: int) -> int:
-        """How much of a row's height it takes."""
-
-
-class ResultDelegate(QStyledItemDelegate):
+class ResultDelegate(RowDelegate):
     """The row delegate of the list; ``compact`` chooses the low form."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QAbstractItemView) -> None:
-        super().__init__(parent)
-        self._thumbnails = thumbnails
+        super().__init__(thumbnails, parent)
         self._snippets = SnippetLines()
-        self._view = parent
         self.compact = False
         theme.signals().changed.connect(self._snippets.clear)
 
@@ -54,11 +48,14 @@ class ResultDelegate(QStyledItemDelegate):
         """As wide as there is room, as high as every other."""
         return QSize(option.rect.width(), self.height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    @property
+    def look(self) -> Hashable:
+        """The form of the rows changes how they look."""
+        return self.compact, self.thumbnails.turn
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, row: ResultRow | None) -> Wish | None:
         """Paint the row, or grey bars in its place while it is on its way."""
-        row: ResultRow | None = index.data(RowRole)
-        if isinstance(self._view, RowsWithHeadings):
-            option.rect = option.rect.adjusted(0, self._view.heading(index.row()), 0, 0)
+        wish = None
         painter.save()
         painter.setClipRect(option.rect)
         canvas = _Canvas(painter, option)
@@ -66,13 +63,15 @@ class ResultDelegate(QStyledItemDelegate):
         if row is None:
             self._paint_placeholder(canvas)
         else:
-            self._paint_row(canvas, row)
+            wish = self._paint_row(canvas, row)
         painter.restore()
+        return wish
 
-    def _paint_row(self, canvas: _Canvas, row: ResultRow) -> None:
+    def _paint_row(self, canvas: _Canvas, row: ResultRow) -> Wish | None:
         size = self._picture_size
         margin = (self.height - size.height()) // 2
-        paint_thumbnail(canvas.painter, canvas.place(16, margin, size.width(), size.height()), row, self._thumbnails)
+        frame = canvas.place(16, margin, size.width(), size.height())
+        wish = paint_thumbnail(canvas.painter, frame, row, self.thumbnails)
         left = 16 + size.width() + 13
         width = canvas.rect.width() - left - 16
         top = 8 if self.compact else 11
@@ -82,20 +81,21 @@ class ResultDelegate(QStyledItemDelegate):
         if row.marked:
             room -= 22
             canvas.icon("star", left + width - 16, top + 2, 16, "check")
-        canvas.write(row_words.title_of(row), (left + 22, top, room, 20), theme.font(14, bold=True), front)
+        canvas.write(row_words.title_of(row), (left + 22, top, room, 20), 14, front, bold=True)
         if self.compact:
             look = verdicts.look(row.answer, row.nobody_looked)
             chip = verdicts.chip_width(look, "", width // 2)
-            canvas.write(row_words.facts(row), (left, 29, width - chip - 12, 18), theme.font(12), canvas.quiet)
+            canvas.write(row_words.facts(row), (left, 29, width - chip - 12, 18), 12, canvas.quiet)
             verdicts.paint_chip(
                 canvas.painter, canvas.place(left + width - chip, 28, chip, 20), look, right_to_left=canvas.rtl
             )
-            return
-        canvas.write(row_words.facts(row), (left, top + 20, width, 18), theme.font(12), canvas.quiet)
+            return wish
+        canvas.write(row_words.facts(row), (left, top + 20, width, 18), 12, canvas.quiet)
         if row.snippet:
             canvas.painter.setPen(theme.current().color(canvas.front))
             self._snippets.paint(canvas.painter, canvas.place(left, top + 37, width, 18), row, canvas.option.direction)
         self._paint_verdict(canvas, row, left, top + 57, width)
+        return wish
 
     def _paint_verdict(self, canvas: _Canvas, row: ResultRow, left: int, top: int, width: int) -> None:
         look = verdicts.look(row.answer, row.nobody_looked)
@@ -106,11 +106,12 @@ class ResultDelegate(QStyledItemDelegate):
         for name, count in (("image", row.photos), ("film", row.videos)):
             if count:
                 canvas.icon(name, at, top + 3, 14)
-                at += 18 + canvas.write(str(count), (at + 18, top, 40, 20), theme.font(12), canvas.quiet) + 12
+                canvas.write(str(count), (at + 18, top, 40, 20), 12, canvas.quiet)
+                at += 18 + width_of(str(count), 12) + 12
         if row.article_id and left + width - at > 80:
             canvas.icon("newspaper", at, top + 3, 14)
             room = left + width - at - 18
-            canvas.write(row_words.article_words(row), (at + 18, top, room, 20), theme.font(12), canvas.quiet)
+            canvas.write(row_words.article_words(row), (at + 18, top, room, 20), 12, canvas.quiet)
 
     def _paint_placeholder(self, canvas: _Canvas) -> None:
         canvas.painter.setPen(Qt.PenStyle.NoPen)
@@ -141,8 +142,7 @@ class _Canvas:
         self.rtl = option.direction == Qt.LayoutDirection.RightToLeft
         self.front = "on_selection" if self.chosen else "text"
         self.quiet = "on_selection" if self.chosen else "secondary"
-        side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
-        self._side = side | Qt.AlignmentFlag.AlignAbsolute
+        self._side = _RIGHT if self.rtl else _LEFT
         # Titles are in any language: each line is ordered by its own script.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
@@ -157,14 +157,13 @@ class _Canvas:
         drawn = icons.pixmap(name, role if role and not self.chosen else self.quiet, size, ratio)
         self.painter.drawPixmap(self.place(left, top, size, size).topLeft(), drawn)
 
-    def write(self, text: str, where: tuple[int, int, int, int], font: QFont, role: str) -> int:
-        """One line, with an ellipsis where it does not fit; returns the width it took."""
-        self.painter.setFont(font)
+    def write(
+        self, text: str, where: tuple[int, int, int, int], size: int, role: str, *, bold: bool = False
+    ) -> None:  # fmt: skip
+        """One line, with an ellipsis where it does not fit."""
+        self.painter.setFont(theme.font(size, bold=bold))
         self.painter.setPen(theme.current().color(role))
-        metrics = self.painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, where[2])
-        self.painter.drawText(self.place(*where), self._side | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown)
+        self.painter.drawText(self.place(*where), self._side, cut(text, where[2], size, bold=bold))
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool) -> None:
@@ -201,8 +200,12 @@ def _paint_picture(painter: QPainter, place: QRect, frame: QRect, picture: QPixm
 
 def paint_thumbnail(
     painter: QPainter, rect: QRect, row: ResultRow, thumbnails: Thumbnails, *, contain: bool = False
-) -> None:
-    """The picture of a row in a rounded frame, or the drawing of its kind where there is none."""
+) -> Wish | None:
+    """The picture of a row in a rounded frame, or the drawing of its kind where there is none.
+
+    Returns:
+        What was asked for and is still on its way.
+    """
     look = theme.current()
     ratio = painter.device().devicePixelRatioF()
     painter.save()
@@ -212,13 +215,15 @@ def paint_thumbnail(
     painter.fillPath(path, look.color("alternate"))
     if look.contrast:
         painter.strokePath(path, QPen(look.color("border")))
-    picture = thumbnails.get(row.media_sha, rect.size(), ratio, cover=not contain) if row.media_sha else None
+    wish: Wish | None = (row.media_sha, rect.size(), ratio, not contain) if row.media_sha else None
+    picture = thumbnails.get(*wish) if wish is not None else None
     if picture is not None:
         width, height = round(picture.width() / ratio), round(picture.height() / ratio)
         place = QRect(
             rect.left() + (rect.width() - width) // 2, rect.top() + (rect.height() - height) // 2, width, height
         )
         _paint_picture(painter, place, rect, picture, path)
+        wish = None
     else:
         lost = row.media_missing or thumbnails.missing(row.media_sha)
         name = "image-off" if lost and row.kind == "photo" else icons.KIND_ICONS.get(row.kind, "file-text")
@@ -226,3 +231,4 @@ def paint_thumbnail(
         at = rect.center()
         painter.drawPixmap(at.x() - edge // 2 + 1, at.y() - edge // 2 + 1, icons.pixmap(name, "secondary", edge, ratio))
     painter.restore()
+    return None if wish is None or thumbnails.missing(wish[0]) else wish

@@ -6,12 +6,18 @@ the truth. Letters typed in them look for a title; they never edit and never run
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -20,9 +26,13 @@ from archive_app.domain.groups import Group, starts
 from archive_app.i18n import tr
 from archive_app.ui import kept
 from archive_app.ui.group_headings import HEAD, paint_heading, spoken
+from archive_app.ui.painted_rows import PaintedRows, RowDelegate
 from archive_app.ui.result_columns import COLUMNS, SHOWN_OF
 from archive_app.ui.results_model import ResultsModel
-from archive_app.ui.row_painter import RowPainter
+from archive_app.ui.row_painter import Columns, Manner, paint_row
+
+if TYPE_CHECKING:
+    from archive_app.domain.results import ResultRow
 
 ROW = 28
 
@@ -45,6 +55,7 @@ class RowsView(QTableView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._headed: dict[int, Group] = {}
+        self.painted = PaintedRows(self)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.hide()
@@ -84,10 +95,30 @@ class RowsView(QTableView):
         """The heading above a row, as a screen reader says it; "" for none."""
         return spoken(self._headed[row]) if row in self._headed else ""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, and the headings over the upper part of those that have one."""
-        super().paintEvent(event)
-        self._paint_headings()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Painted rows are not kept for nobody."""
+        super().hideEvent(event)
+        self.painted.clear()
+
+    def _rows_in(self, area: QRect, model: ResultsModel) -> Iterator[tuple[int, QRect]]:
+        """The rows that touch an area, each with its rectangle below the heading of its group."""
+        row, wide = max(0, self.rowAt(area.top())), self.viewport().width()
+        total = model.rowCount()
+        if row >= total:
+            return
+        top, last = self.rowViewportPosition(row), row
+        found: list[tuple[int, QRect]] = []
+        while row < total and top <= area.bottom():
+            height, above = self.rowHeight(row), self.heading(row)
+            found.append((row, QRect(0, top + above, wide, height - above)))
+            top, last = top + height, row
+            row += 1
+        if found:
+            self.painted.ask_ahead(model, found[0][0], last)
+        yield from found
+
+    def _focused_row(self) -> int:
+        return self.currentIndex().row() if self.hasFocus() else -1
 
     def _paint_headings(self) -> None:
         if not self._headed:
@@ -131,6 +162,30 @@ class ListRows(RowsView):
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
+        """Paint by a delegate."""
+        super().setItemDelegate(delegate)
+        self.painted.thumbnails = delegate.thumbnails if isinstance(delegate, RowDelegate) else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, and the headings over the upper part of those that have one."""
+        model, delegate = self.model(), self.itemDelegate()
+        if not isinstance(model, ResultsModel) or not isinstance(delegate, RowDelegate):
+            super().paintEvent(event)
+            return
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        focused, chosen = self._focused_row(), self.selectionModel()
+        under = self.viewport().underMouse()
+        hovered = self.rowAt(self.viewport().mapFromGlobal(self.cursor().pos()).y()) if under else -1
+        painter = QPainter(self.viewport())
+        self.painted.begin()
+        for number, rect in self._rows_in(event.rect(), model):
+            marks = (chosen.isSelected(model.index(number, 0)), number == focused, number == hovered)
+            self.painted.draw_item(painter, option, rect, model.row(number), delegate, marks)
+        painter.end()
+        self._paint_headings()
+
     def show_first_column_only(self) -> None:
         """Hide the rest; to be called when the model is set."""
         for column in range(1, self.model().columnCount()):
@@ -151,7 +206,6 @@ class TableRows(RowsView):
         super().__init__(parent)
         self.set_row_height(ROW)
         self.setAlternatingRowColors(True)
-        self._painter = RowPainter()
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
@@ -177,16 +231,12 @@ class TableRows(RowsView):
         ]
         columns = [one for one in columns if one[1] <= area.right() and one[1] + one[2] >= area.left()]
         painter = QPainter(self.viewport())
-        chosen, current = self.selectionModel(), self.currentIndex().row() if self.hasFocus() else -1
-        row = max(0, self.rowAt(area.top()))
-        while row < model.rowCount() and (top := self.rowViewportPosition(row)) <= area.bottom():
-            above = self.heading(row)
-            rect = QRect(0, top + above, self.viewport().width(), self.rowHeight(row) - above)
-            self._painter.paint(
-                painter, rect, columns, model.row(row), odd=bool(row % 2), focused=row == current,
-                chosen=chosen.isSelected(model.index(row, 0)), direction=self.layoutDirection(),
-            )  # fmt: skip
-            row += 1
+        chosen, focused, direction = self.selectionModel(), self._focused_row(), self.layoutDirection()
+        stand = tuple((column.name, left, width) for column, left, width in columns)
+        self.painted.begin()
+        for number, rect in self._rows_in(area, model):
+            how = Manner(bool(number % 2), number == focused, chosen.isSelected(model.index(number, 0)), direction)
+            self.painted.draw(painter, rect, model.row(number), (stand, how), partial(_cells, columns, how))
         painter.end()
         self._paint_headings()
 
@@ -263,3 +313,7 @@ class TableRows(RowsView):
         if shown and self.columnWidth(number) < 40:
             self.setColumnWidth(number, COLUMNS[number].width)
         self.keep_arrangement()
+
+
+def _cells(columns: Columns, how: Manner, painter: QPainter, rect: QRect, row: ResultRow | None) -> None:
+    paint_row(painter, rect, row, columns, how)

@@ -77,7 +77,10 @@ class Theme:
         Raises:
             KeyError: There is no role of that name.
         """
-        return _color(self, role)
+        if role not in _ROLES:
+            raise KeyError(role)
+        value: str = getattr(self, role)
+        return _color(value)
 
     @property
     def contrast(self) -> bool:
@@ -86,10 +89,7 @@ class Theme:
 
 
 @cache
-def _color(theme: Theme, role: str) -> QColor:
-    if role not in _ROLES:
-        raise KeyError(role)
-    value: str = getattr(theme, role)
+def _color(value: str) -> QColor:
     return QColor(value)
 
 

@@ -4,8 +4,8 @@
     picture = thumbs.get(sha, QSize(96, 72), ratio)      # QPixmap or None; None also asks for it
     thumbs.ready.connect(viewport.update)                 # slot(sha)
 
-Files are found and decoded on the FILES lane (``QImage`` there, ``QPixmap`` only here). Only the last
-``MOST_WAITING`` wishes are kept, newest first, so that rows scrolled past cost nothing.
+Files are found, decoded and made as small as they are shown on the FILES lane (``QImage`` there, ``QPixmap`` only
+here). Only the last ``MOST_WAITING`` wishes are kept, newest first, so that rows scrolled past cost nothing.
 """
 
 from __future__ import annotations
@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 
 MOST_WAITING: Final = 60
 AT_ONCE: Final = 2
-CACHE_BYTES: Final = 64 * 1024 * 1024
+CACHE_BYTES: Final = 24 * 1024 * 1024
+"""For the decoded pictures, and as much for those made small."""
 EDGE: Final = 320  # one decoded size serves list, grid and inspector
 
+Wish = tuple[str, QSize, float, bool]
+"""SHA-256, size in logical pixels, device pixel ratio, whether it fills the size."""
 Key = tuple[str, int]
+Small = tuple[str, int, int, bool]
 
 
 class Thumbnails(QObject):
@@ -46,35 +50,35 @@ class Thumbnails(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._cache: OrderedDict[Key, QPixmap] = OrderedDict()
-        self._scaled: OrderedDict[tuple[str, int, int, int], QPixmap] = OrderedDict()
-        self._bytes = 0
+        self._decoded: OrderedDict[Key, QImage] = OrderedDict()
+        self._small: OrderedDict[Small, QPixmap] = OrderedDict()
+        self._decoded_bytes = self._small_bytes = 0
         self._none: set[str] = set()
-        self._waiting: OrderedDict[Key, None] = OrderedDict()
+        self._waiting: OrderedDict[Key, Wish] = OrderedDict()
         self._running: set[Key] = set()
+        self.turn = 0
+        """Changes when pictures that were shown may be others now."""
         context.archive_changed.connect(self.clear)
         context.feed.changed.connect(self._changed)
 
-    def get(self, sha: str, size: QSize, ratio: float = 1.0, *, cover: bool = False) -> QPixmap | None:
+    def get(self, sha: str, size: QSize, ratio: float = 1.0, cover: bool = False) -> QPixmap | None:
         """The picture within ``size`` logical pixels (filling it when ``cover``); None while it is not here."""
         if not sha or sha in self._none:
             return None
+        small = (sha, round(size.width() * ratio), round(size.height() * ratio), cover)
+        found = self._small.get(small)
+        if found is not None:
+            self._small.move_to_end(small)
+            return found
         edge = EDGE if max(size.width(), size.height()) <= EDGE else 2 * EDGE
         key = (sha, round(edge * max(1.0, ratio)))
-        source = self._cache.get(key)
+        source = self._decoded.get(key)
         if source is None:
-            self._want(key)
+            self._want(key, (sha, size, ratio, cover))
             return None
-        self._cache.move_to_end(key)
-        width, height = round(size.width() * ratio), round(size.height() * ratio)
-        scaled_key = (sha, width, height, cover)
-        scaled = self._scaled.get(scaled_key)
-        if scaled is None:
-            scaled = self._fitted(source, QSize(width, height), ratio, cover=cover)
-            self._scaled[scaled_key] = scaled
-            while len(self._scaled) > 400:
-                self._scaled.popitem(last=False)
-        return scaled
+        self._decoded.move_to_end(key)
+        # Shown in another size before.
+        return self._keep_small(small, fitted(source, small), ratio)
 
     def missing(self, sha: str) -> bool:
         """Whether the file was looked for and cannot be shown."""
@@ -83,40 +87,40 @@ class Thumbnails(QObject):
     def forget(self, sha: str) -> None:
         """The file came back or was changed; look again."""
         self._none.discard(sha)
-        for key in [key for key in self._cache if key[0] == sha]:
-            del self._cache[key]
-        for scaled in [key for key in self._scaled if key[0] == sha]:
-            del self._scaled[scaled]
+        for key in [key for key in self._decoded if key[0] == sha]:
+            self._decoded_bytes -= self._decoded.pop(key).sizeInBytes()
+        for small in [small for small in self._small if small[0] == sha]:
+            self._small_bytes -= _bytes_of(self._small.pop(small))
+        self.turn += 1
 
     def clear(self) -> None:
         """Forget everything."""
-        self._cache.clear()
-        self._scaled.clear()
+        self._decoded.clear()
+        self._small.clear()
         self._none.clear()
         self._waiting.clear()
-        self._bytes = 0
+        self._decoded_bytes = self._small_bytes = 0
+        self.turn += 1
 
     def _changed(self, changes: Changes) -> None:
         # A file that was missing may be here now.
         if "media" in changes.kinds:
             self._none.clear()
+            self.turn += 1
 
-    def _fitted(self, source: QPixmap, size: QSize, ratio: float, *, cover: bool) -> QPixmap:
-        how = Qt.AspectRatioMode.KeepAspectRatioByExpanding if cover else Qt.AspectRatioMode.KeepAspectRatio
-        target = source.size().scaled(size, how)
-        if not cover and target.width() > source.width():
-            target = source.size()  # a small picture is not blown up
-        made = source.scaled(target, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        if cover:
-            left, top = (made.width() - size.width()) // 2, (made.height() - size.height()) // 2
-            made = made.copy(max(0, left), max(0, top), size.width(), size.height())
+    def _keep_small(self, small: Small, image: QImage, ratio: float) -> QPixmap:
+        made = QPixmap.fromImage(image)
         made.setDevicePixelRatio(ratio)
+        self._small[small] = made
+        self._small_bytes += _bytes_of(made)
+        while self._small_bytes > CACHE_BYTES and len(self._small) > 1:
+            self._small_bytes -= _bytes_of(self._small.popitem(last=False)[1])
         return made
 
-    def _want(self, key: Key) -> None:
+    def _want(self, key: Key, wish: Wish) -> None:
         if key in self._running:
             return
-        self._waiting[key] = None
+        self._waiting[key] = wish
         self._waiting.move_to_end(key)
         while len(self._waiting) > MOST_WAITING:
             self._waiting.popitem(last=False)
@@ -125,35 +129,63 @@ class Thumbnails(QObject):
     def _pump(self) -> None:
         archive = self._context.archive
         while archive is not None and self._waiting and len(self._running) < AT_ONCE:
-            key, _ = self._waiting.popitem(last=True)
+            key, (sha, size, ratio, cover) = self._waiting.popitem(last=True)
+            small = (sha, round(size.width() * ratio), round(size.height() * ratio), cover)
             self._running.add(key)
             self._context.files(
-                partial(_load, archive, key),
-                partial(self._loaded, archive, key),
+                partial(_load, archive, key, small),
+                partial(self._loaded, archive, key, small, ratio),
                 failed=partial(self._not_loaded, archive, key),
                 owner=self,
             )
 
     def _not_loaded(self, archive: Archive, key: Key, _error: Exception) -> None:
-        self._loaded(archive, key, QImage())
+        self._come(archive, key, None)
 
-    def _loaded(self, archive: Archive, key: Key, image: QImage) -> None:
+    def _loaded(self, archive: Archive, key: Key, small: Small, ratio: float, images: tuple[QImage, QImage]) -> None:
+        image, scaled = images
+        if archive is self._context.archive and not scaled.isNull():
+            self._keep_small(small, scaled, ratio)
+        self._come(archive, key, image)
+
+    def _come(self, archive: Archive, key: Key, image: QImage | None) -> None:
         self._running.discard(key)
         if archive is self._context.archive:
-            if image.isNull():
+            if image is None or image.isNull():
                 self._none.add(key[0])
             else:
-                self._cache[key] = QPixmap.fromImage(image)
-                self._bytes += image.sizeInBytes()
-                while self._bytes > CACHE_BYTES and len(self._cache) > 1:
-                    _, old = self._cache.popitem(last=False)
-                    self._bytes -= old.width() * old.height() * 4
+                self._decoded[key] = image
+                self._decoded_bytes += image.sizeInBytes()
+                while self._decoded_bytes > CACHE_BYTES and len(self._decoded) > 1:
+                    self._decoded_bytes -= self._decoded.popitem(last=False)[1].sizeInBytes()
             self.ready.emit(key[0])
         self._pump()
 
 
-def _load(archive: Archive, key: Key, _progress: Progress) -> QImage:
-    return load(archive, *key)
+def _load(archive: Archive, key: Key, small: Small, _progress: Progress) -> tuple[QImage, QImage]:
+    """The decoded picture and the small one, in the form that the screen takes without another look at them."""
+    image = load(archive, *key)
+    return image, QImage() if image.isNull() else fitted(image, small)
+
+
+def fitted(source: QImage, small: Small) -> QImage:
+    """A picture within a size in device pixels, or filling it. Any thread."""
+    _sha, width, height, cover = small
+    size = QSize(width, height)
+    how = Qt.AspectRatioMode.KeepAspectRatioByExpanding if cover else Qt.AspectRatioMode.KeepAspectRatio
+    target = source.size().scaled(size, how)
+    if not cover and target.width() > source.width():
+        target = source.size()  # a small picture is not blown up
+    made = source.scaled(target, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    if cover:
+        left, top = (made.width() - width) // 2, (made.height() - height) // 2
+        made = made.copy(max(0, left), max(0, top), width, height)
+    form = QImage.Format.Format_ARGB32_Premultiplied if made.hasAlphaChannel() else QImage.Format.Format_RGB32
+    return made.convertToFormat(form)
+
+
+def _bytes_of(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * 4
 
 
 def load(archive: Archive, sha: str, edge: int) -> QImage:

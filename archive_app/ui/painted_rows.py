@@ -1,0 +1,217 @@
+"""Rows painted once are kept as pictures; while somebody scrolls on, a frame paints as many others as it has time for.
+
+A view asks for every row it shows; the rows that a frame had no time for are blank in it and come with the next ones.
+Whoever stands still, or moves once, sees whole rows at once.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, QTimer
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from archive_app.ui import theme
+from archive_app.ui.results_model import ResultsModel, RowRole
+from archive_app.ui.thumbnails import Thumbnails, Wish
+
+if TYPE_CHECKING:
+    from archive_app.domain.results import ResultRow
+
+BUDGET_S: Final = 0.004
+"""For rows that were not painted before, in a frame of somebody who scrolls on."""
+HURRY_S: Final = 0.2
+MOVES: Final = 3
+SCREENS: Final = 3
+"""How much is kept: so many times what is on screen."""
+
+_MARKS: Final = (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_MouseOver)
+_STATES: Final = _MARKS[0] | _MARKS[1] | _MARKS[2]
+Index = QModelIndex | QPersistentModelIndex
+Make = Callable[[QPainter, QRect, "ResultRow | None"], Wish | None]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row by itself, for views that keep it as a picture."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self.thumbnails = thumbnails
+
+    @property
+    def look(self) -> Hashable:
+        """What rows look different by, besides themselves and their state."""
+        return self.thumbnails.turn
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row, or a blank one while it is on its way."""
+        self.draw(painter, option, index.data(RowRole))
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, row: ResultRow | None) -> Wish | None:
+        """Paint a row into the rectangle of the option, a blank one for None; the picture that is still to come."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class _Painted:
+    row: ResultRow | None
+    picture: QPixmap
+    wish: Wish | None
+
+
+class PaintedRows(QObject):
+    """The painted rows of one view."""
+
+    def __init__(self, view: QAbstractItemView, thumbnails: Thumbnails | None = None) -> None:
+        super().__init__(view)
+        self._view = view
+        self.thumbnails = thumbnails
+        self._kept: OrderedDict[Hashable, _Painted] = OrderedDict()
+        self._bytes = 0
+        self._moves = 0
+        self._moved_at = 0.0
+        self._place = 0
+        self._ahead = 0
+        self._ends = math.inf
+        self._first = True
+        self._later = self._timer(0)
+        self._still = self._timer(round(HURRY_S * 1000))
+        view.verticalScrollBar().valueChanged.connect(self._moved)
+        theme.signals().changed.connect(self.clear)
+
+    @property
+    def hurried(self) -> bool:
+        """Whether somebody scrolls on and on."""
+        return self._moves >= MOVES and time.perf_counter() - self._moved_at < HURRY_S
+
+    @property
+    def size(self) -> int:
+        """How many rows are kept."""
+        return len(self._kept)
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._kept.clear()
+        self._bytes = 0
+
+    def begin(self) -> None:
+        """A frame begins."""
+        self._ends = time.perf_counter() + BUDGET_S if self.hurried else math.inf
+        self._first = True
+
+    def ask_ahead(self, model: ResultsModel, first: int, last: int) -> None:
+        """Have the rows read that will be on screen soon; to be called before those that are on it are asked for."""
+        page = max(1, last - first)
+        if self._ahead and time.perf_counter() - self._moved_at < HURRY_S:
+            model.row(last + 3 * page if self._ahead > 0 else first - 3 * page)
+
+    def draw(self, painter: QPainter, rect: QRect, row: ResultRow | None, state: Hashable, make: Make) -> None:
+        """Paint a row.
+
+        Args:
+            painter: Of the viewport.
+            rect: Where it stands.
+            row: The row, None while it is on its way.
+            state: What it looks different by, besides its size.
+            make: Paints it.
+        """
+        ratio = painter.device().devicePixelRatioF()
+        key = (0 if row is None else row.id, rect.width(), rect.height(), ratio, state)
+        kept = self._kept.get(key)
+        if kept is not None and not (kept.row is row or kept.row == row):
+            kept = None
+        if (kept is None or self._has_come(kept)) and (row is None or self._has_time()):
+            kept = self._make(key, rect.size(), ratio, row, make)
+        elif kept is None:
+            self._later.start()
+            self.draw(painter, rect, None, state, make)
+            return
+        self._kept.move_to_end(key)
+        # A whole device pixel, or the picture would be blurred where the screen enlarges by a fraction.
+        place = QPointF(round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio)
+        painter.drawPixmap(place, kept.picture)
+
+    def draw_item(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: ResultRow | None,
+        delegate: RowDelegate, marks: tuple[bool, bool, bool],
+    ) -> None:  # fmt: skip
+        """Paint a row as a delegate does.
+
+        Args:
+            painter: Of the viewport.
+            option: Of the view; its state and rectangle are changed.
+            rect: Where the row stands.
+            row: The row, None while it is on its way.
+            delegate: What paints it.
+            marks: Whether it is selected, has the focus, is under the pointer.
+        """
+        option.state &= ~_STATES
+        for mark, state in zip(marks, _MARKS, strict=True):
+            if mark:
+                option.state |= state
+
+        def make(inner: QPainter, place: QRect, row: ResultRow | None) -> Wish | None:
+            option.rect = place
+            return delegate.draw(inner, option, row)
+
+        self.draw(painter, rect, row, (marks, option.direction, delegate.look), make)
+
+    def _has_time(self) -> bool:
+        """Whether one more can be painted now; each frame paints one at least."""
+        if self._first or time.perf_counter() < self._ends:
+            self._first = False
+            return True
+        self._later.start()
+        return False
+
+    def _has_come(self, kept: _Painted) -> bool:
+        """Whether the picture that a row was painted without is here; it is wished for again if not."""
+        wish = kept.wish
+        if wish is None or self.thumbnails is None:
+            return False
+        return self.thumbnails.get(*wish) is not None or self.thumbnails.missing(wish[0])
+
+    def _make(self, key: Hashable, size: QSize, ratio: float, row: ResultRow | None, make: Make) -> _Painted:
+        picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(theme.current().color("base"))
+        painter = QPainter(picture)
+        wish = make(painter, QRect(QPoint(), size), row)
+        painter.end()
+        old = self._kept.pop(key, None)
+        made = self._kept[key] = _Painted(row, picture, wish)
+        self._bytes += _size(picture) - (_size(old.picture) if old is not None else 0)
+        screen = self._view.viewport()
+        most = SCREENS * 4 * round(screen.width() * ratio) * round(screen.height() * ratio)
+        while self._bytes > most and len(self._kept) > 1:
+            _, gone = self._kept.popitem(last=False)
+            self._bytes -= _size(gone.picture)
+        return made
+
+    def _moved(self, place: int) -> None:
+        now = time.perf_counter()
+        self._moves = self._moves + 1 if now - self._moved_at < HURRY_S else 1
+        self._moved_at = now
+        far = place - self._place
+        # Of what somebody leaps over nothing is needed.
+        self._ahead = 0 if abs(far) > 2 * self._view.viewport().height() else (far > 0) - (far < 0)
+        self._place = place
+        self._still.start()
+
+    def _timer(self, after: int) -> QTimer:
+        """Paints the view once more: with what was put off, and with the pointer over another row."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(self._view.viewport().update)
+        return timer
+
+
+def _size(picture: QPixmap) -> int:
+    return picture.width() * picture.height() * 4
