@@ -17,7 +17,6 @@ from archive_app.domain.folding import sort_key
 from archive_app.domain.records import (
     VIDEO_STATUSES,
     Article,
-    Authority,
     CreditParty,
     MediaFile,
     Name,
@@ -74,7 +73,7 @@ class ItemMaker:
         self._around = reader.shown_articles(around)
         self._shown_media = reader.shown_media(printed)
         self._rights = reader.rights_of({*self._works, *printed})
-        self._authorities = reader.of_type(Authority, self._linked())
+        self._authorities = reader.authorities_by_id(self._linked())
         self._media = reader.of_type(MediaFile, self._media_ids())
 
     def items(self) -> dict[int, Item]:

@@ -30,6 +30,11 @@ def chunks(ids: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
+def as_json(values: Sequence[Any]) -> str:
+    """Values as the one JSON array that ``json_each`` takes apart; of numbers Python writes the same, only faster."""
+    return str(list(values)) if values and type(values[0]) is int else json.dumps(list(values))
+
+
 def load(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Record]:
     """The records of these ids, in their order; an id that is not in the catalogue is left out."""
     found: dict[int, Record] = {}
@@ -71,7 +76,7 @@ def select_in(
 ) -> list[dict[str, Any]]:
     """Rows of ``table`` whose ``column`` is one of ``values``, as dictionaries."""
     statement, names = _select_in(table, column, order)
-    rows = fetch(connection, statement, (json.dumps(list(values)),))
+    rows = fetch(connection, statement, (as_json(values),))
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
 from archive_app.domain.records import WORKS, Kind
-from archive_app.store.loading import chunks
+from archive_app.store.loading import as_json, chunks
 from archive_app.store.reader import Reader
 from archive_app.store.sqlite.engine import fetch
 
@@ -78,5 +77,5 @@ _AROUND = tuple(
 
 
 def _ends(connection: sa.Connection, statements: Iterable[str], chunk: list[int]) -> set[int]:
-    asked = (json.dumps(chunk),)
+    asked = (as_json(chunk),)
     return {number for statement in statements for row in fetch(connection, statement, asked) for number in row}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
@@ -21,13 +20,14 @@ from archive_app.domain.records import (
     VideoUse,
 )
 from archive_app.domain.rights import RightsStatement
+from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityReading
 from archive_app.store.checking import Checks
 from archive_app.store.credit_lines import CreditReading
 from archive_app.store.file_checks import FileChecks
 from archive_app.store.history_log import HistoryLog
-from archive_app.store.loading import CHUNK, chunks, load, load_evidence
+from archive_app.store.loading import CHUNK, as_json, child_rows, chunks, load, load_evidence
 from archive_app.store.matching import Matching
 from archive_app.store.pictures import PicturesReading
 from archive_app.store.prints import Prints
@@ -163,25 +163,21 @@ class Reader:
         """The kind of each id that is in the catalogue."""
         found: dict[int, Kind] = {}
         for chunk in chunks(numbers):
-            for number, kind in fetch(self.connection, _KINDS, (json.dumps(chunk),)):
+            for number, kind in fetch(self.connection, _KINDS, (as_json(chunk),)):
                 found[number] = Kind(kind)
         return found
 
     def photo_uses(self, *, articles: Iterable[int] = (), photos: Iterable[int] = ()) -> list[PhotoUse]:
         """Uses in these articles, or of these photos, in the order of article and position."""
-        ids = self._use_ids(t.photo_use, {"article_id": articles, "photo_id": photos})
-        return list(self.of_type(PhotoUse, ids).values())
+        return self._uses(PhotoUse, Kind.PHOTO_USE, {"article_id": articles, "photo_id": photos})
 
     def video_uses(self, *, articles: Iterable[int] = (), videos: Iterable[int] = ()) -> list[VideoUse]:
         """Uses in these articles, or of these videos, in the order of article and position."""
-        ids = self._use_ids(t.video_use, {"article_id": articles, "video_id": videos})
-        return list(self.of_type(VideoUse, ids).values())
+        return self._uses(VideoUse, Kind.VIDEO_USE, {"article_id": articles, "video_id": videos})
 
     def shown_articles(self, numbers: Iterable[int]) -> dict[int, ShownArticle]:
         """What the photos and videos in these articles show of them; of those not in the bin."""
-        rows = (
-            row for chunk in chunks(numbers) for row in fetch(self.connection, _SHOWN_ARTICLES, (json.dumps(chunk),))
-        )
+        rows = (row for chunk in chunks(numbers) for row in fetch(self.connection, _SHOWN_ARTICLES, (as_json(chunk),)))
         return {row[0]: ShownArticle(*row) for row in rows}
 
     def shown_media(self, photos: Iterable[int]) -> dict[int, int]:
@@ -189,7 +185,7 @@ class Reader:
         return {
             photo: media
             for chunk in chunks(photos)
-            for photo, media in fetch(self.connection, _SHOWN_MEDIA, (json.dumps(chunk),))
+            for photo, media in fetch(self.connection, _SHOWN_MEDIA, (as_json(chunk),))
         }
 
     def evidence(self, numbers: Iterable[int]) -> dict[int, tuple[Evidence, ...]]:
@@ -200,7 +196,7 @@ class Reader:
         """Rights statements about each work that has any, oldest first, superseded ones too."""
         found: dict[int, list[RightsStatement]] = defaultdict(list)
         for chunk in chunks(works):
-            ids = [number for (number,) in fetch(self.connection, _RIGHTS, (json.dumps(chunk),))]
+            ids = [number for (number,) in fetch(self.connection, _RIGHTS, (as_json(chunk),))]
             for statement in self.of_type(RightsStatement, ids).values():
                 if statement.work_id is not None and not statement.deleted:
                     found[statement.work_id].append(statement)
@@ -225,6 +221,10 @@ class Reader:
     def authorities(self) -> list[Authority]:
         """Every authority record that is not in the bin."""
         return self._all(Authority, Kind.AUTHORITY)
+
+    def authorities_by_id(self, numbers: Iterable[int]) -> dict[int, Authority]:
+        """The authorities of these ids, those in the bin too."""
+        return self.of_type(Authority, numbers)
 
     def media_by_sha(self, sha256: str) -> int | None:
         """The id of the media record for these bytes, or None."""
@@ -286,13 +286,16 @@ class Reader:
     def _all(self, cls: type[R], kind: Kind) -> list[R]:
         return list(self.of_type(cls, self.ids_of(kind)).values())
 
-    def _use_ids(self, table: sa.TableClause, wanted: dict[str, Iterable[int]]) -> list[int]:
-        ids: list[int] = []
+    def _uses(self, cls: type[R], kind: Kind, wanted: dict[str, Iterable[int]]) -> list[R]:
+        found: dict[int, Record] = {}
         for column, values in wanted.items():
             for chunk in chunks(values):
-                rows = fetch(self.connection, _USES[table.name, column], (json.dumps(chunk),))
-                ids += [number for (number,) in rows]
-        return ids
+                rows = fetch(self.connection, _USES[kind, column], (as_json(chunk),))
+                names = _USE_NAMES[kind]
+                main = [dict(zip(names, row, strict=True)) for row in rows if row[0] not in found]
+                children = child_rows(self.connection, kind, [row["id"] for row in main]) if main else {}
+                found |= {r["id"]: mapping.to_record(kind, r, r, children.get(r["id"], {})) for r in main}
+        return [use for use in found.values() if isinstance(use, cls)]
 
 
 # Written once: the smallest save asks these several times.
@@ -304,9 +307,14 @@ _SHOWN_ARTICLES = (
     f" JOIN record r ON r.id = a.id WHERE a.id IN {_AMONG} AND r.deleted = ''"
 )
 _SHOWN_MEDIA = f"SELECT id, media_id FROM photo WHERE id IN {_AMONG} AND media_id IS NOT NULL"
+_HEAD_NAMES = tuple(c.name for c in t.record.c if c.name not in {"id", "kind"})
+_USE_NAMES = {
+    kind: (*(c.name for c in mapping.main_table(kind).c), *_HEAD_NAMES) for kind in (Kind.PHOTO_USE, Kind.VIDEO_USE)
+}
 _USES = {
-    (table, column): f"SELECT u.id FROM {table} u JOIN record r ON r.id = u.id"
+    (kind, column): f"SELECT {', '.join(f'u.{c.name}' for c in mapping.main_table(kind).c)},"
+    f" {', '.join(f'r.{name}' for name in _HEAD_NAMES)} FROM {kind.value} u JOIN record r ON r.id = u.id"
     f" WHERE u.{column} IN {_AMONG} AND r.deleted = '' ORDER BY u.article_id, u.position, u.id"
-    for table, work in (("photo_use", "photo_id"), ("video_use", "video_id"))
+    for kind, work in ((Kind.PHOTO_USE, "photo_id"), (Kind.VIDEO_USE, "video_id"))
     for column in ("article_id", work)
 }

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from archive_app.domain.changes import Changes
 from archive_app.domain.errors import Conflict, InvalidRecord, NotFound
-from archive_app.domain.records import Article, Evidence, Kind, Record
+from archive_app.domain.records import Article, Authority, Evidence, Kind, Record
 from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityWriting
@@ -28,6 +28,7 @@ from archive_app.store.versions import VersionsWriting
 
 Row = dict[str, Any]
 T = TypeVar("T")
+_MOST_REMEMBERED = 5000
 
 
 def now() -> str:
@@ -84,12 +85,21 @@ class Writer(Reader):
         return VersionsWriting(self.connection, self.recorder)
 
     def recall(self, name: str, ask: Callable[[], T]) -> T:
-        """What ``ask`` finds out about all authorities, asked once until one is changed; not to be changed itself."""
+        """What ``ask`` finds out about all authorities, asked once until one of them is changed."""
         if self.recorder.names:
             return ask()
         if name not in self.remembered:
             self.remembered[name] = ask()
         return self.remembered[name]  # type: ignore[no-any-return]  # kept under this name above
+
+    def authorities_by_id(self, numbers: Iterable[int]) -> dict[int, Authority]:
+        """As the reader's; many records in turn ask for the same."""
+        wanted = set(numbers)
+        known: dict[int, Authority] = self.recall("authorities", dict)
+        if len(known) + len(wanted) > _MOST_REMEMBERED:
+            known.clear()
+        known |= super().authorities_by_id(wanted - known.keys())
+        return {number: known[number] for number in wanted if number in known}
 
     def save(self, record: Record) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.

@@ -26,7 +26,7 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
-from archive_app.domain.records import Article, Draft, Photo, PhotoUse, Record, VideoUse
+from archive_app.domain.records import Article, Authority, Draft, Photo, PhotoUse, Record, VideoUse
 from archive_app.operations.ingest import Keeper
 from archive_app.store import history, text_index
 from archive_app.store import tables as t
@@ -129,6 +129,9 @@ class _Memory:
     def video_uses(self, *, articles: Iterable[int] = (), videos: Iterable[int] = ()) -> list[VideoUse]:
         a, v = set(articles), set(videos)
         return [u for u in self._uses if isinstance(u, VideoUse) and (u.article_id in a or u.video_id in v)]
+
+    def authorities_by_id(self, numbers: Iterable[int]) -> dict[int, Authority]:
+        return self._writer.of_type(Authority, numbers)
 
     def shown_articles(self, numbers: Iterable[int]) -> dict[int, ShownArticle]:
         here = ((n, self._kept[n]) for n in numbers)
