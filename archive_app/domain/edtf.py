@@ -298,6 +298,9 @@ def _years(pattern: str, *, last: bool) -> Iterator[int]:
         mantissa, _, exponent = pattern[1:].partition("E")
         yield int(mantissa) * 10 ** int(exponent or 0)
         return
+    if "X" not in pattern:
+        yield int(pattern)
+        return
     sign = -1 if pattern.startswith("-") else 1
     digits = "9876543210" if last == (sign > 0) else "0123456789"
     for combination in product(*(digits if c == "X" else c for c in pattern.lstrip("-"))):
@@ -305,6 +308,10 @@ def _years(pattern: str, *, last: bool) -> Iterator[int]:
 
 
 def _fitting(pattern: str, limit: int, *, last: bool) -> Iterator[int]:
+    if pattern.isdigit():
+        if 1 <= int(pattern) <= limit:
+            yield int(pattern)
+        return
     numbers = range(limit, 0, -1) if last else range(1, limit + 1)
     for number in numbers:
         if not pattern or all(p in ("X", c) for p, c in zip(pattern, f"{number:02d}", strict=True)):

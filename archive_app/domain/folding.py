@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-_BEYOND = re.compile(r"([^\x00-\x7f]+)")
+_FEW = 40
 
 
 class _Folds(dict[int, str]):
@@ -33,13 +33,16 @@ def fold(text: str) -> str:
     """The text without case and diacritics; the same length, so offsets hold."""
     if text.isascii():
         return text.lower()
-    pieces = _BEYOND.split(text)
-    if len(pieces) * 16 > len(text):
+    small = text.lower()
+    if len(small) != len(text):  # İ, the one letter whose small form is two characters
         return text.translate(_FOLDS)
-    # Mostly ASCII, with a quotation mark here and there: looking up each character would be several times slower.
-    pieces[::2] = [piece.lower() for piece in pieces[::2]]
-    pieces[1::2] = [piece.translate(_FOLDS) for piece in pieces[1::2]]
-    return "".join(pieces)
+    others = [(c, folded) for c in set(small) if c > "\x7f" and (folded := _FOLDS[ord(c)]) != c]
+    if len(others) > _FEW:
+        return small.translate(_FOLDS)
+    # Of most texts few characters change: putting these in is faster than looking up each character of the text.
+    for character, folded in others:
+        small = small.replace(character, folded)
+    return small
 
 
 def words(text: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from archive_app.domain.changes import Changes
@@ -185,7 +186,7 @@ class Keeper:
         return self._writer.save(fitted(record, self._remarks, draft.source.name))
 
     def _article(self, draft: Draft, source_id: int) -> int:
-        body = tuple(line for paragraph in draft.article.body for line in paragraph.splitlines() if line.strip())
+        body = tuple(_lines(draft.article.body))
         article = fitted(replace(draft.article, body=body, source_id=source_id), self._remarks, draft.source.name)
         article_id = self._writer.save(self._linker.article(article))
         self._writer.note_evidence(article_id, _from(draft.evidence, source_id))
@@ -202,7 +203,7 @@ class Keeper:
             if _shared(url):
                 self._photos[url] = photo_id
         keep_rights(self._writer, photo_id, found.rights, self._remarks, draft.source.name)
-        own, of_photo = _split(found.evidence, PhotoUse, Photo)
+        own, of_photo = _split(found.evidence, Photo)
         if article_id is not None:
             use = replace(found.use, article_id=article_id, photo_id=photo_id, position=position)
             self._use(use, own, draft, source_id)
@@ -217,7 +218,7 @@ class Keeper:
             if _shared(url):
                 self._videos[url] = video_id
         keep_rights(self._writer, video_id, found.rights, self._remarks, draft.source.name)
-        own, of_video = _split(found.evidence, VideoUse, Video)
+        own, of_video = _split(found.evidence, Video)
         if article_id is not None:
             use = replace(found.use, article_id=article_id, video_id=video_id, position=position)
             self._use(use, own, draft, source_id)
@@ -250,6 +251,12 @@ class Keeper:
         return replace(photo, media_id=keep_media(self._writer, stored, found, name))
 
 
+def _lines(body: Sequence[str]) -> Iterator[str]:
+    """Paragraphs of one line each: none holds a line break, and none is empty."""
+    for paragraph in body:
+        yield from (line for line in paragraph.splitlines() if line.strip())
+
+
 def _label(drafts: Sequence[Draft]) -> str:
     if len(drafts) == 1:
         return tr("Import “{title}”").format(title=drafts[0].title[:60])
@@ -258,23 +265,35 @@ def _label(drafts: Sequence[Draft]) -> str:
     return tr_n("Import {n} article", "Import {n} articles", len(drafts))
 
 
-def _split(
-    evidence: Sequence[Evidence], use: type[PhotoUse | VideoUse], work: type[Photo | Video]
-) -> tuple[list[Evidence], list[Evidence]]:
+_ONLY_OF: Final[dict[type[Record], frozenset[str]]] = {
+    work: frozenset(work.__dataclass_fields__) - (frozenset(use.__dataclass_fields__) - {"id", "uid"})
+    for work, use in ((Photo, PhotoUse), (Video, VideoUse))
+}
+"""The fields that a work has and its use has not."""
+
+
+def _split(evidence: Sequence[Evidence], work: type[Photo | Video]) -> tuple[list[Evidence], list[Evidence]]:
     """Evidence for fields of the use, and for fields that only the work has."""
-    of_use = {f for f in use.__dataclass_fields__ if f not in {"id", "uid"}}
-    of_work = set(work.__dataclass_fields__) - of_use
+    if not evidence:
+        return [], []
+    of_work = _ONLY_OF[work]
     mine = [e for e in evidence if e.field.split(".")[0] not in of_work]
     return mine, [e for e in evidence if e.field.split(".")[0] in of_work]
 
 
 def _from(evidence: Sequence[Evidence], source_id: int) -> list[Evidence]:
-    return [replace(e, quote=_storable(e.quote), source_id=source_id) for e in evidence]
+    return [
+        Evidence(
+            e.field, _storable(e.quote), e.method, e.confidence, e.layer, e.start, e.end, e.version, source_id,
+            e.current, e.at,
+        )
+        for e in evidence
+    ]  # fmt: skip
 
 
 def _storable(text: str) -> str:
     """The text with half characters, which no file can hold, as question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _alike(one: Record, other: Photo | Video) -> bool:
