@@ -36,10 +36,11 @@ def as_facets(
     found: list[Facet] = []
     for name in names:
         asked = query_name(name)
+        said = _has_state(query, asked)  # looked for once: mostly a query says nothing about a facet
         values = tuple(
             FacetValue(
                 _query_value(name, value), _value_label(name, value), count,
-                facet_state(query, asked, _query_value(name, value)),
+                facet_state(query, asked, _query_value(name, value)) if said else "",
             )
             for value, count in counted.get(name, [])
         )  # fmt: skip

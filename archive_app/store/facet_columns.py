@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
+from archive_app.store.sqlite.engine import fetch
 
 KINDS_BY_NUMBER = {number: name for name, number in KINDS.items()}
 TERM_FACETS = ("provider", "person", "place", "tag", "flag")
@@ -132,12 +133,16 @@ class FacetColumns:
         by_value = np.zeros(1, dtype=np.int64)
         for at in range(0, len(places), _COUNTED):
             some = places[at : at + _COUNTED]
-            for values in (self._gathered(some), self._publishers[some], self._languages[some]):
-                by_value = _added(by_value, np.bincount(values, minlength=1))
+            values = np.concatenate([self._gathered(some), self._publishers[some], self._languages[some]])
+            by_value = _added(by_value, np.bincount(values, minlength=1))
         by_value[0] = 0
-        return dict(kinds), found | {
-            name: self._named(connection, by_value, name, limit) for name in names if name not in found
-        }
+        present = np.flatnonzero(by_value)  # once: there may be millions of values, of which few are met
+        fields, counts = self._fields[present], by_value[present]
+        for name in names:
+            if name not in found:
+                chosen = fields == _FIELD_NUMBERS[name]
+                found[name] = self._named(connection, present[chosen], counts[chosen], limit)
+        return dict(kinds), found
 
     def _gathered(self, places: Numbers) -> Numbers:
         """The values of all these items, one after the other."""
@@ -149,16 +154,17 @@ class FacetColumns:
         found: Numbers = self._values[np.repeat(starts, lengths) + steps]
         return found
 
-    def _named(self, connection: sa.Connection, counts: Numbers, name: str, limit: int) -> list[tuple[str, int]]:
+    @staticmethod
+    def _named(connection: sa.Connection, present: Numbers, counts: Numbers, limit: int) -> list[tuple[str, int]]:
         """The commonest values of a field by name, and those that share the last place as far as they can matter."""
-        present = np.flatnonzero((self._fields[: len(counts)] == _FIELD_NUMBERS[name]) & (counts > 0))
-        frequent = counts[present]
         if len(present) > limit:
-            least = np.partition(frequent, -limit)[-limit]
-            present = present[frequent >= least]
-            present = present[np.argsort(-counts[present], kind="stable")][: limit + _TIES]
-        rows = connection.exec_driver_sql(_NAMES, (str(present.tolist()),))
-        return sorted(((value, int(counts[number])) for number, value in rows), key=lambda p: (-p[1], p[0]))[:limit]
+            least = np.partition(counts, -limit)[-limit]
+            present, counts = present[counts >= least], counts[counts >= least]
+            order = np.argsort(-counts, kind="stable")[: limit + _TIES]
+            present, counts = present[order], counts[order]
+        known = dict(zip(present.tolist(), counts.tolist(), strict=True))
+        rows = fetch(connection, _NAMES, (str(list(known)),))
+        return sorted(((value, known[number]) for number, value in rows), key=lambda p: (-p[1], p[0]))[:limit]
 
     def _dates(self, places: Numbers) -> list[tuple[str, int]]:
         """The years in which something begins or ends, each with all that touches it: what ``date:YEAR`` finds."""

@@ -67,11 +67,15 @@ class Terms:
         return f"{select} ORDER BY docid {way} LIMIT -1", (json.dumps(self.ids),)
 
     def test(self) -> tuple[str, tuple[Any, ...]]:
-        """The test of one item that comes along."""
+        """The test of one item that comes along, on ``found.docid``."""
         if len(self.ids) > DIRECT:
             return _BY_ITEM, (json.dumps(self.ids),)
         listed = ", ".join("?" * len(self.ids))
         return f"EXISTS (SELECT 1 FROM item_term m WHERE m.value_id IN ({listed}) AND m.docid = found.docid)", self.ids
+
+    def join(self, name: str) -> str:
+        """The same of one value, as a table of that name joined to ``found``, with the value to come: half the cost."""
+        return f" CROSS JOIN item_term {name} ON {name}.value_id = ? AND {name}.docid = found.docid"
 
 
 @dataclass(slots=True)

@@ -203,12 +203,12 @@ class Quick:
     ) -> tuple[str, tuple[Any, ...]]:
         driver = _driver(plan)
         source, values = self._source(plan, driver, way, low, high)
-        tests, tested = _tests(plan, driver)
-        sql = (
-            # In the order of what is found: an order of the whole would look at all of it first.
-            f"SELECT {columns} FROM {source} CROSS JOIN item ON item.docid = found.docid WHERE {tests} LIMIT {limit:d}"
-        )
-        return sql, (*values, *tested)
+        single = [terms for terms in plan.terms if terms is not driver and len(terms.ids) == 1]
+        joins = "".join(terms.join(f"m{n}") for n, terms in enumerate(single))
+        tests, tested = _tests(plan, driver, *single)
+        # In the order of what is found: an order of the whole would look at all of it first.
+        sql = f"SELECT {columns} FROM {source}{joins} CROSS JOIN item ON item.docid = found.docid"
+        return f"{sql} WHERE {tests} LIMIT {limit:d}", (*values, *(terms.ids[0] for terms in single), *tested)
 
     def _source(self, plan: Plan, driver: Terms | None, way: str, low: int, high: int) -> tuple[str, tuple[Any, ...]]:
         """The docids that come into question, as a subquery in their order."""
@@ -303,12 +303,12 @@ def _driver(plan: Plan) -> Terms | None:
     return fewest if plan.expression is None or fewest.items <= SEEKS else None
 
 
-def _tests(plan: Plan, driver: Terms | None, *, seek: bool = False) -> tuple[str, list[Any]]:
+def _tests(plan: Plan, driver: Terms | None, *joined: Terms, seek: bool = False) -> tuple[str, list[Any]]:
     """What each docid that comes along must pass, with the values: what needs no more than the docid first."""
     tests: list[str] = []
     values: list[Any] = []
     for terms in plan.terms:
-        if terms is not driver:
+        if terms is not driver and terms not in joined:
             sql, ids = terms.test()
             tests.append(sql)
             values.extend(ids)
