@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from archive_app.domain.query_text import parse
-from archive_app.operations import edit, find, first_rows, history
+from archive_app.operations import find, first_rows
 from archive_app.operations.page import record_page
 from archive_app.store.archive import FILE, Archive
 from archive_app.store.sqlite.engine import sqlite
 from tests.bench import peer
 from tests.bench.queries import Asked, cases
+from tests.bench.saving import saves
 from tests.bench.table import Spent, Table, measured
 
 FIRST = 50
@@ -153,12 +154,8 @@ def _records(table: Table, archive: Archive, connection: Any) -> None:
         table.add("open a record", ours, floor)
         rows = list(find.search(archive, "type:video").ids[:256])
         table.add("256 rows with snippets", measured(3, lambda: find.rows(archive, rows))[0])
-        saved = Spent()
-        for turn, number in enumerate(ids):
-            saved.run(lambda number=number, turn=turn: edit.set_field(archive, number, "section", f"Section {turn}"))  # type: ignore[misc]
-        table.add("save a value, flush and index", saved)
-        for _ in ids:
-            history.undo(archive)
+        for name, saved in saves(archive, ids):
+            table.add(name, saved)
 
 
 if __name__ == "__main__":
