@@ -24,6 +24,7 @@ SLICE = 0.03
 
 _LONG_SLICE = 0.25  # while somebody waits for it
 
+_CHANGED, _MERGED = "changed", "merged"
 _FILLED = 60  # items put into the full texts by one step
 _LOOKED_AT = 400
 _BETWEEN_WRITING = 20  # steps after which the log is written back
@@ -60,32 +61,36 @@ class IndexWork:
 
     def step(self, *, most: int = _FILLED, seconds: float = SLICE) -> bool:
         """Do the next piece of work; return whether there may be more."""
-        more = self.archive.care(lambda connection: self._next(connection, most, seconds))
+        did = self.archive.care(
+            lambda connection: self._next(connection, most, seconds), the_same=lambda did: did is not _CHANGED
+        )
+        more = did is not None
         self._since = self._since + 1 if more else 0
         if self._since % _BETWEEN_WRITING == 0:
             self.archive.write_back()
         return more
 
-    def _next(self, connection: index_care.Connection, most: int, seconds: float) -> bool:
+    def _next(self, connection: index_care.Connection, most: int, seconds: float) -> str | None:
+        """Do the next piece; whether what searches find changed by it, or None when nothing is left."""
         try:
             if index_fill.fill_part(connection, self._learning, most):
-                return True
+                return _CHANGED
             if index_fill.learn_part(connection, self._learning, most):
-                return True
+                return _CHANGED
         except BaseException:
             self._learning.forget()
             raise
         if not self._compared:
             if index_care.compare_part(connection, most):
-                return True
+                return _CHANGED
             self._compared = True
         late = index_care.unsorted(connection, _MOST_SORTED + 1)
         if self._without_room < late <= _MOST_SORTED:
             looked_at, without = index_care.sort_part(connection, self._without_room + _SORTED)
             self._without_room = without
             if looked_at:
-                return True
-        return index_care.merge(connection, seconds)
+                return _CHANGED
+        return _MERGED if index_care.merge(connection, seconds) else None
 
 
 def status(archive: Archive) -> IndexState:

@@ -289,6 +289,7 @@ class Archive(IndexOfArchive):
         try:
             rows: list[Any] = driver.execute(statement).fetchall()
         finally:
+            sqlite.says_the_same()
             proxy.close()
         return rows
 

@@ -13,6 +13,7 @@ from archive_app.domain.records import Kind
 from archive_app.store import index_care, index_fill, prints
 from archive_app.store.index_words import Learning
 from archive_app.store.reader import Reader
+from archive_app.store.sqlite.engine import says_the_same
 from archive_app.store.text_index import TextIndex, verify
 from archive_app.store.writer import Writer
 
@@ -76,10 +77,19 @@ class IndexOfArchive:
         """Write the log back into the catalogue's file, which saves leave to idle moments; return its pages."""
         raise NotImplementedError
 
-    def care(self, work: Callable[[sa.Connection], T]) -> T:
-        """Tend the index in one transaction: fill, note, sort, merge (``store.index_fill``, ``store.index_care``)."""
+    def care(self, work: Callable[[sa.Connection], T], *, the_same: Callable[[T], bool] | None = None) -> T:
+        """Tend the index in one transaction: fill, note, sort, merge (``store.index_fill``, ``store.index_care``).
+
+        Args:
+            work: What is done.
+            the_same: Whether, by what the work returned, nothing changed that a reader could see; what is kept in
+                mind of the catalogue stays good then.
+        """
         with self._write() as connection:
-            return work(connection)
+            found = work(connection)
+            if the_same is not None and the_same(found):
+                says_the_same()
+        return found
 
     def differing_items(self, works: list[int]) -> list[int]:
         """Those of some works whose items are not what they would be if they were made now."""

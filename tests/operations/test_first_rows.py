@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive_app.domain import query as q
 from archive_app.operations import find, first_rows, ingest
+from archive_app.operations.index_upkeep import IndexWork
 from archive_app.store.archive import Archive
 from tests.bench.corpus import our_own, read_draft
 
@@ -116,3 +118,22 @@ def test_a_sort_by_title_shows_all(shelf: Archive) -> None:
     found = first_rows.first(shelf, "bo", sort="title")
     assert found.whole
     assert list(found.results.ids) == list(find.search(shelf, "bo", sort="title").ids)
+
+
+def test_merging_the_index_leaves_what_is_kept_in_mind(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "merged") as archive:
+        ingest.accept(archive, [read_draft(line) for line in our_own(20)])
+        work = IndexWork(archive)
+        while work.step():
+            pass
+        while not first_rows.prepare(archive):
+            pass
+        assert first_rows.counted(archive, "") is not None
+
+        archive.back_up()
+        assert not work.step()  # nothing is left, so nothing changes
+        archive.write_back()
+        assert first_rows.counted(archive, "") is not None
+
+        ingest.accept(archive, [read_draft(line) for line in our_own(5)])
+        assert first_rows.counted(archive, "") is None

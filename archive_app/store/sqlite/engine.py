@@ -7,6 +7,7 @@ standard module; never both in one process. Settings: reliability.md §4.1.
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ _COMMON = (
 )
 
 
+_SAID = threading.local()
 _WRITES: Counter[str] = Counter()
 _PLACES: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()
 
@@ -66,9 +68,15 @@ def writer_engine(file: Path) -> Engine:
     # After each transaction, not before its commit: whoever asks in between would take the old state for the new.
     @event.listens_for(engine, "checkin")
     def _written(_connection: object, _record: object) -> None:
-        _WRITES[place] += 1
+        if not vars(_SAID).pop("the_same", False):
+            _WRITES[place] += 1
 
     return engine
+
+
+def says_the_same() -> None:
+    """Note that the transaction of this thread changed nothing a reader could see, such as a merge of the index."""
+    _SAID.the_same = True
 
 
 def reader_engine(file: Path, *, immutable: bool = False) -> Engine:
@@ -78,8 +86,10 @@ def reader_engine(file: Path, *, immutable: bool = False) -> Engine:
         module=sqlite,
         creator=lambda: _connect(file, read_only=True, immutable=immutable),
         poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=8,
+        # The one used last is used next, so that its pages serve again; each of them keeps pages of its own.
+        pool_use_lifo=True,
+        pool_size=2,
+        max_overflow=10,
     )
     _begin_with(engine, "BEGIN")
     _PLACES[engine] = str(file.absolute())
@@ -206,13 +216,20 @@ def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
     return connection
 
 
+_PATIENCE = 0.1  # seconds for a person's pattern in one text
+
+
 def _regexp(pattern: str, text: str | None) -> bool:
-    """Whether a regular expression is found, case ignored; one that cannot be read finds nothing."""
-    import re
+    """Whether a regular expression is found, case ignored; one that cannot be read, or takes too long, finds nothing.
+
+    Python's own ``re`` cannot be stopped, and a person's pattern can keep it busy for ever.
+    """
+    import regex
 
     try:
-        return text is not None and re.search(pattern, text, re.IGNORECASE) is not None
-    except re.error:
+        flags = regex.IGNORECASE | regex.VERSION0
+        return text is not None and regex.search(pattern, text, flags, timeout=_PATIENCE) is not None
+    except (regex.error, TimeoutError):
         return False
 
 
