@@ -129,7 +129,7 @@ def _tester(operator: str, value: q.Value) -> Test:
     if operator == "=":
         return lambda column: sa.func.fold(column) == wanted
     if "*" in wanted and not value.quoted:
-        pattern = wanted.replace("[", "[[]")
+        pattern = wanted.replace("[", "[[]").replace("?", "[?]") + "*" * value.prefix
         return lambda column: sa.func.fold(column).op("GLOB")(pattern)
     return lambda column: sa.func.instr(sa.func.fold(column), wanted) > 0
 

@@ -13,13 +13,14 @@ import sqlalchemy as sa
 from archive_app.domain import query as q
 from archive_app.domain.records import VIDEO_STATUSES
 from archive_app.domain.results import ResultRow
-from archive_app.domain.snippets import Terms, snippet, window
+from archive_app.domain.snippets import snippet, window
 from archive_app.i18n import mark, tr
 from archive_app.store import hit_fields
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
+from archive_app.store.hit_terms import Wanted, label, name_terms, names_of, wanted
 from archive_app.store.loading import select_in
-from archive_app.store.search import KIND_NAMES, text_nodes, whole_condition
+from archive_app.store.search import KIND_NAMES, whole_condition
 
 _i = t.item.c
 FIELD_LABELS = {
@@ -27,6 +28,9 @@ FIELD_LABELS = {
     "credits": mark("credit line"), "body": mark("text"), "names": mark("names"), "notes": mark("notes and mentions"),
     **hit_fields.LABELS,
 }  # fmt: skip
+
+
+_LISTED = frozenset(FIELD_LABELS) - {"title", "standfirst", "body"}  # a value a line
 
 
 def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) -> list[ResultRow]:
@@ -40,22 +44,20 @@ def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) ->
     durations = dict(
         connection.execute(sa.select(t.video.c.id, t.video.c.duration).where(t.video.c.id.in_(list(ids)))).all()
     )
-    terms = Terms.of(
-        (n.text, isinstance(n, q.Word) and n.prefix) if isinstance(n, q.Word | q.Phrase) else (" ".join(n.words), False)
-        for n in text_nodes(node or q.EVERYTHING)
-    )
-    explained = _explained(connection, items, texts, terms)
+    asked = wanted(node)
+    explained = _explained(connection, items, texts, asked)
+    named = names_of(connection, docids, asked.names) if asked.names else {}
     marked = set(connection.execute(sa.select(t.mark.c.marked_id).where(t.mark.c.marked_id.in_(list(ids)))).scalars())
     articles = hit_fields.articles_of(connection, [n for n, row in items.items() if row["kind"] != KINDS["article"]])
     found: list[ResultRow] = []
     for number in ids:
         item = items.get(number)
         if item is not None:
-            text = texts.get(item["docid"], {}) | explained.get(number, {})
+            text = texts.get(item["docid"], {}) | explained.get(number, {}) | named.get(item["docid"], {})
             held = media.get(item["media_id"])
             found.append(
                 _row(
-                    item, text, terms, publishers.get(item["publisher_id"], ""), bylines.get(number, ""), held,
+                    item, text, asked, publishers.get(item["publisher_id"], ""), bylines.get(number, ""), held,
                     durations.get(number), articles.get(number, []), marked=number in marked,
                 )
             )  # fmt: skip
@@ -63,36 +65,38 @@ def rows(connection: sa.Connection, ids: Sequence[int], node: q.Query | None) ->
 
 
 def _explained(
-    connection: sa.Connection, items: dict[int, dict[str, Any]], texts: dict[int, dict[str, Any]], terms: Terms
+    connection: sa.Connection, items: dict[int, dict[str, Any]], texts: dict[int, dict[str, Any]], asked: Wanted
 ) -> dict[int, dict[str, str]]:
     """The columns that hold several fields, taken apart for the records in which they were hit."""
     hit: dict[str, dict[int, str]] = {"notes": {}, "names": {}}
     for number, item in items.items():
         text = texts.get(item["docid"], {})
         for name, found in hit.items():
-            if terms.spans(str(text.get(name, ""))):
+            if asked.column(("mention", "note") if name == "notes" else ()).spans(str(text.get(name, ""))):
                 found[number] = str(text[name])
     parted: dict[int, dict[str, str]] = defaultdict(dict)
     if hit["notes"]:
         for number, fields in hit_fields.notes_of(connection, list(hit["notes"])).items():
-            parted[number] |= _hit_lines(fields, terms) | {"notes": ""}
+            parted[number] |= _hit_lines(fields, asked) | {"notes": ""}
     if hit["names"]:
         for number, fields in hit_fields.names_of(connection, list(hit["names"]), hit["names"]).items():
-            parted[number] |= _hit_lines(fields, terms) | {"names": ""}
+            parted[number] |= _hit_lines(fields, asked) | {"names": ""}
     return parted
 
 
-def _hit_lines(fields: dict[str, str], terms: Terms) -> dict[str, str]:
+def _hit_lines(fields: dict[str, str], asked: Wanted) -> dict[str, str]:
     """Of fields that hold several values, a line each, those that were hit."""
     return {
-        name: "\n".join(line for line in text.split("\n") if terms.spans(line)) for name, text in fields.items() if text
+        name: "\n".join(line for line in text.split("\n") if asked.terms(name).spans(line))
+        for name, text in fields.items()
+        if text
     }
 
 
 def _row(
     item: dict[str, Any],
     text: dict[str, Any],
-    terms: Terms,
+    asked: Wanted,
     publisher: str,
     byline: str,
     held: dict[str, Any] | None,
@@ -102,7 +106,9 @@ def _row(
     marked: bool,
 ) -> ResultRow:
     texts = {name: str(text.get(name, "")) for name in FIELD_LABELS}
-    name, parts, matched = snippet(texts, terms)
+    borne = {name: str(value) for name, value in text.items() if name.startswith("name:")}
+    named = {name: name_terms(asked, name, value) for name, value in borne.items()}
+    name, parts, matched = snippet(texts | borne, lambda n: named.get(n) or asked.terms(n), _LISTED | named.keys())
     if not parts:
         # Nothing was searched for, so the line adds what the title does not say already.
         lines = (line for n in ("standfirst", "body", "captions", "notes") for line in texts[n].split("\n"))
@@ -116,8 +122,8 @@ def _row(
         publisher=publisher,
         byline=byline,
         snippet=parts,
-        snippet_field=tr(FIELD_LABELS[name]) if name else "",
-        matched=tuple(tr(FIELD_LABELS[n]) for n in matched),
+        snippet_field=_field_label(name),
+        matched=tuple(dict.fromkeys(_field_label(n) for n in matched)),
         answer=ANSWERS[item["verdict"]],
         nobody_looked=bool(item["nobody_looked"]),
         verdict_note=item["verdict_note"],
@@ -139,6 +145,10 @@ def _row(
         articles=len(articles),
         marked=marked,
     )
+
+
+def _field_label(name: str) -> str:
+    return label(name) if name.startswith("name:") else tr(FIELD_LABELS[name]) if name else ""
 
 
 def facet_counts(

@@ -30,6 +30,7 @@ from archive_app.domain.word_forms import (
 from archive_app.store.index_words import PLAIN, UMLAUT, index_word
 from archive_app.store.memory import memory_of
 from archive_app.store.sqlite.engine import fetch
+from archive_app.store.wildcards import spread
 
 # Fixed text, not composed: they run at every keystroke.
 _OF_KEYS = "SELECT key, word FROM spelling WHERE key IN (SELECT value FROM json_each(?)) LIMIT ?"
@@ -97,8 +98,10 @@ def of_one_stem(connection: sa.Connection, words: Iterable[str]) -> Others:
 def widened(connection: sa.Connection, tree: q.Query) -> tuple[q.Query, Others]:
     """The tree with each plain word also looked for in its other spellings, and which those are.
 
-    A quoted word, a phrase and an exact comparison stay as they are.
+    A quoted word, a phrase and an exact comparison stay as they are; a word with a star in it becomes the words of the
+    catalogue that are written so.
     """
+    tree = spread(connection, tree)
     other = spelt_otherwise(connection, words_of(tree))
     return (_with(tree, other, _FIELDS), other) if other else (tree, {})
 

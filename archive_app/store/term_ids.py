@@ -71,5 +71,5 @@ def _matching(values: Values, operator: str, value: q.Value, wanted: str) -> lis
     if operator == "=":
         return values.equal(wanted)
     if "*" in wanted and not value.quoted:
-        return values.like(wanted)
+        return values.like(wanted + "*" * value.prefix)
     return values.containing(wanted)

@@ -67,6 +67,41 @@ def test_columns_of_several_fields_are_taken_apart(archive: Archive, word: str, 
     assert explained(archive, word)[title][0] == field
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "field", "hits"),
+    [
+        ("caption:landed", "A capsule", "caption", ("landed",)),
+        ("by:shipenko", "Cosmonauts come home", "author or photographer", ("Shipenko",)),
+        ("by:Клим", "Cosmonauts come home", "author or photographer", ("Klim",)),
+        ("person:klim", "Cosmonauts come home", "person", ("Klim",)),
+        ("person:K*o", "Cosmonauts come home", "person", ("Klim Shipenko",)),
+        ("publisher:even", "Cosmonauts come home", "publisher", ("Even",)),
+        ("publisher:courier cosmonauts", "Cosmonauts come home", "title", ("Cosmonauts",)),
+        ("mention:descent", "The landing", "mention", ("descent",)),
+        ("note:editor", "Cosmonauts come home", "notes", ("editor",)),
+        ('title:~"cosmo\\w+"', "Cosmonauts come home", "title", ("Cosmonauts",)),
+    ],
+)
+def test_a_clause_is_explained_in_its_own_field(
+    archive: Archive, text: str, title: str, field: str, hits: tuple[str, ...]
+) -> None:
+    assert explained(archive, text)[title] == (field, hits)
+
+
+def test_a_word_of_a_clause_is_not_marked_elsewhere(archive: Archive) -> None:
+    with archive.operation("more") as w:
+        number = w.save(Article(headline="Northlight wins", body=("Northlight is an agency.",)))
+        photo = w.save(Photo(title="The team"))
+        w.save(PhotoUse(
+            article_id=number, photo_id=photo, caption="The Northlight team", credit_line="Photo: A\nNorthlight/B",
+        ))  # fmt: skip
+    assert explained(archive, "credit:northlight")["Northlight wins"] == ("credit line", ("Northlight",))
+    [row, *_] = find.rows(
+        archive, find.search(archive, "credit:northlight").ids, find.search(archive, "credit:northlight").query
+    )
+    assert row.matched == ("credit line",)
+
+
 def test_another_spelling_is_said_to_be_one(archive: Archive) -> None:
     results = find.search(archive, "chipenko")
     [row] = find.rows(archive, results.ids, results.query)
