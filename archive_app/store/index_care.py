@@ -27,7 +27,7 @@ _i = t.item.c
 _PAGES = 64  # merged at once: a few thousandths of a second
 _WIDEST = 512  # items that make room for one
 _AROUND = 8
-_AT_LAST = 256  # segments of one level that SQLite merges by itself, whoever waits for it
+_AT_LAST = 400  # segments of one level that SQLite merges by itself, whoever waits for it
 
 
 @dataclass(frozen=True, slots=True)
