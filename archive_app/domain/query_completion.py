@@ -27,6 +27,9 @@ class Completion:
     end: int
 
 
+_SIGNS = {"#": "tag", "~": "list"}
+
+
 def completion_at(text: str, cursor: int) -> Completion:
     """What is being typed at the cursor."""
     text = clean(text)
@@ -41,6 +44,8 @@ def completion_at(text: str, cursor: int) -> Completion:
                 return found
             # Between the name and the colon: the name is being mended.
             return Completion("field", "", text[token.start : cursor], token.start, _colon(text, token))
+        if token.kind == "word" and token.text in _SIGNS and cursor == token.end:
+            return Completion("value", _SIGNS[token.text], "", token.end, token.end)
         if token.kind == "word" and token.start < cursor:
             here = Completion("field", "", text[token.start : cursor], token.start, token.end)
         elif token.kind == "phrase" and token.start < cursor and (cursor < token.end or not token.closed):

@@ -10,15 +10,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from anyascii import anyascii
+
 from archive_app.domain import choices, query_fields
 from archive_app.domain.folding import fold
 from archive_app.domain.query_completion import Completion, completion_at, value_text
 from archive_app.domain.records import Kind
 from archive_app.domain.results import Suggestion
-from archive_app.i18n import tr
+from archive_app.i18n import mark, tr
 from archive_app.store import known_values
 from archive_app.store.archive import Archive, Reader
 
+_OTHER_NAMES = 3  # letters from which names of fields in other languages are offered
+_RELATIONS = ("with", "in")
+_AGO = (
+    ("today", mark("today")), ("<7d", mark("the last seven days")), ("<30d", mark("the last thirty days")),
+    ("this month", mark("since the first of the month")), ("last month", mark("the month before")),
+    ("this year", mark("since January")), ("last year", mark("the year before")),
+)  # fmt: skip
+_AHEAD = (
+    ("<today", mark("over")), ("<30d", mark("within thirty days")), ("<90d", mark("within ninety days")),
+    (">today", mark("still to come")), ("this year", mark("in this year")),
+)  # fmt: skip
 _MORE = 3  # times as many candidates as are shown: of those, the most used are chosen
 _ENOUGH = 2_000  # counted so far for that
 _NAMES = ("person", "org", "place", "tag", "publisher", "provider")
@@ -31,19 +44,23 @@ class KnownValues:
 
     lock: Lock = field(default_factory=Lock)
     _values: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+    _latin: dict[str, dict[str, str]] = field(default_factory=dict)
     _others: list[tuple[str, str, str]] | None = None
     _choices: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Records were changed: read anew when asked next."""
         self._values.clear()
+        self._latin.clear()
         self._choices.clear()
         self._others = None
 
     def values(self, reader: Reader, name: str) -> list[tuple[str, str, int]]:
         """Folded text, text and number of each value of a field."""
         if name not in self._values:
-            self._values[name] = [(fold(v), v, number) for number, v in known_values.values_of(reader, name)]
+            read = known_values.values_of(reader, name)
+            self._values[name] = [(fold(v), v, number) for number, v in read]
+            self._latin[name] = {v: latin for _number, v in read if (latin := in_latin(v))}
         return self._values[name]
 
     def matching(self, reader: Reader, name: str, typed: str, limit: int) -> list[tuple[str, int]]:
@@ -51,8 +68,10 @@ class KnownValues:
         wanted = fold(typed)
         every = self.values(reader, name)
         also = self._spelt(reader, name, wanted) if wanted else frozenset()
+        latin, written = in_latin(wanted) or wanted, self._latin.get(name, {})
         found = [(_far(folded, wanted), len(value), value, number) for folded, value, number in every
-                 if wanted in folded or value in also]  # fmt: skip
+                 if wanted in folded or value in also
+                 or latin in written.get(value, folded if latin != wanted else "")]  # fmt: skip
         # Without a letter typed, what came into the catalogue first: it is mostly the commonest.
         found = (sorted(found) if wanted else found)[: max(8, limit * _MORE)]
         rough = known_values.used(reader, [number for *_, number in found], _ENOUGH)
@@ -72,6 +91,13 @@ class KnownValues:
             self._others = [(kind, who, fold(text)) for kind, who, text in known_values.variants(reader)]
         kinds = _KINDS_OF.get(name)
         return frozenset(who for kind, who, text in self._others if wanted in text and (kinds is None or kind in kinds))
+
+
+def in_latin(text: str) -> str:
+    """A text of another script in small Latin letters, so that either finds the other; "" for one in Latin letters."""
+    if all(ch < "\u0250" for ch in text):
+        return ""
+    return anyascii(fold(text)).lower()
 
 
 def _far(folded: str, wanted: str) -> int:
@@ -110,9 +136,9 @@ def _fields(reader: Reader, at: Completion, known: KnownValues) -> list[Suggesti
     if not typed:
         return []
     found = [
-        Suggestion(f"{one.name}:", f"{one.name}:", tr(one.help), at.start, at.end)
+        Suggestion(f"{name}:", f"{name}:", tr(one.help), at.start, at.end)
         for one in query_fields.QUERY_FIELDS
-        if fold(one.name).startswith(typed) or fold(tr(one.label)).startswith(typed)
+        if (name := _called(one, typed))
     ][:5]
     if len(typed) < 3:
         return found
@@ -128,6 +154,15 @@ def _fields(reader: Reader, at: Completion, known: KnownValues) -> list[Suggesti
     return found
 
 
+def _called(one: query_fields.QueryField, typed: str) -> str:
+    """The name of a field that begins as typed: its own, or that of the language somebody types in; "" for none."""
+    if fold(one.name).startswith(typed) or fold(tr(one.label)).startswith(typed):
+        return one.name
+    if len(typed) < _OTHER_NAMES:
+        return ""
+    return next((alias for alias in one.aliases if fold(alias).startswith(typed)), "")
+
+
 def _values(reader: Reader, at: Completion, known: KnownValues, limit: int) -> list[Suggestion]:
     typed = fold(at.typed)
 
@@ -139,7 +174,11 @@ def _values(reader: Reader, at: Completion, known: KnownValues, limit: int) -> l
         return [made(node.name, node.name, count_words(node.count)) for node in nodes]
     if at.field == "search":
         return [made(name, name, "") for name in _saved(reader, typed)]
+    if at.field in _RELATIONS:
+        return _relations(at, typed)
     asked = query_fields.find(at.field)
+    if asked is not None and asked.type == "date":
+        return _dates(reader, at, asked.name)
     options = asked.choices if asked is not None else {"is": choices.STATES}.get(at.field, ())
     if at.field in {"has", "no", "count"}:
         parts = query_fields.COUNTED if at.field == "count" else query_fields.PARTS
@@ -154,6 +193,28 @@ def _values(reader: Reader, at: Completion, known: KnownValues, limit: int) -> l
         values = known.matching(reader, at.field, at.typed, limit) if asked is not None else []
         found += [one for value, n in values if (one := made(value, value, count_words(n))).text not in listed]
     return found
+
+
+def _relations(at: Completion, typed: str) -> list[Suggestion]:
+    """What stands behind ``with:`` and ``in:``: a kind, and a bracket to search in."""
+    return [
+        Suggestion(f"{kind.value}(", f"{at.field}:{kind.value}(…)", tr(kind.label), at.start, at.end)
+        for kind in choices.KINDS
+        if kind.value.startswith(typed) or fold(tr(kind.label)).startswith(typed)
+    ]
+
+
+def _dates(reader: Reader, at: Completion, name: str) -> list[Suggestion]:
+    """Dates that count from today, and the years of the catalogue."""
+    said = [(text, tr(words)) for text, words in (_AHEAD if name in ("expires", "embargo") else _AGO)]
+    if name == "date":
+        said += [(year, count_words(number)) for year, number in known_values.years(reader)]
+    typed = fold(at.typed)
+    return [
+        Suggestion(f'"{text}"' if " " in text else text, text, words, at.start, at.end)
+        for text, words in said
+        if text.startswith(typed) or text.lstrip("<>").startswith(typed)
+    ]
 
 
 def _options(

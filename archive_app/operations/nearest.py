@@ -53,7 +53,8 @@ def offers(archive: Archive, text: str, place: q.Query = q.EVERYTHING, *, limit:
     """
     with archive.read() as reader:
         spots = _spots(reader, text)
-        tried: list[str] = []
+        # What is said to be a mistake, put right; then words and values that nothing has.
+        tried: list[str] = [hint.fix for hint in parse(text).hints if hint.fix]
         if spots:
             tried.append(_with(text, [(spot, spot.better[0]) for spot in spots]))
             for spot in spots:

@@ -84,6 +84,7 @@ class SearchBar(QLineEdit):
     def search_now(self) -> None:
         """Search for what stands in the box, now."""
         self._rest.stop()
+        self._number += 1  # what may still be offered for the typing comes too late
         self._popup.hide()
         self._searching.typing = False
         text = self.text().strip()
