@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from archive_app.i18n import tr, tr_n
 from archive_app.operations import choosing, ingest, media_intake, reimport, sorting
 
 _NAMED: Final = 3
-"""So many entries of one file that are there already are named; the others are counted."""
+"""So many entries of one file that are there already, or files of one remark, are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Report:
     _known: int = 0
     _failed: list[ArchiveError] = field(default_factory=list)
     _remarks: Counter[str] = field(default_factory=Counter)
+    _of_files: dict[str, Counter[str]] = field(default_factory=dict)
     _same: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -111,7 +113,9 @@ class Report:
         self._works += len(done) - len(articles)
         self._wrote(accepted.changes, "article", len(articles))
         self._wrote(accepted.changes, "work", len(done) - len(articles), part=False)
-        self._remarks.update(f"{draft.source.name}: {remark}" for draft, _n in done for remark in draft.remarks)
+        for draft, _number in done:
+            for remark in draft.remarks:
+                self._of_files.setdefault(remark, Counter())[draft.source.name] += 1
         self._remarks.update(accepted.remarks)
 
     def took(self, taken: reimport.Taken, remarks: Sequence[str] = ()) -> None:
@@ -143,7 +147,7 @@ class Report:
                 words = tr_n("{name}: {n} more entry is there already.", "{name}: {n} more entries are there already.",
                              times - _NAMED)  # fmt: skip
                 tell(words.replace("{name}", name))
-        for remark, times in self._remarks.items():
+        for remark, times in [*self._remarks_of_files(), *self._remarks.items()]:
             tell(remark if times == 1 else tr("{remark} ({n} times)").format(remark=remark, n=times))
         if as_json:
             found = self._as_json(dry_run=dry_run)
@@ -160,6 +164,16 @@ class Report:
                 self._say_dry()
         elif not self._alone:
             self._say_done()
+
+    def _remarks_of_files(self) -> Iterator[tuple[str, int]]:
+        """What was said of files, with the name before it; what was said of many once, with their count."""
+        for remark, names in self._of_files.items():
+            if len(names) <= _NAMED:
+                yield from ((f"{name}: {remark}", times) for name, times in names.items())
+                continue
+            listed = ", ".join([*islice(names, _NAMED), "…"])
+            count = tr_n("{n} file: {names}", "{n} files: {names}", len(names)).replace("{names}", listed)
+            yield f"{remark} ({count})", 1
 
     def _wrote(self, changes: Changes, kind: str, things: int, *, part: bool = True) -> None:
         self.step = changes.operation_id or self.step

@@ -13,7 +13,7 @@ from archive_app.domain.records import Photo, Video
 from archive_app.formats.media import MediaFacts, misnamed
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.media_reading import facts
-from archive_app.operations.picture_metadata import PictureWords, save_words, words_of
+from archive_app.operations.picture_metadata import PictureWords, save_words, sidecar_of, words_of
 from archive_app.operations.previews import make_previews
 from archive_app.operations.progress import Progress
 from archive_app.operations.works import keep_media
@@ -42,7 +42,7 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A media file that is kept under its hash, before any record names it; ``words`` is what a picture says."""
+    """A media file that is kept under its hash, before any record names it; ``words`` is what it says of itself."""
 
     path: Path
     stored: StoredFile
@@ -62,26 +62,34 @@ def prepare(archive: Archive, path: Path) -> Prepared:
         raise InputError(tr("This is neither a picture nor a film."), where=path.name)
     stored = archive.media.put_file(path, found.suffix)
     make_previews(archive, stored, found)
-    if not found.media_type.startswith("image/"):
+    if not found.media_type.startswith("image/") and sidecar_of(path) is None:
         return Prepared(path, stored, found)
     words = words_of(archive, path, found)
-    named = filter(None, (misnamed(path, found.media_type),))
+    named = filter(None, (misnamed(path, found.media_type) if found.media_type.startswith("image/") else "",))
     return Prepared(path, stored, replace(found, remarks=(*found.remarks, *named, *words.remarks)), words)
 
 
 def make_work(writer: Writer, media: Prepared) -> int:
     """Make the photo or video record that holds a file; return its id.
 
-    A photo takes what its metadata and its sidecar say; without a title there, the file's name is the title.
+    A photo takes what its metadata and its sidecar say, a film what its sidecar says; without a title there, the
+    file's name is the title.
     """
     # A name may hold bytes that are no character in any encoding the system speaks.
     name = os.fsencode(media.path.name).decode("utf-8", "replace")
     media_id = keep_media(writer, media.stored, media.found, name)
     title = Path(name).stem
-    if not media.found.media_type.startswith("image/"):
-        return writer.save(Video(title=title, media_id=media_id, status="held", duration=media.found.duration))
     words = media.words or PictureWords(Photo())
-    number = writer.save(replace(words.photo, title=words.photo.title or title, media_id=media_id))
+    if media.found.media_type.startswith("image/"):
+        number = writer.save(replace(words.photo, title=words.photo.title or title, media_id=media_id))
+    else:
+        film = words.film or Video()
+        number = writer.save(
+            replace(
+                film, title=film.title or title, media_id=media_id, status="held",
+                duration=media.found.duration or film.duration,
+            )
+        )  # fmt: skip
     save_words(writer, number, words)
     return number
 

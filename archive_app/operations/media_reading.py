@@ -93,7 +93,10 @@ def described(path: Path, metadata: str, sidecar: bytes = b"", *, sidecar_first:
     Raises:
         UnreadableSource: The sidecar cannot be read.
     """
-    options = {"metadata": metadata, "sidecar": sidecar, "sidecar_first": sidecar_first, "language": language()}
+    options = {
+        "metadata": metadata, "sidecar": sidecar, "sidecar_first": sidecar_first, "language": language(),
+        "name": f"{path.name}.xmp",
+    }  # fmt: skip
     found: Described = _call("described", path, **options)
     return found
 

@@ -80,7 +80,8 @@ def _described(_path: Path, **options: Any) -> Any:
     from archive_app.formats.media.layers import read_layers
 
     options = dict(options)
-    return described(read_layers(options.pop("metadata"), options.pop("sidecar"), **options))
+    name = options.pop("name")
+    return described(read_layers(options.pop("metadata"), options.pop("sidecar"), **options), name)
 
 
 TASKS: dict[str, Callable[..., Any]] = {

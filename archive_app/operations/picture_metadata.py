@@ -1,4 +1,4 @@
-"""What a picture file, and the sidecar beside it, say of the picture: ready to become a record."""
+"""What a picture file, and the sidecar beside it or beside a film, say of it: ready to become a record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive_app.domain.errors import UnreadableSource
-from archive_app.domain.records import Evidence, Photo, Source
+from archive_app.domain.records import Evidence, Photo, Source, Video
 from archive_app.domain.rights import RightsStatement
 from archive_app.formats.media import MediaFacts
 from archive_app.formats.media.sniff import RAW_TYPES
@@ -33,6 +33,7 @@ class PictureWords:
 
     Attributes:
         photo: Without its file; without a title where nothing gives one.
+        film: The same of a film, as a video record; None of a picture. Then evidence and rights are the film's.
         evidence: Each names its layer; that of a sidecar belongs to ``sidecar``.
         rights: Statements for the photo, not yet saved.
         sidecar: The XMP file beside the picture, kept byte for byte; None when there is none.
@@ -46,6 +47,7 @@ class PictureWords:
     sidecar: StoredFile | None = None
     name: str = ""
     remarks: tuple[str, ...] = ()
+    film: Video | None = None
 
 
 def sidecar_of(path: Path) -> Path | None:
@@ -98,10 +100,14 @@ def words_of(archive: Archive, path: Path, found: MediaFacts) -> PictureWords:
             content, beside = b"", None
     if told is None:
         told = media_reading.described(path, found.metadata_json)
+    is_film = found.media_type.startswith("video/")
     photo = fitted(told.photo, remarks, path.name)
+    film = fitted(told.film or Video(), remarks, path.name) if is_film else None
+    evidence = told.film_evidence if is_film else told.evidence
     rights = tuple(fitted(one, remarks, path.name) for one in told.rights)
     stored = archive.sources.put_bytes(content, ".xmp") if content else None
-    return PictureWords(photo, told.evidence, rights, stored, beside.name if beside else "", (*remarks, *told.remarks))
+    name = beside.name if beside else ""
+    return PictureWords(photo, evidence, rights, stored, name, (*remarks, *told.remarks), film)
 
 
 def save_words(writer: Writer, number: int, words: PictureWords) -> None:

@@ -13,6 +13,7 @@ from archive_app.cli.import_report import Report
 from archive_app.domain.changes import Changes
 from archive_app.operations.reimport import Taken
 from tests.cli.conftest import Shell
+from tests.formats.pictures import packet
 
 STORY = "The quay is empty\n\nThe crane drivers left the {n} quay on Tuesday morning, said the union of {n}.\n"
 
@@ -139,3 +140,18 @@ def test_what_is_said_once_of_a_bag_has_no_count(capsys: pytest.CaptureFixture[s
     report.took(Taken(Changes(), 1, 0), ["comet.jpg: the file is not in the bag."])
     report.say(as_json=False, dry_run=False)
     assert capsys.readouterr().err == "comet.jpg: the file is not in the bag.\n"
+
+
+def test_a_remark_on_many_files_is_said_once(shell: Shell) -> None:
+    shell("new", "one")
+    folder = shell.folder / "sidecars"
+    folder.mkdir()
+    for number in range(5):
+        told = packet("", f'photoshop:Headline="Pier {number}"')
+        (folder / f"pier-{number}.jpg.xmp").write_text(told, encoding="utf-8")
+    said = shell("import", folder).err
+    assert said.count("The picture itself is not there") == 1
+    assert "(5 files: " in said
+    more = folder / "more.jpg.xmp"
+    more.write_text(packet("", 'photoshop:Headline="Quay"'), encoding="utf-8")
+    assert "more.jpg.xmp: The picture itself is not there" in shell("import", more).err

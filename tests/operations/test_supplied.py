@@ -16,6 +16,7 @@ from archive_app.formats.registry import importer_for
 from archive_app.operations import history, ingest, media_intake, sorting
 from archive_app.store.archive import Archive
 from tests.formats.pictures import jpeg, packet
+from tests.formats.test_films import _movie
 from tests.formats.wire.reading import DATA, fixture
 
 
@@ -191,3 +192,29 @@ def test_json_is_told_by_its_content(tmp_path: Path) -> None:
     assert [path.name for path in found.sources] == ["d.json", "e.json"]
     heads = {path.name: path.read_bytes()[:HEAD_BYTES] for path in found.sources}
     assert [importer_for(name, head).name for name, head in heads.items()] == ["ninjs", "csl-json"]
+
+
+def test_a_sidecar_beside_a_film_is_read_with_the_film_and_kept(archive: Archive, tmp_path: Path) -> None:
+    film = tmp_path / "landing.mp4"
+    film.write_bytes(_movie())
+    sidecar = film.with_name("landing.mp4.xmp")
+    sidecar.write_text(packet("", 'photoshop:Headline="The landing" photoshop:Credit="NASA TV"'), encoding="utf-8")
+    intake = media_intake.make_works(archive, [film])
+    [video] = [one for one in all_of(archive, Kind.VIDEO) if isinstance(one, Video)]
+    assert (video.title, video.status, video.duration) == ("The landing", "held", 90.0)
+    assert not all_of(archive, Kind.PHOTO)
+    [rights] = statements(archive)
+    assert (rights.work_id, rights.scope, rights.credit_line_printed) == (intake.made[0][1], "video", "NASA TV")
+    [source] = [one for one in all_of(archive, Kind.SOURCE) if isinstance(one, Source)]
+    assert archive.sources.path(source.sha256, ".xmp").read_bytes() == sidecar.read_bytes()
+    with archive.read() as reader:
+        [item] = reader.evidence([video.id or 0])[video.id or 0]
+    assert (item.field, item.method, item.source_id) == ("title", "sidecar:photoshop:Headline", source.id)
+
+
+def test_a_film_without_a_sidecar_is_called_as_its_file(archive: Archive, tmp_path: Path) -> None:
+    film = tmp_path / "landing.mp4"
+    film.write_bytes(_movie())
+    media_intake.make_works(archive, [film])
+    [video] = [one for one in all_of(archive, Kind.VIDEO) if isinstance(one, Video)]
+    assert (video.title, video.status) == ("landing", "held")

@@ -1,4 +1,4 @@
-"""XMP files that come without their picture: a photo record from what they say of it."""
+"""XMP files that come without their picture or film: a photo or video record from what they say of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive_app.domain.errors import UnreadableSource
-from archive_app.domain.records import Article, Draft, Evidence, PhotoDraft, PhotoUse
+from archive_app.domain.records import Article, Draft, Evidence, PhotoDraft, PhotoUse, Video, VideoDraft, VideoUse
 from archive_app.formats.importers.base import RawSource, encoding_remarks, read_characters, source_record
-from archive_app.formats.media.described import VERSION, described
+from archive_app.formats.media.described import Described, described
+from archive_app.formats.media.described_film import VERSION
 from archive_app.formats.media.layers import read_layers
 from archive_app.formats.wire.item import Said
 from archive_app.formats.wire.sheet import Sheet
@@ -20,10 +21,10 @@ _SHOWN = ("title", "description", "notes")
 
 
 class XmpImporter:
-    """Reads a sidecar into a photo that stands alone. One that lies beside its picture is read with the picture."""
+    """Reads a sidecar into a photo or film that stands alone. One that lies beside its file is read with the file."""
 
     name = "xmp"
-    label = mark("XMP metadata of a picture")
+    label = mark("XMP metadata of a picture or film")
     suffixes = (".xmp",)
 
     def recognises(self, name: str, head: bytes) -> bool:
@@ -32,34 +33,51 @@ class XmpImporter:
         return root in ("xmpmeta", "xapmeta") or (root == "RDF" and "ns.adobe.com" in rest)
 
     def read(self, source: RawSource) -> Iterator[Draft]:
-        """The photo that a sidecar describes.
+        """The photo or the film that a sidecar describes.
 
         Raises:
-            FormatError: It is no XMP, is damaged, has a document type of its own, or says nothing of a picture.
+            FormatError: It is no XMP, is damaged, has a document type of its own, or says nothing of either.
         """
         decoded = read_characters(source)
         try:
-            told = described(read_layers("", re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text.lstrip("\ufeff"))))
+            told = described(
+                read_layers("", re.sub(r"\A\s*<\?xml[^>]*\?>", "", decoded.text.lstrip("\ufeff"))), source.name
+            )
         except UnreadableSource as problem:
             problem.where = source.name
             raise
-        if told.photo == type(told.photo)() and not told.rights:
-            raise UnreadableSource(tr("The XMP file says nothing of a picture."), where=source.name)
-        photo = replace(told.photo, title=told.photo.title or source.name.removesuffix(".xmp"))
+        if told.photo == type(told.photo)() and not told.rights and told.film in (None, Video()):
+            raise UnreadableSource(tr("The XMP file says nothing of a picture or film."), where=source.name)
+        name = source.name.removesuffix(".xmp")
         sheet = Sheet(decoded.text, self.name)
-        evidence = tuple(_placed(sheet, item) for item in told.evidence)
-        remarks = [*encoding_remarks(decoded), *told.remarks]
-        remarks.append(tr("The picture itself is not there, only what the XMP file says of it."))
+        photos: tuple[PhotoDraft, ...] = ()
+        videos: tuple[VideoDraft, ...] = ()
+        if told.film is not None:
+            evidence = tuple(_placed(sheet, item) for item in told.film_evidence)
+            film = replace(told.film, title=told.film.title or name, status="missing")
+            videos = (VideoDraft(film, VideoUse(), evidence, told.rights),)
+        else:
+            evidence = tuple(_placed(sheet, item) for item in told.evidence)
+            photos = (
+                PhotoDraft(replace(told.photo, title=told.photo.title or name), PhotoUse(), evidence, told.rights),
+            )
         yield Draft(
             source=source_record(
                 source, decoded, media_type="application/rdf+xml", importer=self.name, text=sheet.text
             ),
             article=Article(),
-            photos=(PhotoDraft(photo, PhotoUse(), evidence, told.rights),),
-            remarks=tuple(remarks),
+            photos=photos,
+            videos=videos,
+            remarks=(*encoding_remarks(decoded), *told.remarks, _alone(told)),
             content=source.content,
             alone=True,
         )
+
+
+def _alone(told: Described) -> str:
+    if told.film is not None:
+        return tr("The film itself is not there, only what the XMP file says of it.")
+    return tr("The picture itself is not there, only what the XMP file says of it.")
 
 
 def _placed(sheet: Sheet, item: Evidence) -> Evidence:

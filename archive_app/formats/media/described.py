@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from archive_app.domain.records import Evidence, Name, Photo
+from archive_app.domain.records import Evidence, Name, Photo, Video
 from archive_app.domain.rights import DepictedWork, RightsStatement
+from archive_app.formats.media.described_film import VERSION, film_from, is_film
 from archive_app.formats.media.layers import Layers, Picked
 from archive_app.formats.media.xmp import Value, parts_of, text_of
 from archive_app.formats.wire.claims import statements_of
 from archive_app.formats.wire.item import Claim
 from archive_app.formats.wire.moments import moment_of
 from archive_app.i18n import mark, tr
-
-VERSION = "embedded-1"
 
 _MOST = 500
 _EXIF_SPLIT = re.compile(r"\s*;\s*")
@@ -40,17 +39,32 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What metadata says of a picture; ``photo`` has no title where nothing gives one."""
+    """What metadata says of a picture; ``photo`` has no title where nothing gives one.
+
+    Of a film the same words are in ``film`` too, as a video record, with ``film_evidence``; the rights are the film's.
+    """
 
     photo: Photo
     evidence: tuple[Evidence, ...] = ()
     rights: tuple[RightsStatement, ...] = ()
     remarks: tuple[str, ...] = ()
+    film: Video | None = None
+    film_evidence: tuple[Evidence, ...] = ()
 
 
-def described(layers: Layers) -> Described:
-    """The photo, its evidence and its rights, from the layers of one picture."""
-    return _Describer(layers).described()
+def described(layers: Layers, name: str = "") -> Described:
+    """The photo, its evidence and its rights, from the layers of one picture; of a film its video record too.
+
+    Args:
+        layers: What is known of the picture or film.
+        name: Of the XMP file; tells of a film where XMP itself does not.
+    """
+    told = _Describer(layers).described()
+    if not is_film(layers, name):
+        return told
+    film, evidence = film_from(told.photo, told.evidence, layers)
+    rights = tuple(replace(one, scope="video") for one in told.rights)
+    return replace(told, rights=rights, film=film, film_evidence=evidence)
 
 
 class _Describer:

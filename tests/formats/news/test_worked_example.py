@@ -128,6 +128,7 @@ XMP_DIFFERENCES = {
     "Iptc4xmpExt:EmbdEncRightsExpr": INSIDE,
     "Iptc4xmpExt:MaxAvailWidth": MORE,
     "Iptc4xmpExt:MaxAvailHeight": MORE,
+    "dc:format": MORE,
 }
 IIIF_DIFFERENCES = {
     r".*/id|.*/target": "addresses are made of the folder's and of the record's identifier",

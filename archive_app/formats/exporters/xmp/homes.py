@@ -18,6 +18,7 @@ PICTURE_HOMES: Crosswalk = crosswalk(
         "photo.digital_source_type": "Iptc4xmpExt:DigitalSourceType",
         "use.alt_text": "Iptc4xmpCore:AltTextAccessibility",
         "video.title": "dc:title",
+        "media.media_type": "dc:format",
         "media.width": "Iptc4xmpExt:MaxAvailWidth",
         "media.height": "Iptc4xmpExt:MaxAvailHeight",
         "media.name": "(name of the file)",

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 
 from archive_app.domain.export_record import ExportRecord
-from archive_app.domain.records import Name
+from archive_app.domain.records import MediaFile, Name
 from archive_app.formats.embedding.packet import Lang, Many, Properties, Struct, XmpValue
 from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.exporting.texts import xml_text
@@ -65,6 +65,7 @@ def picture_properties(record: ExportRecord, picture: Picture, losses: Losses, *
         (f"{EXT}:LocationCreated", Many((Struct(((f"{EXT}:LocationName", Lang(photo.place)),)),))),
         (f"{EXT}:DigitalSourceType", picture.source_type),
         (f"{EXT}:DigImageGUID", urn(photo.uid)),
+        ("dc:format", _format(picture.media)),
         (f"{EXT}:MaxAvailWidth", str(width or "")),
         (f"{EXT}:MaxAvailHeight", str(height or "")),
         ("xmp:MetadataDate", photo.modified),
@@ -89,10 +90,16 @@ def film_properties(film: Film, losses: Losses, *, archive: str = "") -> Propert
         ("photoshop:Source", next(iter(terms.names("originator")), "")),
         *_rights(terms, urn(video.uid), archive),
         (f"{EXT}:DigImageGUID", urn(video.uid)),
+        ("dc:format", _format(film.media)),
+        ("dc:type", Many(("MovingImage",))),  # of a film without a file nothing else tells what it is
         ("xmpDM:duration", length),
         ("xmp:MetadataDate", video.modified),
     ]
     return _cleaned(made, losses)
+
+
+def _format(media: MediaFile | None) -> str:
+    return media.media_type if media is not None else ""
 
 
 def _rights(terms: Terms, target: str, archive: str) -> list[tuple[str, XmpValue]]:
