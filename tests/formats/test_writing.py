@@ -103,7 +103,7 @@ except ExportRefused as error:
     target = tmp_path / "export.csv"
     target.write_bytes(b"old")
     done = subprocess.run(
-        [sys.executable, "-c", program, str(target)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program, str(target)], capture_output=True, text=True, check=True, timeout=600
     )
     assert done.stdout.split() == ["True", "True"]
     assert target.read_bytes() == b"old"
@@ -123,7 +123,7 @@ with whole_file(Path(sys.argv[1])) as out:
 """
     target = tmp_path / "export.csv"
     target.write_bytes(b"old")
-    done = subprocess.run([sys.executable, "-c", program, str(target)], check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program, str(target)], check=False, timeout=600)
     assert done.returncode == -9
     assert target.read_bytes() == b"old"
 

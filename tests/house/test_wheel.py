@@ -21,7 +21,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pytest.importorskip("hatchling", reason="hatchling builds the wheel; the test tools bring it")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=REPOSITORY, check=True, capture_output=True, timeout=120,
+        cwd=REPOSITORY, check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     (built,) = folder.glob("*.whl")
     return built

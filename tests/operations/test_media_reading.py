@@ -73,7 +73,7 @@ def test_a_process_that_was_killed_is_replaced(picture: Path) -> None:
     [*kept] = media_reading._free
     for one in kept:
         os.kill(one._process.pid or 0, signal.SIGKILL)
-        one._process.join(10)
+        one._process.join(60)
     assert media_reading.facts(picture).width == 60
 
 

@@ -26,7 +26,7 @@ from tests.ui.leaving import gone
 SIZE: Final = (1280, 800)
 
 
-def wait(until: Callable[[], bool], what: str, seconds: float = 20.0) -> None:
+def wait(until: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
     """Let the program run until something holds.
 
     Raises:

@@ -139,7 +139,7 @@ def test_a_review_survives_a_kill(qtbot: QtBot, context: Context, archive: Archi
     folder = archive.folder
     archive.close()
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(folder), *map(str, files)], check=False, timeout=120,
+        [sys.executable, "-c", KILLED, str(folder), *map(str, files)], check=False, timeout=600,
         cwd=Path(__file__).parents[2], stderr=subprocess.PIPE,
     )  # fmt: skip
     assert done.returncode == -9, done.stderr

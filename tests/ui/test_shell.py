@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.changes import Changes
@@ -120,6 +120,31 @@ def test_back_restores_the_query_and_its_results(qtbot: QtBot, app: Application)
     assert app.window.search_bar.text() == ""
     assert app.window.context.actions.run("view.forward")
     qtbot.waitUntil(lambda: app.window.results.model.rowCount() == 1, timeout=WAIT)
+
+
+def test_the_side_buttons_of_a_mouse_go_back_and_forward(qtbot: QtBot, app: Application) -> None:
+    view, handle = app.window.context.view, app.window.windowHandle()
+    view.set_query("berths")
+    qtbot.waitUntil(lambda: app.window.results.model.rowCount() == 1, timeout=WAIT)
+    over_the_list = app.window.results.view().mapTo(app.window, QPoint(60, 60))
+    QTest.mouseClick(handle, Qt.MouseButton.BackButton, Qt.KeyboardModifier.NoModifier, over_the_list)
+    qtbot.waitUntil(lambda: app.window.results.model.rowCount() == 8, timeout=WAIT)
+    assert view.now.text == ""
+    assert not view.now.selected
+    QTest.mouseClick(handle, Qt.MouseButton.ForwardButton, Qt.KeyboardModifier.NoModifier, over_the_list)
+    qtbot.waitUntil(lambda: view.now.text == "berths", timeout=WAIT)
+
+
+def test_what_is_offered_too_late_does_not_cover_the_results(qtbot: QtBot, app: Application) -> None:
+    box = app.window.search_bar
+    box.activateWindow()
+    box.setFocus()
+    QTest.keyClicks(box, "type:photo")
+    QTest.keyClick(box, Qt.Key.Key_Return)  # the answer to the typing is still under way
+    qtbot.waitUntil(lambda: app.window.context.view.now.text == "type:photo", timeout=WAIT)
+    qtbot.waitUntil(lambda: not app.window.context.tasks.running(), timeout=WAIT)
+    [offered] = [one for one in app.window.findChildren(QListWidget) if one.accessibleName() == "Suggestions"]
+    assert not offered.isVisible()
 
 
 def test_typing_searches_after_a_rest(qtbot: QtBot, app: Application) -> None:
@@ -316,7 +341,7 @@ def test_rows_stay_where_they_are_when_one_of_them_goes(qtbot: QtBot, app: Appli
 
 def test_the_window_is_drawn_before_the_store_is_imported() -> None:
     code = "import sys; import archive_app.ui.app; sys.exit('sqlalchemy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=600, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

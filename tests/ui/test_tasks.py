@@ -61,7 +61,7 @@ def test_cancelled_work_says_stopped_and_nothing_else(qtbot: QtBot, tasks: Tasks
     seen: list[str] = []
 
     def work(progress: Progress) -> None:
-        go.wait(5)
+        go.wait(60)
         progress.at(1, 2)
 
     blocker = tasks.run(Lane.WRITE, work) if waits else None
@@ -80,7 +80,7 @@ def test_a_deleted_owner_is_left_alone(qtbot: QtBot, tasks: Tasks) -> None:
     go = threading.Event()
     owner = QObject()
     seen: list[object] = []
-    tasks.run(Lane.READ, lambda _progress: go.wait(5), done=seen.append, owner=owner)
+    tasks.run(Lane.READ, lambda _progress: go.wait(60), done=seen.append, owner=owner)
     import shiboken6
 
     shiboken6.delete(owner)

@@ -69,7 +69,7 @@ def test_saved_is_said_only_after_the_commit(qtbot: QtBot, window: QWidget, task
     bar.set_open(True)
     assert bar.save_state == "saved"
     go = threading.Event()
-    tasks.run(Lane.WRITE, lambda _progress: go.wait(5))
+    tasks.run(Lane.WRITE, lambda _progress: go.wait(60))
     assert bar.save_state == "saving"
     go.set()
     qtbot.waitUntil(lambda: bar.save_state == "saved")
@@ -95,13 +95,13 @@ def test_a_job_can_be_cancelled_from_the_bar(qtbot: QtBot, window: QWidget, task
     started = threading.Event()
 
     def work(progress: Progress) -> None:
-        for number in range(10_000):
-            progress.at(number, 10_000)
+        for number in range(1_000_000):
+            progress.at(number, 1_000_000)
             started.set()
             threading.Event().wait(0.002)
 
     task = tasks.run(Lane.FILES, work, title="Importing")
-    started.wait(2)
+    started.wait(60)
     cancel = next(one for one in bar.findChildren(QPushButton) if one.text() == "Cancel")
     qtbot.waitUntil(lambda: cancel.isVisibleTo(bar))
     cancel.click()
