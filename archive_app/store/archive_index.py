@@ -17,6 +17,7 @@ from archive_app.store.sqlite.engine import says_the_same
 from archive_app.store.text_index import TextIndex, verify
 from archive_app.store.writer import Writer
 
+_LONG = 50  # records; what changes more of them is no save that somebody waits for
 T = TypeVar("T")
 
 
@@ -77,6 +78,10 @@ class IndexOfArchive:
         """Write the log back into the catalogue's file, which saves leave to idle moments; return its pages."""
         raise NotImplementedError
 
+    def rest(self) -> None:
+        """Give back the memory that writing took, when nothing is written for a while."""
+        raise NotImplementedError
+
     def care(self, work: Callable[[sa.Connection], T], *, the_same: Callable[[T], bool] | None = None) -> T:
         """Tend the index in one transaction: fill, note, sort, merge (``store.index_fill``, ``store.index_care``).
 
@@ -124,6 +129,8 @@ class IndexOfArchive:
         if told or gone or seen.neighbours:
             shown = seen.shown | seen.judged
             self._index.refresh(writer, told, removed=gone, parted=seen.neighbours, shown=shown)
+        if len(told) > _LONG:
+            index_care.keep_pace(writer.connection)
         if seen.names:
             self._remembered = {}
         prints.refresh(writer.connection, sorted(seen.compared & kinds.keys()), removed=gone)

@@ -27,7 +27,8 @@ _i = t.item.c
 _PAGES = 64  # merged at once: a few thousandths of a second
 _WIDEST = 512  # items that make room for one
 _AROUND = 8
-_AT_LAST = 400  # segments of one level that SQLite merges by itself, whoever waits for it
+_MANY = 200  # segments with which long work, that leaves upkeep no moment, merges some of them itself
+_AT_LAST = 1000  # segments of one level that SQLite merges by itself, whoever waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def state(connection: sa.Connection) -> IndexState:
 
 def segments(connection: sa.Connection, name: str) -> int:
     """How many segments a full text has, from FTS5's record of them (row 10 of its data: cookie, levels, segments)."""
-    block: bytes | None = connection.exec_driver_sql(f"SELECT block FROM {name}_data WHERE id = 10").scalar()
+    rows = fetch(connection, f"SELECT block FROM {name}_data WHERE id = 10")
+    block: bytes | None = rows[0][0] if rows else None
     if not block:
         return 0
     at = 4 if block[4:8] != b"\xff\x00\x00\x01" else 8
@@ -96,6 +98,13 @@ def merge(connection: sa.Connection, seconds: float) -> bool:
             if time.perf_counter() >= until:
                 return True
     return False
+
+
+def keep_pace(connection: sa.Connection) -> None:
+    """Merge a little where there are many segments: each part of an import adds one, and no idle moment comes."""
+    for name in MERGED:
+        if segments(connection, name) > _MANY:
+            _merged(connection, name, 4 * _PAGES)
 
 
 def begin_optimising(connection: sa.Connection) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_app.domain.batch import FieldEdit
 from archive_app.domain.errors import ArchiveError
 from archive_app.domain.fields import fields_of, kind_of
 from archive_app.domain.records import Authority, Kind, MediaFile, Photo
@@ -155,4 +156,16 @@ def test_saves_leave_merging_and_writing_back_to_upkeep(archive: Archive) -> Non
     assert archive.write_back() > 0
     with archive.read() as reader:
         assert index_care.segments(reader.connection, "typing") < 8
+    assert_index_is_right(archive)
+
+
+def test_long_work_merges_a_little_where_many_segments_are_left(archive: Archive) -> None:
+    numbers = add(archive, *(an_article(f"A quay {n}") for n in range(60)))
+    for turn in range(205):
+        edit.set_field(archive, numbers[0], "notes", f"Turn {turn}")
+    before = index_upkeep.status(archive).segments["full_text"]
+    assert before > 200
+    plan = edit.preview(archive, numbers, [FieldEdit("notes", "set", "A quay of all")])
+    edit.apply(archive, plan)
+    assert index_upkeep.status(archive).segments["full_text"] < before
     assert_index_is_right(archive)
