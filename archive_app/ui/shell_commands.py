@@ -15,6 +15,7 @@ from archive_app.ui import kept, theme
 from archive_app.ui.action_table import ACTIONS, MENUS
 from archive_app.ui.command_palette import Entry
 from archive_app.ui.main_window import MainWindow
+from archive_app.ui.mouse_buttons import MouseButtons
 from archive_app.ui.notices import Notice
 from archive_app.ui.sidebar_model import LIBRARY
 
@@ -46,6 +47,7 @@ class ShellCommands(QObject):
         }  # fmt: skip
         for name, handler in bindings.items():
             actions.bind(name, handler)
+        MouseButtons(window, actions)
         self._show_view(view.view)
         view.view_changed.connect(self._show_view)
         view.history_changed.connect(actions.refresh)
