@@ -13,19 +13,18 @@ from archive_app.store.codes import ANSWERS
 from archive_app.store.search import KIND_NAMES
 from archive_app.store.sqlite.engine import fetch
 
-# Fixed text, not composed: it runs at every keystroke.
+# Fixed text, not composed: it runs at every keystroke. The rows come as json_each gives them: in the order asked for.
 _ROWS = """
 SELECT i.record_id, i.kind, i.title, i.published, v.value, i.verdict, i.nobody_looked, i.verdict_note, i.photos,
   i.videos, m.sha256, m.suffix, i.media_missing, i.status, coalesce(d.duration, m.duration), i.reviewed, i.deleted,
   i.added, i.modified,
   (SELECT group_concat(text, ', ') FROM (SELECT n.text FROM name n
-    WHERE n.record_id = i.record_id AND n.field IN ('bylines', 'creators') ORDER BY n.position)),
+    WHERE n.record_id = i.record_id AND n.field = iif(i.kind = 1, 'bylines', 'creators') ORDER BY n.position)),
   EXISTS (SELECT 1 FROM mark WHERE marked_id = i.record_id)
 FROM json_each(?) j CROSS JOIN item i ON i.docid = j.value
 LEFT JOIN facet_value v ON v.id = i.publisher_id
 LEFT JOIN media m ON m.id = i.media_id
 LEFT JOIN video d ON d.id = i.record_id AND i.kind = 3
-ORDER BY j.key
 """
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from archive_app.domain import query as q
 from archive_app.domain.results import ResultRow
+from archive_app.store.expressions import Expression
 from archive_app.store.light_rows import light_rows
 from archive_app.store.memory import Memory, memory_of
 from archive_app.store.planning import Plan, Planner, Terms
@@ -26,8 +27,9 @@ from archive_app.store.sqlite.engine import Budget, fetch
 BUDGET_MS = 12.0
 """Processor time in which first rows are looked for."""
 LATE = 20_000  # late-dated items at the end that are looked at one by one
-SEEKS = 250  # items with a facet value, up to which words are looked up at each of them
+SEEKS = 100  # items with a facet value, up to which words are looked up at each of them: that takes FTS5 long
 SMALL = 3_000  # what words find, up to which it is all put in order
+LISTED = 12_000  # and up to which a list is made of it, to look items up in
 _FIRST_SPAN = 32_768  # docids that are looked at first where words must meet, or must not be there
 _IDS = "item.docid, item.record_id"
 # Apart: asked for both at once, SQLite looks at every row.
@@ -73,7 +75,7 @@ class Quick:
         else:
             return None
         rows, partly = found
-        whole = len(rows) <= limit and not self._budget.over and not partly
+        whole = len(rows) <= limit and not self._budget.is_over() and not partly
         return First([r[0] for r in rows[:limit]], [r[1] for r in rows[:limit]], whole)
 
     def _by_date(self, node: q.Query, sort: str, today: date, limit: int) -> tuple[list[Any], bool]:
@@ -147,8 +149,12 @@ class Quick:
         # Late-dated items wait at the end for the next rebuild: they are put in their places here.
         columns = "item.docid, item.record_id, item.day_low, item.kind"
         found = self._select(plan, "DESC", LATE, columns=columns, low=late)
-        found += self._select(plan, "DESC", limit, columns=columns, high=late - 1)
-        found.sort(key=lambda row: (-(row[2] or 0), row[3], -row[0]))
+        if self._budget.is_over():
+            return []  # what was not come to may belong before what was
+        others = self._select(plan, "DESC", limit, columns=columns, high=late - 1)
+        found = sorted([*found, *others], key=lambda row: (-(row[2] or 0), row[3], -row[0]))
+        if self._budget.is_over():
+            found = found[: found.index(others[-1]) + 1] if others else []
         return found[:limit]
 
     def _oldest(self, plan: Plan, limit: int, late: int) -> list[tuple[Any, ...]]:
@@ -163,6 +169,8 @@ class Quick:
                 more = self._select(plan, "ASC", limit, columns=columns, low=first[0][0])
                 dated = list({row[0]: row for row in (*dated, *more)}.values())
         dated.sort(key=lambda row: (row[2] or 0, row[0]))
+        if self._budget.is_over():
+            return [] if late else dated[:limit]  # what was not come to may belong before what was
         undated = sorted(row for row in found if row[2] is None)
         return (dated + undated)[:limit]
 
@@ -189,7 +197,7 @@ class Quick:
         high = min(high or plan.high, plan.high or high)
         first, last = max(first, low), min(last, high) if high else last
         size = _FIRST_SPAN
-        while first <= last and not self._budget.over:
+        while first <= last and not self._budget.is_over():
             if way == "DESC":
                 yield max(first, last - size + 1), last
                 last -= size
@@ -255,38 +263,40 @@ class Quick:
         if plan.nothing:
             return [], False
         index, order = _BY_INDEX[sort]
-        driver = _driver(plan)
-        if plan.without or (driver is None and plan.expression is None) or self._many(plan, driver):
-            shut = [(f"NOT {_HOLDS.format(table=e.table)}", e.text) for e in plan.without]
-            tests, tested = _tests(plan, None, seek=True)
-            where = " AND ".join([tests, *(sql for sql, _text in shut)])
-            sql = f"SELECT {_IDS} FROM (SELECT docid FROM item INDEXED BY {index} ORDER BY {order} LIMIT -1) found"
-            sql += f" CROSS JOIN item ON item.docid = found.docid WHERE {where} LIMIT {limit + 1:d}"
-            return self._run(sql, (*tested, *(text for _sql, text in shut))), plan.partly
-        source, values = self._source(plan, driver, "DESC", 0, 0)
-        tests, tested = _tests(plan, driver)
-        ordered = ", ".join(f"item.{term}" for term in order.split(", "))
-        sql = f"SELECT {_IDS} FROM {source} CROSS JOIN item ON item.docid = found.docid WHERE {tests}"
-        return self._run(f"{sql} ORDER BY {ordered} LIMIT {limit + 1:d}", (*values, *tested)), plan.partly
+        driver, words = _driver(plan), plan.expression
+        number = self._number(words) if words is not None else 0
+        if driver is not None and driver.items <= SMALL:
+            source, values = self._source(plan, driver, "DESC", 0, 0)
+        elif words is not None and number <= SMALL:
+            source, values = self._source(plan, None, "DESC", 0, 0)
+            driver = words = None
+        else:
+            source, values = f"(SELECT docid FROM item INDEXED BY {index} ORDER BY {order} LIMIT -1) found", ()
+            driver = None
+            order = ""
+        tests, tested = _tests(plan, driver, seek=False)
+        held = [(words, "", number)] if words is not None else []
+        held += [(e, "NOT ", self._number(e)) for e in plan.without]
+        where = " AND ".join([tests, *(f"{no}{_member(e, number)}" for e, no, number in held)])
+        sql = f"SELECT {_IDS} FROM {source} CROSS JOIN item ON item.docid = found.docid WHERE {where}"
+        if order:
+            sql += f" ORDER BY {', '.join(f'item.{term}' for term in order.split(', '))}"
+        bound = (*values, *tested, *(e.text for e, _no, _number in held))
+        return self._run(f"{sql} LIMIT {limit + 1:d}", bound), plan.partly
 
-    def _many(self, plan: Plan, driver: Terms | None) -> bool:
-        """Whether more is found than can be put in order at once."""
-        if driver is not None:
-            return driver.items > SMALL
+    def _number(self, words: Expression) -> int:
+        """How many items words find; of more than can be listed at once, so many."""
         number = 0
-        for first, last in self._spans(plan, "DESC", 0, 0):
-            source, values = self._source(plan, None, "DESC", first, last)
-            sql = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {SMALL + 1})"
-            number += sum(n for (n,) in self._run(sql, values))
-            if number > SMALL:
+        for first, last in self._spans(Plan(words), "DESC", 0, 0):
+            bounds = f"MATCH ? AND rowid BETWEEN {first:d} AND {last:d} LIMIT {LISTED + 1}"
+            sql = f"SELECT count(*) FROM (SELECT 1 FROM {words.table} WHERE {words.table} {bounds})"
+            number += sum(n for (n,) in self._run(sql, (words.text,)))
+            if number > LISTED:
                 break
-        return number > SMALL or self._budget.over
+        return LISTED + 1 if self._budget.is_over() else number
 
     def _run(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
         return self._budget.fetch(self._connection, sql, values)
-
-
-_HOLDS = "EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = found.docid)"
 
 
 def quick(reader: Reader) -> Quick:
@@ -303,7 +313,14 @@ def _driver(plan: Plan) -> Terms | None:
     return fewest if plan.expression is None or fewest.items <= SEEKS else None
 
 
-def _tests(plan: Plan, driver: Terms | None, *joined: Terms, seek: bool = False) -> tuple[str, list[Any]]:
+def _member(words: Expression, number: int) -> str:
+    """The test that words find an item: in a list of what they find or, where that is long, by asking for each."""
+    if number <= LISTED:
+        return f"found.docid IN (SELECT rowid FROM {words.table} WHERE {words.table} MATCH ?)"
+    return f"EXISTS (SELECT 1 FROM {words.table} WHERE {words.table} MATCH ? AND rowid = found.docid)"
+
+
+def _tests(plan: Plan, driver: Terms | None, *joined: Terms, seek: bool = True) -> tuple[str, list[Any]]:
     """What each docid that comes along must pass, with the values: what needs no more than the docid first."""
     tests: list[str] = []
     values: list[Any] = []
@@ -312,7 +329,7 @@ def _tests(plan: Plan, driver: Terms | None, *joined: Terms, seek: bool = False)
             sql, ids = terms.test()
             tests.append(sql)
             values.extend(ids)
-    if plan.expression is not None and (driver is not None or seek):
-        tests.append(_HOLDS.format(table=plan.expression.table))
+    if plan.expression is not None and driver is not None and seek:
+        tests.append(_member(plan.expression, LISTED + 1))
         values.append(plan.expression.text)
     return " AND ".join([*tests, *plan.tests]) or "1", [*values, *plan.values]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from archive_app.domain import query as q
 from archive_app.operations import find, first_rows, ingest
 from archive_app.operations.index_upkeep import IndexWork
+from archive_app.store import memory, quick, term_ids
 from archive_app.store.archive import Archive
 from tests.bench.corpus import our_own, read_draft
 
@@ -25,6 +26,10 @@ TEXTS = [
     "url:example bo",
     "type:article with:photo(provider:TASS)", "type:photo in:article(bo)", "count:photo>1 bo", "rights:unknown ta",
     "list:x", "~x bo", "is:missing",
+    "(bo or type:photo) ta", "type:video or li", "(type:photo or -bo) (ta or provider:AFP)", "by:a bo", "-by:a bo",
+    "-provider:AFP bo", "in:article(with:photo(bo))", "with:photo(bo -ta)", "-with:photo(bo)", "is:orphan",
+    "is:duplicate", "is:attention", "has:tag bo", "no:tag", "has:by", "count:article>1", "taken:1999", "alt:bo",
+    "title:~b[aeo]", "text:~bo", "by:e", "place:a tag:a", '"bo ta"', "NEAR(bo li, 3) -ta",
     "zzzzz", "bo zzzzz", "-zzzzz", "bo -zzzzz", "rights:allow", "person:nobody", "added:today", "!",
     "bo !",
 ]  # fmt: skip
@@ -44,6 +49,12 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         while not first_rows.prepare(archive):
             pass
         yield archive
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How busy the machine is decides nothing here."""
+    monkeypatch.setattr(quick, "BUDGET_MS", 60_000.0)
 
 
 def _same(archive: Archive, text: str, sort: str, *, typing: bool = False) -> None:
@@ -114,10 +125,62 @@ def test_a_place_around_everything(shelf: Archive) -> None:
     assert list(first_rows.first(shelf, tree).results.ids) == list(find.search(shelf, tree).ids[:50])
 
 
-def test_a_sort_by_title_shows_all(shelf: Archive) -> None:
-    found = first_rows.first(shelf, "bo", sort="title")
+@pytest.mark.parametrize("sort", ["title", "title_desc", "added", "added_first"])
+@pytest.mark.parametrize("text", ["", "bo", "-bo", "bo -li", "provider:AFP", "provider:=AFP ta", "type:photo", "zzzzz"])
+def test_the_first_rows_in_another_order_begin_the_list(shelf: Archive, text: str, sort: str) -> None:
+    _same(shelf, text, sort)
+
+
+@pytest.mark.parametrize("sort", ["title", "added"])
+def test_so_do_those_of_much_that_is_not_put_in_order_at_once(
+    shelf: Archive, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick, "SMALL", 5)
+    for text in ("bo", "bo -li", "type:photo ta"):
+        _same(shelf, text, sort)
+
+
+def test_a_sort_that_follows_no_index_shows_all(shelf: Archive) -> None:
+    found = first_rows.first(shelf, "bo", sort="credit")
     assert found.whole
-    assert list(found.results.ids) == list(find.search(shelf, "bo", sort="title").ids)
+    assert list(found.results.ids) == list(find.search(shelf, "bo", sort="credit").ids)
+
+
+@pytest.mark.parametrize("text", ["", "bo", "bo -li", "-bo", "provider:AFP bo", "text:~zzzz"])
+def test_what_a_budget_ends_is_the_beginning_and_says_that_it_may_go_on(
+    shelf: Archive, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quick, "BUDGET_MS", -1.0)
+    found = first_rows.first(shelf, text)
+    assert not found.whole
+    assert found.results.growing
+    every = list(find.search(shelf, text).ids)
+    assert list(found.results.ids) == every[: len(found.rows)]
+
+
+def test_values_of_a_field_too_many_to_be_read_at_once_are_looked_at_item_by_item(
+    shelf: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "AT_ONCE", 1)
+    for module in (memory, term_ids):
+        monkeypatch.setattr(module, "MOST", 0)
+    with shelf.operation("edit") as writer:  # another state of the catalogue: what was read before is asked for anew
+        record = writer.record(find.search(shelf, "type:article").ids[0])
+        writer.save(replace(record, section="Quay"))  # type: ignore[call-arg]  # an article
+    for text in ("by:a", "by:a bo", "-by:a bo", "tag:o -li", "person:example"):
+        _same(shelf, text, "newest")
+    while not first_rows.prepare(shelf):
+        pass
+    for text in ("by:e", "section:qu"):
+        _same(shelf, text, "newest")
+    shelf.undo()
+    while not first_rows.prepare(shelf):
+        pass
+
+
+def test_one_letter_finds_all_words_that_begin_so(shelf: Archive) -> None:
+    for letter in "bzé7":
+        _same(shelf, letter, "newest", typing=True)
 
 
 def test_merging_the_index_leaves_what_is_kept_in_mind(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ standard module; never both in one process. Settings: reliability.md §4.1.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import threading
 import time
 from collections import Counter
@@ -111,6 +112,12 @@ def connect(file: Path) -> Any:
     return _connect(file, read_only=False)
 
 
+def give_memory_back() -> None:
+    """Let the system have what freed pages left empty; glibc keeps it otherwise, as much as was ever in use."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def fetch(connection: sa.Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
     """All rows of a statement, past SQLAlchemy: for fixed statements that run at every keystroke."""
     driver: Any = connection.connection.driver_connection
@@ -119,21 +126,22 @@ def fetch(connection: sa.Connection, statement: str, values: Sequence[Any] = ())
 
 
 class Budget:
-    """Processor time for some statements of one connection, from the first of them; what runs longer is stopped.
-
-    ``over`` says whether it was used up.
-    """
+    """Processor time for some statements of one connection, from the first of them; what runs longer is stopped."""
 
     def __init__(self, milliseconds: float) -> None:
         self._seconds = milliseconds / 1000
         self._until = 0.0
-        self.over = False
+        self._over = False
+
+    def is_over(self) -> bool:
+        """Whether it was used up."""
+        return self._over
 
     def _used_up(self) -> bool:
         now = time.thread_time()
         self._until = self._until or now + self._seconds
-        self.over = self.over or now > self._until
-        return self.over
+        self._over = self._over or now > self._until
+        return self._over
 
     def fetch(self, connection: sa.Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         """As the function ``fetch``; of a statement that is stopped, the rows found until then."""
@@ -146,7 +154,7 @@ class Budget:
             for row in driver.execute(statement, values):
                 rows.append(row)  # noqa: PERF402 - one by one: what was found before the end is kept
         except sqlite.OperationalError:
-            if not self.over:
+            if not self._over:
                 raise
         finally:
             driver.set_progress_handler(None, 0)
