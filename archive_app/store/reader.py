@@ -63,6 +63,10 @@ class Reader:
         """The connection of this transaction, for the store's own modules."""
         return self._connection
 
+    def as_made(self) -> Reader:
+        """A reader of the same that need not read again what was just made; this one itself where nothing was."""
+        return self
+
     @property
     def finder(self) -> Finder:
         """The search index in this snapshot."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive_app.domain.records import Record
 from archive_app.store import tables as t
 from archive_app.store.bulk import delete_rows, insert_many, update_one
 from archive_app.store.sqlite.engine import fetch
@@ -47,6 +48,8 @@ class Recorder:
         names: Whether an authority may have been made, changed or removed.
         judged: Ids of the works that rights statements changed or removed were about.
         changed: Whether there is anything for history.
+        made: Works and uses that were made, as reading them would give them; see ``store.made``.
+        remade: Whether one of these was changed again, so that ``made`` cannot be relied on.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
@@ -59,6 +62,8 @@ class Recorder:
         self.compared: set[int] = set()
         self.names = False
         self.changed = False
+        self.made: dict[int, Record] = {}
+        self.remade = False
         self._waiting: dict[str, list[tuple[int, Row]]] = defaultdict(list)
         self._waiting_count = 0
         self._next: dict[str, int] = {}
@@ -162,3 +167,4 @@ class Recorder:
             self.records.add(record_id)
             if table != "evidence":
                 self.told.add(record_id)
+                self.remade = self.remade or record_id in self.made

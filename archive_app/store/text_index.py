@@ -62,8 +62,9 @@ class TextIndex:
             self._drop(connection, chunk)
         today = date.today().isoformat()  # noqa: DTZ011 - a verdict is for the day on the archivist's calendar
         works = sorted(affected(reader, kinds, parted=parted, shown=shown))
+        source = reader.as_made()
         for chunk in chunks(works, _CHUNK):
-            self._write(connection, ItemMaker(reader, chunk, today).items(), later=len(works) > _LEARNT_AT_ONCE)
+            self._write(connection, ItemMaker(source, chunk, today).items(), later=len(works) > _LEARNT_AT_ONCE)
 
     def refresh_verdicts(self, reader: Reader, today: str) -> int:
         """Make anew the items whose verdict may have changed by ``today`` (YYYY-MM-DD); return how many."""

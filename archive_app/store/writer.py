@@ -18,6 +18,7 @@ from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityWriting
 from archive_app.store.bulk import run_many
 from archive_app.store.loading import child_rows, select_in
+from archive_app.store.made import KEPT, MadeReader
 from archive_app.store.pictures import PicturesWriting
 from archive_app.store.reader import Reader
 from archive_app.store.recorder import Recorder
@@ -100,6 +101,11 @@ class Writer(Reader):
             known.clear()
         known |= super().authorities_by_id(wanted - known.keys())
         return {number: known[number] for number in wanted if number in known}
+
+    def as_made(self) -> Reader:
+        """A reader of the same that takes what was made in this operation from memory, where that can be relied on."""
+        seen = self.recorder
+        return MadeReader(self, seen.made) if seen.made and not seen.remade else self
 
     def save(self, record: Record) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.
@@ -187,10 +193,12 @@ class Writer(Reader):
 
     def _make(self, record: Record, rows: mapping.Rows) -> int:
         number = self.recorder.new_id("record")
+        uid = record.uid or uuid.uuid4().hex
         moment = record.created or self.at
+        modified = record.modified or moment
         head = {
-            "id": number, "kind": rows.kind.value, "uid": record.uid or uuid.uuid4().hex, "revision": 1,
-            "created": moment, "modified": record.modified or moment, "deleted": record.deleted,
+            "id": number, "kind": rows.kind.value, "uid": uid, "revision": 1, "created": moment, "modified": modified,
+            "deleted": record.deleted,
         }  # fmt: skip
         self.recorder.insert("record", head, number)
         self.recorder.insert(mapping.SHAPES[rows.kind].table, {"id": number, **rows.columns}, number)
@@ -198,6 +206,9 @@ class Writer(Reader):
             for row in children:
                 self.recorder.insert(table, {"record_id": number, **row}, number)
         self.structure = True
+        if rows.kind in KEPT:
+            made = replace(record, id=number, uid=uid, revision=1, created=moment, modified=modified)
+            self.recorder.made[number] = made
         return number
 
     def _change(self, record: Record, rows: mapping.Rows, number: int) -> int:
@@ -245,6 +256,7 @@ class Writer(Reader):
     def bump(self, numbers: Sequence[int]) -> None:
         """Count a change of these records: revision and moment (kept out of history: they only move forward)."""
         if numbers:
+            self.recorder.remade = self.recorder.remade or not self.recorder.made.keys().isdisjoint(numbers)
             bumped = "UPDATE record SET revision = revision + 1, modified = ? WHERE id = ?"
             run_many(self.connection, bumped, [(self.at, number) for number in numbers])
 
