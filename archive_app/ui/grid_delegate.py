@@ -61,7 +61,8 @@ class GridDelegate(RowDelegate):
         wish = paint_thumbnail(painter, picture, row, self.thumbnails, contain=True)
 
         def place(left: int, top: int, width: int, height: int) -> QRect:
-            return QStyle.visualRect(option.direction, rect, QRect(rect.left() + left, top, width, height))
+            logical = QRect(rect.left() + left, top, width, height)
+            return QStyle.visualRect(option.direction, rect, logical) if rtl else logical
 
         caption, credit = row_words.caption_and_credit(row)
         front, quiet = ("on_selection", "on_selection") if chosen else ("text", "secondary")

@@ -24,9 +24,10 @@ from archive_app.ui.thumbnails import Thumbnails, Wish
 if TYPE_CHECKING:
     from archive_app.domain.results import ResultRow
 
-BUDGET_S: Final = 0.004
+FRAME_S: Final = 1 / 60
+BUDGET_S: Final = 0.003
 """For rows that were not painted before, in a frame of somebody who scrolls on."""
-HURRY_S: Final = 0.2
+HURRY_S: Final = 0.35
 MOVES: Final = 3
 SCREENS: Final = 3
 """How much is kept: so many times what is on screen."""
@@ -78,9 +79,10 @@ class PaintedRows(QObject):
         self._moved_at = 0.0
         self._place = 0
         self._ahead = 0
-        self._ends = math.inf
-        self._first = True
-        self._later = self._timer(0)
+        self._frame_at = 0.0
+        self._spent = 0.0
+        self._bound = False
+        self._later = self._timer(round(FRAME_S * 1000))
         self._still = self._timer(round(HURRY_S * 1000))
         view.verticalScrollBar().valueChanged.connect(self._moved)
         theme.signals().changed.connect(self.clear)
@@ -101,9 +103,11 @@ class PaintedRows(QObject):
         self._bytes = 0
 
     def begin(self) -> None:
-        """A frame begins."""
-        self._ends = time.perf_counter() + BUDGET_S if self.hurried else math.inf
-        self._first = True
+        """The view is about to be painted; twice in one frame perhaps."""
+        now = time.perf_counter()
+        if now - self._frame_at >= FRAME_S:
+            self._frame_at, self._spent = now, 0.0
+        self._bound = self.hurried
 
     def ask_ahead(self, model: ResultsModel, first: int, last: int) -> None:
         """Have the rows read that will be on screen soon; to be called before those that are on it are asked for."""
@@ -129,7 +133,6 @@ class PaintedRows(QObject):
         if (kept is None or self._has_come(kept)) and (row is None or self._has_time()):
             kept = self._make(key, rect.size(), ratio, row, make)
         elif kept is None:
-            self._later.start()
             self.draw(painter, rect, None, state, make)
             return
         self._kept.move_to_end(key)
@@ -164,11 +167,10 @@ class PaintedRows(QObject):
 
     def _has_time(self) -> bool:
         """Whether one more can be painted now; each frame paints one at least."""
-        if self._first or time.perf_counter() < self._ends:
-            self._first = False
-            return True
-        self._later.start()
-        return False
+        if self._bound and self._spent and self._spent >= BUDGET_S:
+            self._later.start()
+            return False
+        return True
 
     def _has_come(self, kept: _Painted) -> bool:
         """Whether the picture that a row was painted without is here; it is wished for again if not."""
@@ -181,9 +183,11 @@ class PaintedRows(QObject):
         picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(theme.current().color("base"))
+        begun = time.perf_counter()
         painter = QPainter(picture)
         wish = make(painter, QRect(QPoint(), size), row)
         painter.end()
+        self._spent += time.perf_counter() - begun
         old = self._kept.pop(key, None)
         made = self._kept[key] = _Painted(row, picture, wish)
         self._bytes += _size(picture) - (_size(old.picture) if old is not None else 0)

@@ -149,7 +149,7 @@ class _Canvas:
     def place(self, left: int, top: int, width: int, height: int) -> QRect:
         """A rectangle within the row, mirrored where needed."""
         logical = QRect(self.rect.left() + left, self.rect.top() + top, width, height)
-        return QStyle.visualRect(self.option.direction, self.rect, logical)
+        return QStyle.visualRect(self.option.direction, self.rect, logical) if self.rtl else logical
 
     def icon(self, name: str, left: int, top: int, size: int, role: str = "") -> None:
         """A drawing in the quiet colour, or in another where the row is not selected."""

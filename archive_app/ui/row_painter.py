@@ -66,15 +66,17 @@ def _cell(painter: QPainter, rect: QRect, row: ResultRow, column: Column, how: M
     elif column.name == "verdict":
         verdict = verdicts.look(row.answer, row.nobody_looked)
         name, role = verdict.icon, verdict.role
+    rtl = how.direction == Qt.LayoutDirection.RightToLeft
     if name:
         at = QRect(rect.left() + taken, rect.top() + (rect.height() - 16) // 2, 16, 16)
         ratio = painter.device().devicePixelRatioF()
         drawn = icons.pixmap(name, "on_selection" if how.chosen else role, 16, ratio)
-        painter.drawPixmap(QStyle.visualRect(how.direction, rect, at).topLeft(), drawn)
+        painter.drawPixmap((QStyle.visualRect(how.direction, rect, at) if rtl else at).topLeft(), drawn)
         taken += 22
     words = column.text(row)
     if not words:
         return
-    room = QStyle.visualRect(how.direction, rect, rect.adjusted(taken, 0, -PAD, 0))
-    rtl = how.direction == Qt.LayoutDirection.RightToLeft
+    room = rect.adjusted(taken, 0, -PAD, 0)
+    if rtl:
+        room = QStyle.visualRect(how.direction, rect, room)
     painter.drawText(room, _RIGHT if rtl != column.number else _LEFT, cut(words, room.width(), theme.BASE_SIZE))

@@ -54,7 +54,9 @@ def facts(row: ResultRow) -> str:
 
 def _isolated(parts: list[str]) -> list[str]:
     """The parts, each keeping its own direction where scripts are mixed in one line (ux.md section 21)."""
-    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for part in parts for letter in part):
+    # No letter before Hebrew runs from right to left; lists ask this of every row they paint.
+    odd = [part for part in parts if max(part) >= "\u0590"]
+    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for part in odd for letter in part):
         return [f"\u2068{part}\u2069" for part in parts]
     return parts
 

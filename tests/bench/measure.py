@@ -22,7 +22,7 @@ from archive_app.store.sqlite.engine import sqlite
 from tests.bench import peer
 from tests.bench.queries import Asked, cases
 from tests.bench.saving import saves
-from tests.bench.table import Spent, Table, measured
+from tests.bench.table import COUNT_MS, EXACT_MS, LIST_MS, LONGEST_MS, SAVE_MS, Spent, Table, measured
 
 FIRST = 50
 LIST = """SELECT i.record_id, i.title, i.published, v.value FROM item i LEFT JOIN facet_value v ON v.id = i.publisher_id
@@ -99,7 +99,8 @@ def _case(
         shown += len(first_rows.first(archive, asked.text, sort=asked.sort, typing=asked.typing).rows)
     if wanted:
         note = f"{len(wanted)} searches, {shown / len(wanted):.0f} rows each"
-        table.add(name, ours, floor if floor.wall else None, others if others.wall else None, note)
+        beside = floor if floor.wall else None, others if others.wall else None
+        table.add(name, ours, *beside, note, goal=LIST_MS, longest=LONGEST_MS)
 
 
 def _counting(table: Table, archive: Archive, connection: Any, articles: int, rounds: int) -> None:
@@ -125,7 +126,8 @@ def _counting(table: Table, archive: Archive, connection: Any, articles: int, ro
                 total.wall += one.wall
                 total.cpu += one.cpu
         if chosen:
-            table.add(name, ours, floor if floor.wall else None, note="beside GROUP BY" if floor.wall else "")
+            note = "beside GROUP BY" if floor.wall else ""
+            table.add(name, ours, floor if floor.wall else None, note=note, goal=EXACT_MS if most is None else COUNT_MS)
     table.add("facet columns, read once", read)
     for name, text in (("all ids of a common word", common[0].text), ("all ids of everything", "")):
         whole = measured(2, lambda text=text: find.search(archive, text))[0]  # type: ignore[misc]
@@ -155,7 +157,7 @@ def _records(table: Table, archive: Archive, connection: Any) -> None:
         rows = list(find.search(archive, "type:video").ids[:256])
         table.add("256 rows with snippets", measured(3, lambda: find.rows(archive, rows))[0])
         for name, saved in saves(archive, ids):
-            table.add(name, saved)
+            table.add(name, saved, goal=SAVE_MS, longest=LONGEST_MS)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""What the bench prints: a line a case, ours beside the bare statement and beside tantivy, in milliseconds."""
+"""What the bench prints: a line a case, ours beside the bare statement and beside tantivy, in milliseconds.
+
+Goals are those of a million articles, warm, by processor time: the clock would judge what else the machine does.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+LIST_MS, LONGEST_MS, COUNT_MS, EXACT_MS, SAVE_MS = 16.0, 50.0, 15.0, 50.0, 5.0
 HEAD = (
     f"{'':34}{'ours p50':>9}{'p95':>8}{'max':>8}{'cpu p95':>9}{'bare p50':>10}{'p95':>8}{'times':>7}"
     f"{'peer p50':>10}{'p95':>8}"
@@ -44,29 +48,55 @@ class Table:
     lines: list[str] = field(default_factory=list)
     seen: dict[str, Spent] = field(default_factory=dict)
 
-    def add(self, name: str, ours: Spent, bare: Spent | None = None, peer: Spent | None = None, note: str = "") -> None:
-        """A case; ``times`` compares processor time at the 95th percentile: a busy machine changes it least."""
+    def add(
+        self, name: str, ours: Spent, bare: Spent | None = None, peer: Spent | None = None, note: str = "",
+        *, goal: float = 0.0, longest: float = 0.0,
+    ) -> None:  # fmt: skip
+        """A case; ``times`` compares processor time at the 95th percentile: a busy machine changes it least.
+
+        Args:
+            name: Of the case.
+            ours: What the program took.
+            bare: What the bare statement took.
+            peer: What tantivy took.
+            note: What else there is to say.
+            goal: Milliseconds of the processor at the 95th percentile, 0 for no goal.
+            longest: Milliseconds of the processor that no run may take, 0 for no goal.
+        """
         self.seen[name] = ours
         line = f"{name:34}{quantile(ours.wall, 0.5):9.2f}{quantile(ours.wall, 0.95):8.2f}{max(ours.wall):8.2f}"
         line += f"{quantile(ours.cpu, 0.95):9.2f}"
         if bare is not None:
             ratio = quantile(ours.cpu, 0.95) / max(quantile(bare.cpu, 0.95), 1e-6)
             line += f"{quantile(bare.wall, 0.5):10.2f}{quantile(bare.wall, 0.95):8.2f}{ratio:7.1f}"
-        elif peer is not None or note:
+        elif peer is not None or note or goal:
             line += " " * 25
         if peer is not None:
             line += f"{quantile(peer.wall, 0.5):10.2f}{quantile(peer.wall, 0.95):8.2f}"
-        self._show((line + (f"  {note}" if note else "")).rstrip())
+        elif goal:
+            line += " " * 18
+        said = [judged(quantile(ours.cpu, 0.95), goal, "ms p95")] if goal else []
+        if longest:
+            said.append(judged(max(ours.cpu), longest, "ms max"))
+        notes = "; ".join([*said, *([note] if note else [])])
+        self._show((line + (f"  {notes}" if notes else "")).rstrip())
 
     def say(self, name: str, value: str) -> None:
         """A figure that is no time."""
-        self._show(f"{name:34}{value}")
+        self._show(f"{name:44}{value}")
 
     def _show(self, line: str) -> None:
         if not self.lines:
             self.out(f"{self.title}\n{HEAD}\n")
         self.lines.append(line)
         self.out(f"{line}\n")
+
+
+def judged(value: float, goal: float, unit: str, *, least: bool = False) -> str:
+    """A figure beside its goal; ``least`` when more is better."""
+    met = value >= goal if least else value <= goal
+    digits = 2 if goal < 1 else 1
+    return f"{value:.{digits}f} {unit} (goal {goal:g}, {'met' if met else 'missed'})"
 
 
 def measured(rounds: int, *works: Callable[[], object]) -> list[Spent]:

@@ -122,6 +122,7 @@ def test_whoever_scrolls_on_sees_blank_rows_and_whole_ones_at_rest(
 ) -> None:
     view, delegate, _rows = shown
     monkeypatch.setattr(painted_rows, "BUDGET_S", -1.0)  # time for one row a frame
+    monkeypatch.setattr(painted_rows, "FRAME_S", 0.0)  # each painting is one
     monkeypatch.setattr(painted_rows, "HURRY_S", 1e6)
     for step in range(1, 5):
         view.verticalScrollBar().setValue(400 * step)
