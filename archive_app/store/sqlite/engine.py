@@ -34,8 +34,8 @@ except ImportError:  # no wheel for this platform
 
 APPLICATION_ID = 0x41524348
 BUSY_MS = 5000
-CHECKPOINT_PAGES = 8000
-"""Pages in the log after which a commit writes them back by itself (64 MB); before that it is done in idle moments."""
+CHECKPOINT_PAGES = 16_000
+"""Pages in the log after which a commit writes them back by itself (128 MB); before that it is done in idle moments."""
 _STEPS = 2000  # of SQLite's machine between two looks at a budget: some ten microseconds
 
 _COMMON = (
