@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from operator import is_
 
 from archive_app.domain.credits import parse_credit
 from archive_app.domain.names import KnownName, NameIndex, vocabulary_names
@@ -55,9 +56,9 @@ class Linker:
         if not credit.literals:
             credit = parse_credit(line, known=self._index).value
             # A name that the catalogue knows helps the reading; that it is the same person is for people to say.
-            parties = (replace(p, authority_id=None) if p.kind == "person" else p for p in credit.parties)
-            credit = replace(credit, parties=tuple(parties))
-        return replace(credit, parties=tuple(self._party(p) for p in credit.parties))
+            parties = tuple(_unlinked(p) if p.kind == "person" else p for p in credit.parties)
+            credit = _with(credit, parties)
+        return _with(credit, tuple(self._party(p) for p in credit.parties))
 
     def use(self, use: PhotoUse | VideoUse) -> PhotoUse | VideoUse:
         """A use with its credit linked."""
@@ -95,3 +96,12 @@ class Linker:
             self._known, self._own = self._index.copy(), True
         self._index.add_authority(made)
         return number
+
+
+def _unlinked(party: CreditParty) -> CreditParty:
+    return party if party.authority_id is None else replace(party, authority_id=None)
+
+
+def _with(credit: Credit, parties: tuple[CreditParty, ...]) -> Credit:
+    """The credit with these parties; itself when they are its own."""
+    return credit if all(map(is_, credit.parties, parties)) else replace(credit, parties=parties)

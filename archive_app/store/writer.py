@@ -157,8 +157,8 @@ class Writer(Reader):
     def note_evidence(self, number: int, evidence: Iterable[Evidence]) -> None:
         """Keep evidence for fields of a record."""
         for e in evidence:
-            row = mapping.evidence_row(replace(e, at=e.at or self.at))
-            self.recorder.insert("evidence", row | {"record_id": number}, number)
+            row = mapping.evidence_row(e)
+            self.recorder.insert("evidence", row | {"at": e.at or self.at, "record_id": number}, number)
 
     def supersede_evidence(self, number: int, field: str, words: str) -> None:
         """Mark what supported ``field`` as superseded by a person's edit, and note that edit.
