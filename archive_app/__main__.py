@@ -43,7 +43,7 @@ def gui(argv: Sequence[str] | None = None) -> int:
     reason = canary.check()
     if reason:
         return _refuse(reason, canary.EXIT_CODE)
-    from archive_app.ui.app import run
+    from archive_app.ui.start import run
 
     return run(arguments)
 

@@ -1,31 +1,24 @@
-"""Starts the window: theme, language, crash hook, collector; paints first, then opens the catalogue.
-
-Exit codes: 0 done, 2 wrong arguments.
-"""
+"""The window with its commands, and the catalogue behind it: opened, made, changed over, closed."""
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import logging
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QMimeData, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
-from archive_app import logs, settings
-from archive_app.domain.errors import ArchiveBusy, SettingsError
-from archive_app.i18n import tr, use_language, use_rights_language
-from archive_app.ui import icons, messages, theme
+from archive_app.domain.errors import ArchiveBusy
+from archive_app.i18n import tr
+from archive_app.ui import messages
 from archive_app.ui.batch_bar import BatchBar
 from archive_app.ui.catalogue_commands import CatalogueCommands
-from archive_app.ui.collector import Collector
 from archive_app.ui.help_commands import HelpCommands
 from archive_app.ui.look_commands import LookCommands
 from archive_app.ui.main_window import MainWindow
@@ -36,7 +29,6 @@ from archive_app.ui.record_commands import RecordCommands
 from archive_app.ui.rights_commands import RightsCommands
 from archive_app.ui.shelf_commands import ShelfCommands
 from archive_app.ui.shell_commands import ShellCommands
-from archive_app.ui.stall import StallDetector
 from archive_app.ui.tasks import Lane
 from archive_app.ui.tool_commands import ToolCommands
 from archive_app.ui.version_commands import VersionCommands
@@ -56,11 +48,18 @@ class Application(QObject):
 
     crashed = Signal(object)
 
-    def __init__(self, preferences: Preferences, *, later: bool = False) -> None:
-        """Make the window and bind the commands; ``later`` leaves what is not seen at first to ``make_rest``."""
+    def __init__(self, preferences: Preferences, window: MainWindow | None = None) -> None:
+        """Bind the commands to a window, which is made if there is none yet.
+
+        Args:
+            preferences: What the person likes.
+            window: A window on screen without its parts; its inspector is left to ``make_rest``.
+        """
         super().__init__()
         self.preferences = preferences
-        self.window = MainWindow(preferences, later=later)
+        self.window = window or MainWindow(preferences)
+        if window is not None:
+            window.make_parts()
         self.shell = ShellCommands(self.window)
         self.records = RecordCommands(self.window)
         self.shelves = ShelfCommands(self.window)
@@ -266,66 +265,3 @@ def sample_catalogue() -> Path:
     from archive_app.operations import sample
 
     return default_catalogue().with_name(f"{sample.name()}.archive")
-
-
-def run(arguments: Sequence[str] = ()) -> int:
-    """Open the window; returns the exit code when it is closed."""
-    asked = _arguments(arguments)
-    trouble: SettingsError | None = None
-    try:
-        preferences = Preferences(settings.load(), keep=True)
-    except SettingsError as error:
-        trouble, preferences = error, Preferences()
-    now = preferences.now
-    use_language(asked.language or now.language or QLocale.system().name()[:2])
-    use_rights_language(now.rights_language or None)
-    app = QApplication.instance() or QApplication([sys.argv[0]])
-    if not isinstance(app, QApplication):
-        return 4
-    _set_up(app, asked.language or now.language)
-    theme.use(asked.theme or now.theme)
-    application = Application(preferences, later=True)
-    tasks = application.window.context.tasks
-    Collector(lambda: bool(tasks.running()), application)
-    logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)
-    detector = StallDetector(parent=application) if asked.diagnose or now.diagnose else None
-    application.window.show()
-    if trouble is not None:
-        application.window.context.trouble(trouble)
-    wanted = asked.catalogue or now.last_catalogue
-    folder = Path(wanted) if wanted else default_catalogue()
-    if asked.sample:
-        QTimer.singleShot(0, application.open_sample)
-    elif asked.catalogue or folder.exists():
-        # After the first paint: importing the store takes longer than drawing the window.
-        QTimer.singleShot(0, lambda: application.open(folder))
-    code = int(app.exec())
-    if detector is not None:
-        detector.stop()
-    return code
-
-
-def _set_up(app: QApplication, language: str) -> None:
-    app.setApplicationName("archive-app")
-    app.setOrganizationName("archive-app")
-    app.setApplicationDisplayName("archive-app")
-    app.setDesktopFileName("archive-app")
-    app.setWindowIcon(icons.app_icon())
-    locale = QLocale(language) if language else QLocale.system()
-    QLocale.setDefault(locale)
-    translator = QTranslator(app)
-    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
-
-
-def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="archive-app", add_help=False)
-    parser.add_argument("--catalogue", default="")
-    parser.add_argument("--sample", action="store_true")
-    parser.add_argument("--diagnose", action="store_true")
-    parser.add_argument("--language", default="")
-    parser.add_argument("--theme", default="", choices=("", *theme.CHOICES))
-    parser.add_argument("folder", nargs="?", default="")
-    found = parser.parse_args(list(arguments))
-    found.catalogue = found.catalogue or found.folder
-    return found

@@ -2,14 +2,17 @@
 
 Sidebar (200–360) · centre (at least 480) · inspector (300–520). Below 1180 pixels the inspector, and below 900 the
 sidebar, give way until they are asked for. Files dropped anywhere begin an import.
+
+When the program starts, the window is on screen before its parts are imported: they take three times as long.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,23 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import tr
-from archive_app.ui import focus_ring, icons, kept, pages, roles, theme
-from archive_app.ui.actions import Actions
-from archive_app.ui.centre import Centre
-from archive_app.ui.command_palette import CommandPalette
-from archive_app.ui.context import Context
-from archive_app.ui.index_keeper import IndexKeeper
-from archive_app.ui.notices import Notice
-from archive_app.ui.preferences import Preferences
-from archive_app.ui.results_model import MIME
-from archive_app.ui.results_pane import ResultsPane
-from archive_app.ui.search_bar import SearchBar
-from archive_app.ui.searching import Searching
-from archive_app.ui.sidebar import Sidebar
-from archive_app.ui.status_bar import StatusBar
-from archive_app.ui.thumbnails import Thumbnails
-from archive_app.ui.toasts import Toasts
-from archive_app.ui.view_state import State
+from archive_app.ui import kept, theme
+
+if TYPE_CHECKING:
+    from archive_app.ui.preferences import Preferences
+    from archive_app.ui.view_state import State
 
 NARROW, VERY_NARROW, LOW = 1180, 900, 700
 ROOMY = frozenset({"import", "table", "export", "state_rights", "clearance", "authorities"})
@@ -53,31 +44,60 @@ class MainWindow(QMainWindow):
     Signals:
         files_dropped(list): Paths and addresses dropped on the window.
         closing: The window is about to close.
+        shown: It is on screen for the first time.
     """
 
     files_dropped = Signal(object)
     closing = Signal()
+    shown = Signal()
 
     def __init__(self, preferences: Preferences | None = None, *, later: bool = False) -> None:
         """Make the window.
 
         Args:
             preferences: What the person likes.
-            later: The inspector is not made yet: ``inspector`` makes it, when somebody asks or there is time.
+            later: Make nothing but the window itself: ``make_parts`` and ``make_inspector`` follow.
         """
         super().__init__()
+        self._preferences = preferences
         self._inspector: QWidget | None = None
+        self._made = self._seen = False
         self.alone = False
+        self.setObjectName("main")
+        self.setMinimumSize(1024, 640)
+        self.resize(self.sizeHint())
+        geometry = kept.value("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.set_title("")
+        if not later:
+            self.make_parts()
+            self.make_inspector()
+
+    def make_parts(self) -> None:
+        """Make all that is seen but the inspector."""
+        from archive_app.ui import focus_ring, icons, roles
+        from archive_app.ui.actions import Actions
+        from archive_app.ui.centre import Centre
+        from archive_app.ui.command_palette import CommandPalette
+        from archive_app.ui.context import Context
+        from archive_app.ui.index_keeper import IndexKeeper
+        from archive_app.ui.results_pane import ResultsPane
+        from archive_app.ui.search_bar import SearchBar
+        from archive_app.ui.searching import Searching
+        from archive_app.ui.sidebar import Sidebar
+        from archive_app.ui.status_bar import StatusBar
+        from archive_app.ui.thumbnails import Thumbnails
+        from archive_app.ui.toasts import Toasts
+
         roles.install()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             focus_ring.follow(app)
-        self.setObjectName("main")
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumSize(1024, 640)
         self.setAcceptDrops(True)
         self.actions_ = Actions(self)
-        self.context = Context(self.actions_, self, preferences)
+        self.context = Context(self.actions_, self, self._preferences)
         self.thumbnails = Thumbnails(self.context, self)
         self.searching = Searching(self.context, self)
         self.search_bar = SearchBar(self.context, self.searching, self)
@@ -96,10 +116,9 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._lent = False
         self._pane_choice = {"sidebar": True, "inspector": True}
+        self._made = True
         self._build()
         self._wire()
-        if not later:
-            self.make_inspector()
 
     @property
     def inspector(self) -> QWidget:
@@ -108,6 +127,8 @@ class MainWindow(QMainWindow):
 
     def make_inspector(self) -> QWidget:
         """Make the inspector, if it is not there yet."""
+        from archive_app.ui import pages
+
         if self._inspector is None:
             self._inspector = pages.make("inspector", self.context, self)
             self._inspector_column.addWidget(self._inspector)
@@ -156,15 +177,24 @@ class MainWindow(QMainWindow):
         """The size of a first start."""
         return QSize(1440, 900)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground; once it is there, the rest may begin."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.shown.emit)
+
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window: another program may have written to the catalogue."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        if self._made and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.context.actions.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panes give way in a narrow window, rows shrink in a low one."""
         super().resizeEvent(event)
+        if not self._made:
+            return
         width = self.width()
         for name, limit in (("inspector", NARROW), ("sidebar", VERY_NARROW)):
             # Crossing the limit decides; inside either range the person does.
@@ -179,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a photo that fills the screen, then Read and Work, then clears the selection; one step a press."""
-        if event.key() == Qt.Key.Key_Escape:
+        if self._made and event.key() == Qt.Key.Key_Escape:
             view = self.context.view
             if self.alone:
                 self.context.actions.run("view.full_screen")
@@ -192,6 +222,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files, addresses and text may be dropped; records of the list only on collections."""
+        from archive_app.ui.results_model import MIME
+
         data = event.mimeData()
         if (
             not data.hasFormat(MIME)
@@ -210,6 +242,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked; the catalogue is closed by the application."""
         kept.keep("window/geometry", self.saveGeometry())
+        if not self._made:
+            kept.write()
+            super().closeEvent(event)
+            return
+        from archive_app.ui.notices import Notice
+
         kept.keep("window/split", self.splitter.saveState())
         self.results.table.keep_arrangement()
         kept.write()
@@ -257,15 +295,11 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([250, 830, 360])
         self.setCentralWidget(self.splitter)
         self.setStatusBar(self.status)
-        self.resize(self.sizeHint())
-        geometry, split = kept.value("window/geometry"), kept.value("window/split")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        split = kept.value("window/split")
         if split is not None:
             self.splitter.restoreState(split)
         for name in ("sidebar", "inspector"):
             self.show_pane(name, str(kept.value(f"window/{name}", "true")).lower() != "false")
-        self.set_title("")
 
     def _toolbar(self) -> QToolBar:
         bar = QToolBar(tr("Toolbar"), self)

@@ -99,6 +99,11 @@ class Sidebar(QFrame):
         self._restore()
 
     @property
+    def at_rest(self) -> bool:
+        """Whether everything here is counted."""
+        return self._shown_side is not None and not self._counting and not self._to_count
+
+    @property
     def shown(self) -> Found | None:
         """What the pane shows besides the facets; None while no catalogue is open."""
         return self._shown_side
