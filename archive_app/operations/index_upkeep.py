@@ -24,7 +24,7 @@ SLICE = 0.03
 
 _LONG_SLICE = 0.25  # while somebody waits for it
 
-_CHANGED, _MERGED = "changed", "merged"
+_CHANGED, _UNSEEN = "changed", "unseen"  # by whoever searches: merges, and samples for likeness
 _FILLED = 60  # items put into the full texts by one step
 _LOOKED_AT = 400
 _BETWEEN_WRITING = 20  # steps after which the log is written back
@@ -65,6 +65,8 @@ class IndexWork:
             lambda connection: self._next(connection, most, seconds), the_same=lambda did: did is not _CHANGED
         )
         more = did is not None
+        if not more:
+            self.archive.rest()
         self._since = self._since + 1 if more else 0
         if self._since % _BETWEEN_WRITING == 0:
             self.archive.write_back()
@@ -82,7 +84,7 @@ class IndexWork:
             raise
         if not self._compared:
             if index_care.compare_part(connection, most):
-                return _CHANGED
+                return _UNSEEN
             self._compared = True
         late = index_care.unsorted(connection, _MOST_SORTED + 1)
         if self._without_room < late <= _MOST_SORTED:
@@ -90,7 +92,7 @@ class IndexWork:
             self._without_room = without
             if looked_at:
                 return _CHANGED
-        return _MERGED if index_care.merge(connection, seconds) else None
+        return _UNSEEN if index_care.merge(connection, seconds) else None
 
 
 def status(archive: Archive) -> IndexState:

@@ -283,6 +283,12 @@ class Archive(IndexOfArchive):
             [(_busy, pages, _written)] = self._outside_transactions("PRAGMA wal_checkpoint(PASSIVE)")
         return max(0, int(pages))
 
+    def rest(self) -> None:
+        """See ``IndexOfArchive``."""
+        with self._writing, in_words(self.file):
+            self._outside_transactions("PRAGMA shrink_memory")
+        sqlite.give_memory_back()
+
     def _outside_transactions(self, statement: str) -> list[Any]:
         proxy = self._writing_engine().raw_connection()
         driver: Any = proxy.driver_connection
