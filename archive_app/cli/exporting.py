@@ -52,6 +52,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.set_defaults(run=export_)
 
     made = commands.add_parser("export-profiles", parents=[shared], help=tr("list, keep, share or remove profiles"))
+    made.add_argument("list", nargs="?", choices=("list",), metavar="list", help=tr("list them, as without any word"))
     made.add_argument("--add", type=Path, metavar="FILE.toml", help=tr("keep the profile in a file"))
     made.add_argument("--for-program", action="store_true",
                       help=tr("with --add or --remove: the program’s own, for every catalogue"))  # fmt: skip
@@ -102,8 +103,9 @@ def _tell(arguments: argparse.Namespace, report: ExportReport, gated: export_gat
         found |= {"beside": str(report.beside)} if report.beside is not None else {}
         say_json(found)
         return
-    say(tr_n("{n} record written to {path}", "{n} records written to {path}", report.written).replace(
-        "{path}", str(report.path)))  # fmt: skip
+    records = tr_n("{n} record", "{n} records", report.written)
+    written = tr("{what} written to {path}").format(what=report.notes.made or records, path=report.path)
+    say(written)
     if report.left_out:
         say(tr_n("{n} left out because of its rights", "{n} left out because of their rights", report.left_out))
     for sentence in report.notes.sentences:

@@ -33,6 +33,7 @@ from archive_app.cli import (
     shelves,
     watching,
 )
+from archive_app.cli.argument_help import complete
 from archive_app.cli.output import say_json, tell
 from archive_app.domain.errors import ArchiveError, Cancelled, SettingsError
 from archive_app.i18n import tr, use_language, use_rights_language
@@ -121,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
         shelves,
     ):
         module.add_commands(commands, shared)
+    complete(made)
     return made
 
 

@@ -25,7 +25,13 @@ def use_options() -> argparse.ArgumentParser:
     group.add_argument("--date", default="", metavar="YYYY-MM-DD", help=tr("the day of the use; today"))
     group.add_argument("--audience", default="")
     group.add_argument("--size", default="", help=tr("in pixels: 800 or 800x600"))
-    group.add_argument("--language", default="", choices=("", *RIGHTS_LANGUAGES), help=tr("of the answer"))
+    group.add_argument(
+        "--language",
+        default="",
+        choices=("", *RIGHTS_LANGUAGES),
+        metavar="|".join(RIGHTS_LANGUAGES),
+        help=tr("of the answer"),
+    )
     return made
 
 
