@@ -13,7 +13,7 @@ from archive_app.cli.output import cut, plain, printable, say, say_json, tell
 from archive_app.domain import dates
 from archive_app.domain import query as q
 from archive_app.domain.groups import GROUPINGS, starts
-from archive_app.domain.query_text import parse
+from archive_app.domain.query_text import parse, show
 from archive_app.domain.records import WORKS
 from archive_app.domain.results import SORTS, Facet, ResultRow, Results
 from archive_app.i18n import tr
@@ -36,7 +36,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     made.add_argument("--type", choices=[kind.value for kind in WORKS], help=tr("only records of this kind"))
     made.add_argument("--sort", choices=SORTS, default="newest", help=tr("in which order"))
     made.add_argument("--group", choices=list(GROUPINGS), help=tr("under headings of this"))
-    made.add_argument("--limit", type=int, default=50, help=tr("how many to print (0: all)"))
+    made.add_argument("--limit", type=_limit, default=50, help=tr("how many to print (0: all)"))
     made.add_argument("--ids", action="store_true", help=tr("print numbers only"))
     made.add_argument("--count", action="store_true", help=tr("print how many there are, and no rows"))
     made.add_argument("--facets", action="store_true", help=tr("count the values of each facet too"))
@@ -44,6 +44,12 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         "--explain", action="store_true", help=tr("say how the query was understood, and where each record matches")
     )
     made.set_defaults(run=search)
+
+
+def _limit(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise argparse.ArgumentTypeError(tr("a number from 0 on, not {text}").format(text=text.strip()))
+    return int(text)
 
 
 def search(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -76,6 +82,7 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
 def _print_rows(arguments: argparse.Namespace, archive: Archive, results: Results, text: str) -> None:
     if arguments.explain:
         tell(tr("Understood as: {words}").format(words=results.words))
+        tell(tr("Written out: {query}").format(query=show(results.query) or "—"))
     wanted = _wanted(arguments, results)
     if arguments.ids:
         for number in wanted:
@@ -90,11 +97,14 @@ def _print_rows(arguments: argparse.Namespace, archive: Archive, results: Result
                 for line in explanation(row, marks=_MARKED if sys.stdout.isatty() else ("*", "*")):
                     print(f"{'':9}{line}")
     sys.stdout.flush()
-    tell(results.words)
+    if not arguments.explain:
+        tell(results.words)
     if not results.total:
         for offer in nearest.offers(archive, text):
             if offer.kind == "spelling":
                 tell(tr("Did you mean “{text}”? ({n})").format(text=offer.text, n=offer.count))
+            elif offer.kind == "words":
+                tell(tr("Without filters: {text} ({n})").format(text=offer.text, n=offer.count))
     _print_facets(_facets(arguments, archive, results))
 
 

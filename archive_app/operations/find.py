@@ -26,6 +26,7 @@ from archive_app.store import batches
 from archive_app.store.archive import Archive, Reader
 
 ATTENTION = "is:attention"
+_FORMS_SAID = 6  # other forms of the words that the sentence above the list names
 
 
 def search(
@@ -67,6 +68,12 @@ def search(
     if spellings:
         others = ", ".join(word for found in spellings.values() for word in found)
         words = tr("{words} · also spelt {others}").format(words=words, others=others)
+    if stems and len(ids) > exact:
+        forms = list(dict.fromkeys(word for found in stems.values() for word in found))
+        others = ", ".join(forms[:_FORMS_SAID]) + " …" * (len(forms) > _FORMS_SAID)
+        words = tr("{words} · {n} of them in other forms: {others}").format(
+            words=words, n=len(ids) - exact, others=others
+        )
     return Results(parsed.query, parsed.hints, ids, counts, words, sort, elapsed, spellings, stems, exact)
 
 

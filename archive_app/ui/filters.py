@@ -35,10 +35,9 @@ def chips(query: q.Query) -> tuple[Chip, ...]:
     """A chip for each part that is a filter; plain words and phrases stay in the box only."""
     found: list[Chip] = []
     for part in parts(query):
-        inner = part.child if isinstance(part, q.Not) else part
-        if not isinstance(inner, (q.Word, q.Phrase, q.Near)):
+        if not _is_word(part):
             excludes = isinstance(part, q.Not)
-            found.append(Chip(_label(inner), part, excludes))
+            found.append(Chip(_label(part.child if isinstance(part, q.Not) else part), part, excludes))
     return tuple(found)
 
 
@@ -54,9 +53,12 @@ def turned(query: q.Query, node: q.Query) -> q.Query:
 
 
 def words_only(query: q.Query) -> q.Query:
-    """The query without any filter: only its plain words and phrases."""
-    kept = tuple(part for part in parts(query) if isinstance(part, (q.Word, q.Phrase, q.Near)))
-    return normal(q.All(kept))
+    """The query without any filter: only its plain words and phrases, and those it shuts out."""
+    return normal(q.All(tuple(filter(_is_word, parts(query)))))
+
+
+def _is_word(part: q.Query) -> bool:
+    return isinstance(part.child if isinstance(part, q.Not) else part, (q.Word, q.Phrase, q.Near))
 
 
 def text_with_facet(query: q.Query, field: str, value: str, state: State) -> str:

@@ -35,6 +35,23 @@ def test_json_is_one_document_whatever_is_asked(shell: Shell, names: dict[str, i
     assert ids == [row["id"] for row in value["rows"]]
 
 
+def test_an_explained_search_is_written_out_and_said_once(shell: Shell, names: dict[str, int]) -> None:
+    said = shell("search", "тип:фото", "soyuz", "--explain", "--limit", "1")
+    assert "Written out: type:photo soyuz" in said.err
+    assert said.err.count("photos, “soyuz”") == 1
+
+
+def test_a_wrong_limit_is_told(shell: Shell, names: dict[str, int]) -> None:
+    for wrong in ("-3", "many"):
+        said = shell("search", "soyuz", f"--limit={wrong}", code=2)
+        assert f"a number from 0 on, not {wrong}" in said.err
+
+
+def test_a_search_without_hits_offers_what_would_be_found(shell: Shell, names: dict[str, int]) -> None:
+    assert "Did you mean “credit:" in shell("search", "credt:roscosmos").err
+    assert "Without filters: soyuz (" in shell("search", "soyuz date:1801").err
+
+
 def test_facets_stand_beside_a_count(shell: Shell, names: dict[str, int]) -> None:
     lines = shell("search", "--count", "--facets").lines
     assert lines[0].isdecimal()

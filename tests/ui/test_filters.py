@@ -23,6 +23,7 @@ def test_taking_a_chip_away_leaves_the_rest() -> None:
 
 
 def test_clearing_keeps_the_words() -> None:
+    assert show(filters.words_only(parse("strike -lockout type:photo").query)) == "strike -lockout"
     query = parse('strike "third week" type:photo no:credit').query
     assert show(filters.words_only(query)) == 'strike "third week"'
 

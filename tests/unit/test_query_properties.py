@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain.choices import STATES
 from archive_app.domain.query import (
     EVERYTHING,
     All,
@@ -26,6 +27,7 @@ from archive_app.domain.query import (
     Value,
     Word,
 )
+from archive_app.domain.query_fields import COUNTED, PARTS, QUERY_FIELDS
 from archive_app.domain.query_print import NOTHING
 from archive_app.domain.query_text import (
     in_words,
@@ -33,6 +35,7 @@ from archive_app.domain.query_text import (
     parse,
     show,
 )
+from archive_app.ui import filters
 
 
 def q(text: str) -> Query:
@@ -138,14 +141,36 @@ CLAUSES = st.one_of(
         st.sampled_from([":", ">", "!="]),
     ),
 )
+# Every field with what it may be given, and much that it may not.
+ANY_CLAUSE = st.builds(
+    Clause,
+    st.sampled_from([name for field in QUERY_FIELDS for name in (field.name, *field.aliases)]),
+    st.lists(
+        st.one_of(
+            VALUES, DATES.map(Value), st.builds(Range, st.one_of(st.just(""), DATES, st.just("5")), DATES),
+            st.sampled_from([choice.value for field in QUERY_FIELDS for choice in field.choices]).map(Value),
+            st.sampled_from(["h*r", "*bour", "2mb", "1:30", "42", "<7d", "hier", "letzter Monat"]).map(Value),
+        ),
+        min_size=1, max_size=3,
+    ).map(tuple),
+    st.sampled_from([":", "=", "~", "!=", ">", ">=", "<", "<="]),
+)  # fmt: skip
 LEAVES = st.one_of(
+    ANY_CLAUSE,
     st.builds(Word, TEXTS, st.booleans()),
     st.builds(Phrase, TEXTS),
     st.builds(Near, st.lists(TEXTS, max_size=3).map(tuple), st.integers(-1, 99), st.sampled_from(["", "text", "date"])),
-    st.builds(Has, st.sampled_from(["credit", "photo", "nonsense"]), st.booleans()),
-    st.builds(Is, st.sampled_from(["missing", "expired", "nonsense"])),
     st.builds(
-        Count, st.sampled_from(["photo", "list"]), st.sampled_from([":", ">", "!=", "~"]), st.integers(-1, 10**10)
+        Has,
+        st.sampled_from([*(field.name for field in QUERY_FIELDS), *(part.value for part in PARTS), "nonsense"]),
+        st.booleans(),
+    ),
+    st.builds(Is, st.sampled_from([*(state.value for state in STATES), "nonsense"])),
+    st.builds(
+        Count,
+        st.sampled_from([counted.value for counted in COUNTED]),
+        st.sampled_from([":", "=", "!=", ">", ">=", "<", "<=", "~"]),
+        st.integers(-1, 10**10),
     ),
     st.builds(Saved, TEXTS),
     CLAUSES,
@@ -169,6 +194,23 @@ def test_every_tree_is_read_back_as_it_was_printed(tree: Query) -> None:
     assert normal(once) == once
     assert show(tree) == show(once)
     assert q(show(once)) == once
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(TREES)
+def test_chips_say_the_query_and_come_back_to_it(tree: Query) -> None:
+    query = normal(tree)
+    shown = filters.chips(query)
+    words = filters.words_only(query)
+    again = normal(All((*(words.children if isinstance(words, All) else (words,)), *(chip.node for chip in shown))))
+    assert sorted(map(show, filters.parts(again))) == sorted(map(show, filters.parts(query)))
+    for chip in shown:
+        assert chip.label
+        rest = q(show(filters.without(query, chip.node)))
+        assert chip.node not in filters.parts(rest)
+        turned = filters.turned(query, chip.node)
+        assert q(show(turned)) == turned
+        assert filters.turned(q(show(Not(chip.node))), normal(Not(chip.node))) == normal(chip.node)
 
 
 @settings(deadline=None)  # the machine may be busy
