@@ -11,14 +11,13 @@ import subprocess
 import sys
 import tempfile
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from archive_app.store.archive import FILE
 from tests.bench.corpus import folder_size
 from tests.bench.measure import bare_connection
+from tests.bench.opening import measure_opening
 from tests.bench.table import Table, judged
 from tests.bench.test_import_speed import ARTICLES, compare
 from tests.conftest import REPOSITORY
@@ -33,19 +32,11 @@ def tell(table: Table, folder: Path) -> None:
     """Add all of it for one catalogue, a line each, as it is measured."""
     connection = bare_connection(folder)
     for measured in (
-        lambda: opening(folder), lambda: scrolling(folder), importing, lambda: sizes(folder, connection),
+        lambda: measure_opening(folder.absolute()), lambda: scrolling(folder), importing, lambda: sizes(folder, connection),
     ):  # fmt: skip
         for name, value in measured():
             table.say(name, value)
     connection.close()
-
-
-def opening(folder: Path) -> list[Line]:
-    """How soon the window is there, and the memory it holds."""
-    if find_spec("tests.bench.opening") is None:
-        return []
-    found: list[Line] = import_module("tests.bench.opening").measure_opening(folder.absolute())
-    return found
 
 
 def scrolling(folder: Path) -> list[Line]:
