@@ -32,7 +32,8 @@ def tell(table: Table, folder: Path) -> None:
     """Add all of it for one catalogue, a line each, as it is measured."""
     connection = bare_connection(folder)
     for measured in (
-        lambda: measure_opening(folder.absolute()), lambda: scrolling(folder), importing, lambda: sizes(folder, connection),
+        lambda: measure_opening(folder.absolute()), lambda: scrolling(folder), importing,
+        lambda: sizes(folder, connection),
     ):  # fmt: skip
         for name, value in measured():
             table.say(name, value)
