@@ -212,7 +212,7 @@ def _connect(file: Path, *, read_only: bool, immutable: bool = False) -> Any:
         connection.execute(pragma).fetchall()
     if read_only:
         connection.execute("PRAGMA query_only=ON").fetchall()
-        connection.execute("PRAGMA cache_size=-32768").fetchall()
+        connection.execute("PRAGMA cache_size=-16384").fetchall()
         connection.execute("PRAGMA wal_autocheckpoint=0").fetchall()
     else:
         connection.execute("PRAGMA page_size=8192").fetchall()
