@@ -52,14 +52,16 @@ def offers(archive: Archive, text: str, place: q.Query = q.EVERYTHING, *, limit:
         limit: How many spellings at most.
     """
     with archive.read() as reader:
-        spots = _spots(reader, text)
+        tried: list[str] = []
         # What is said to be a mistake, put right; then words and values that nothing has.
-        tried: list[str] = [hint.fix for hint in parse(text).hints if hint.fix]
-        if spots:
-            tried.append(_with(text, [(spot, spot.better[0]) for spot in spots]))
-            for spot in spots:
-                others = [(one, one.better[0]) for one in spots if one is not spot]
-                tried += [_with(text, [*others, (spot, better)]) for better in spot.better[1:]]
+        for asked in dict.fromkeys([*(hint.fix for hint in parse(text).hints if hint.fix), text]):
+            spots = _spots(reader, asked)
+            tried += [asked] if asked != text else []
+            if spots:
+                tried.append(_with(asked, [(spot, spot.better[0]) for spot in spots]))
+                for spot in spots:
+                    others = [(one, one.better[0]) for one in spots if one is not spot]
+                    tried += [_with(asked, [*others, (spot, better)]) for better in spot.better[1:]]
         found = [Offer(one, n) for one in dict.fromkeys(tried) if (n := _count(reader, one, place))]
         found = [*found[:1], *sorted(found[1:], key=lambda one: -one.count)][:limit]
         for asked in dict.fromkeys([text, *tried[:1]]):

@@ -58,7 +58,13 @@ def words_only(query: q.Query) -> q.Query:
 
 
 def _is_word(part: q.Query) -> bool:
-    return isinstance(part.child if isinstance(part, q.Not) else part, (q.Word, q.Phrase, q.Near))
+    match part:
+        case q.Not(child):
+            return _is_word(child)
+        case q.All(children) | q.Any(children):
+            return all(map(_is_word, children))
+        case _:
+            return isinstance(part, (q.Word, q.Phrase, q.Near))
 
 
 def text_with_facet(query: q.Query, field: str, value: str, state: State) -> str:

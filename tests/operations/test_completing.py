@@ -116,6 +116,7 @@ def test_offers_are_spellings_with_what_they_find(archive: Archive) -> None:
 
 def test_a_mistake_that_has_a_fix_is_offered_with_what_it_finds(archive: Archive) -> None:
     assert nearest.offers(archive, "publishr:courier")[0] == nearest.Offer("publisher:courier", 3)
+    assert nearest.offers(archive, "harbuor publishr:courier")[0] == nearest.Offer("harbour publisher:courier", 3)
     assert nearest.offers(archive, "is:article")[0] == nearest.Offer("type:article", 4)
     assert nearest.offers(archive, "is:photo") == ()
 

@@ -24,6 +24,9 @@ def test_taking_a_chip_away_leaves_the_rest() -> None:
 
 def test_clearing_keeps_the_words() -> None:
     assert show(filters.words_only(parse("strike -lockout type:photo").query)) == "strike -lockout"
+    either = parse("strike OR lockout").query
+    assert filters.chips(either) == ()
+    assert filters.words_only(either) == either
     query = parse('strike "third week" type:photo no:credit').query
     assert show(filters.words_only(query)) == 'strike "third week"'
 
