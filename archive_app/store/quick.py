@@ -24,13 +24,13 @@ from archive_app.store.reader import Reader
 from archive_app.store.search import asks_for_bin
 from archive_app.store.sqlite.engine import Budget, fetch
 
-BUDGET_MS = 12.0
+BUDGET_MS = 10.0
 """Processor time in which first rows are looked for."""
 LATE = 20_000  # late-dated items at the end that are looked at one by one
 SEEKS = 100  # items with a facet value, up to which words are looked up at each of them: that takes FTS5 long
 SMALL = 3_000  # what words find, up to which it is all put in order
 LISTED = 12_000  # and up to which a list is made of it, to look items up in
-_FIRST_SPAN = 32_768  # docids that are looked at first where words must meet, or must not be there
+_FIRST_SPAN = 131_072  # docids that are looked at first where words must meet, or must not be there
 _IDS = "item.docid, item.record_id"
 # Apart: asked for both at once, SQLite looks at every row.
 _ENDS = "SELECT coalesce((SELECT min(docid) FROM item), 0), coalesce((SELECT max(docid) FROM item), -1)"
@@ -204,7 +204,7 @@ class Quick:
             else:
                 yield first, min(last, first + size - 1)
                 first += size
-            size *= 2
+            size *= 4  # each look costs something of its own, the more the less the index is merged
 
     def _statement(
         self, plan: Plan, way: str, limit: int, *, columns: str, low: int = 0, high: int = 0

@@ -36,7 +36,7 @@ APPLICATION_ID = 0x41524348
 BUSY_MS = 5000
 CHECKPOINT_PAGES = 16_000
 """Pages in the log after which a commit writes them back by itself (128 MB); before that it is done in idle moments."""
-_STEPS = 2000  # of SQLite's machine between two looks at a budget: some ten microseconds
+_STEPS = 500  # of SQLite's machine between two looks at a budget: some microseconds, more where pages are read
 
 _COMMON = (
     "PRAGMA foreign_keys=ON",
