@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,7 +26,19 @@ PATIENCE_MS: Final = 60_000
 
 
 class PatientBot(QtBot):
-    """Waits longer than a test asks for: only what never comes is a failure, not what comes late on a busy machine."""
+    """Waits longer than a test asks for: only what never comes is a failure, not what comes late on a busy machine.
+
+    Its widgets are closed after the fixtures that use them have ended. pytest-qt would do so before: a lane that still
+    works for the window then has nobody left to bring its outcome to, and whoever waits for it waits in vain.
+    """
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        super().__init__(request)
+        self.held: list[QWidget] = []
+
+    def addWidget(self, widget: QWidget, **_more: Any) -> None:
+        """Close a widget at the end of the test."""
+        self.held.append(widget)
 
     def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:
         """Wait until something holds."""
@@ -37,9 +50,14 @@ class PatientBot(QtBot):
 
 
 @pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QtBot]:
     """pytest-qt's own, with patience."""
-    return PatientBot(request)
+    made = PatientBot(request)
+    yield made
+    for widget in made.held:
+        if shiboken6.isValid(widget):
+            widget.close()
+            widget.deleteLater()
 
 
 @pytest.fixture(autouse=True)
