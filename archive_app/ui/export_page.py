@@ -316,9 +316,8 @@ class ExportPage(QFrame):
             self._context.feed.publish(made.changes)
         self._refresh()
         self.target.look()
-        words = tr_n("{n} record exported to {name}", "{n} records exported to {name}", report.written).replace(
-            "{name}", report.path.name
-        )
+        records = report.notes.made or tr_n("{n} record", "{n} records", report.written)
+        words = tr("{what} exported to {name}").format(what=records, name=report.path.name)
         if report.left_out:
             words = f"{words} ({tr_n('{n} left out', '{n} left out', report.left_out)})"
         words = f"{words}."

@@ -14,7 +14,7 @@ from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.exporting.validation import XmlSchema
 from archive_app.formats.exporting.xml_records import ARCHIVE, OPTIONS, Recipe, write_items
 from archive_app.formats.library.pbcore_out import collection, pbcore_of
-from archive_app.i18n import mark
+from archive_app.i18n import mark, tr_n
 
 _SCHEMA = XmlSchema("pbcore", "pbcore-2.1.xsd")
 _RIGHTS = "rightsSummary"
@@ -83,6 +83,7 @@ class PbcoreExporter:
             document=lambda _record: (collection(), None),
             bare=True,
             absent=_ONLY_VIDEOS,
+            counted=lambda count: tr_n("{n} video", "{n} videos", count),
         )
         return write_items(recipe, records, out, profile, losses)
 

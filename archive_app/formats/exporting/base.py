@@ -83,6 +83,7 @@ class ExportNotes:
         changed: A sentence for each thing that was written differently from what the record holds.
         losses: What became of fields, summed; ``write_records`` fills it in.
         invalid: The first of the records that were left out because they would not have been valid, with the reason.
+        made: What stands in the export, counted in words ("26 photos and videos"), where that is not the works given.
     """
 
     written: int = 0
@@ -91,6 +92,7 @@ class ExportNotes:
     changed: tuple[str, ...] = ()
     losses: tuple[Loss, ...] = ()
     invalid: tuple[LeftOut, ...] = ()
+    made: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -133,7 +133,10 @@ def report_text(
         lines.append(tr("Profile: {name}").format(name=profile.name))
     if moment:
         lines.append(tr("Written: {moment}").format(moment=moment))
-    lines.append(tr_n("{n} record was written.", "{n} records were written.", notes.written))
+    if notes.made:
+        lines.append(tr("Written: {made}.").format(made=notes.made))
+    else:
+        lines.append(tr_n("{n} record was written.", "{n} records were written.", notes.written))
     if held_back:
         text = tr_n("{n} record was left out because of its rights.",
                     "{n} records were left out because of their rights.", held_back)  # fmt: skip

@@ -7,7 +7,7 @@ record left out because it would not be valid.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -104,6 +104,7 @@ class Losses:
         self._here: dict[tuple[str, How, str], Loss] = {}
         self._kept: set[str] = set()
         self._why_out = ""
+        self._why_parts = ""
         self._left_out = 0
         self._named: list[LeftOut] = []
 
@@ -115,6 +116,11 @@ class Losses:
         self._settle()
         self._record = record
         self._filled = filled(record, self._asked) if self._asked else frozenset()
+
+    def about(self, bundles: Iterable[ExportRecord], reason: str) -> None:
+        """Say that not the current record went out, for this reason, but these parts of it: they alone lose fields."""
+        self._filled = frozenset().union(*(filled(one, self._asked) for one in bundles))
+        self._why_parts = reason
 
     def cut(self, field: str, reason: str) -> None:
         """Only the beginning of a value went out."""
@@ -176,7 +182,7 @@ class Losses:
                 self._sink(told)
         else:
             self._count(record)
-        self._record, self._filled, self._why_out = None, frozenset(), ""
+        self._record, self._filled, self._why_out, self._why_parts = None, frozenset(), "", ""
         self._here.clear()
         self._kept.clear()
 
@@ -189,10 +195,12 @@ class Losses:
             if key not in self._counts and len(self._counts) >= _MOST_KINDS:
                 key = (one.field, one.how, "")
             self._counts[key] = self._counts.get(key, 0) + 1
-        if self._sink is not None and (lost or self._here):
+        if self._sink is not None and (lost or self._here or self._why_parts):
             by_crosswalk = [self._homes[name] for name in lost]
             ordered = sorted((*self._here.values(), *by_crosswalk), key=lambda one: (one.how, one.field, one.reason))
-            told = RecordLosses(record.work.uid, str(record.kind), _short(record.title), tuple(ordered))
+            told = RecordLosses(
+                record.work.uid, str(record.kind), _short(record.title), tuple(ordered), self._why_parts
+            )
             self._sink(told)
 
 

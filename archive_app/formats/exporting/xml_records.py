@@ -6,15 +6,15 @@ element around several records, a single one is the document and more of them st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, BinaryIO
 
 from archive_app.domain.errors import ExportRefused
-from archive_app.domain.export_record import ExportRecord
+from archive_app.domain.export_record import Appearance, ExportRecord
 from archive_app.domain.fields import kind_of
-from archive_app.domain.records import Kind
+from archive_app.domain.records import Article, Kind
 from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile
 from archive_app.formats.exporting.crosswalk import CROSSWALK_FIELDS
 from archive_app.formats.exporting.losses import Losses
@@ -46,6 +46,7 @@ class Recipe:
         wrapped: Puts an element into what stands around it in a document of many; nothing when None.
         whole: Makes one element of a work and its parts together, in place of ``element``.
         absent: What a person is told where works of a kind without a place were left out, marked for translation.
+        counted: How many elements were written, in words, where not every kind of work becomes one.
     """
 
     element: Callable[[Item], Element | None]
@@ -55,6 +56,7 @@ class Recipe:
     wrapped: Callable[[Item, Element], Element] | None = None
     whole: Callable[[Sequence[Item]], Element] | None = None
     absent: str = mark("Some records are of a kind that the format has no place for.")
+    counted: Callable[[int], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def write_items(
     """
     writer = _Writer(recipe, out)
     once = Once()
-    seen = written = left_out = 0
+    seen = written = left_out = elements = 0
     with_parts = profile.flag(PARTS.name, True)
     for record in records:
         seen += 1
@@ -85,21 +87,43 @@ def write_items(
             known = record.work.id in once
             written += known
             left_out += not known
+            if recipe.counted is not None:
+                losses.about((), tr(recipe.absent))
             continue
         problems = next((found for one in made if (found := recipe.problems(one.element))), ())
         if not admits(problems, record, profile, losses):
             continue
         tell_cleaned(record, losses)
+        numbers = {number for one in made for number in one.numbers}
         for one in made:
             writer.add(record, one.item, one.element)
-            for number in one.numbers:
-                once.add(number)
-        written += 1
+        elements += len(made)
+        own = recipe.counted is None or record.work.id in numbers or record.work.id in once
+        if not own:
+            losses.about(_films_alone(record, numbers), tr(recipe.absent))
+        for number in numbers:
+            once.add(number)
+        written += own
+        left_out += not own
     if seen and not writer.any:
         raise nothing_written()
     writer.end()
     lost = (tr(recipe.absent),) if left_out else ()
-    return ExportNotes(written=written, left_out=left_out, lost=lost, changed=seen_twice(once))
+    counted = recipe.counted(elements) if recipe.counted is not None else ""
+    return ExportNotes(written=written, left_out=left_out, lost=lost, changed=seen_twice(once), made=counted)
+
+
+def _films_alone(record: ExportRecord, written: Collection[int | None]) -> Iterator[ExportRecord]:
+    """The films of an article that went out without it, as bundles of their own."""
+    if not isinstance(record.work, Article):
+        return
+    for one in record.videos:
+        if one.video.id in written:
+            seen = Appearance(use=one.use, article=record.work, evidence=one.evidence)
+            yield ExportRecord(
+                work=one.video, appears_in=(seen,), media=one.media, evidence=one.video_evidence, rights=one.rights,
+                verdict=one.verdict, use=record.use, authorities=record.authorities,
+            )  # fmt: skip
 
 
 def moment_of(record: ExportRecord | None) -> str:

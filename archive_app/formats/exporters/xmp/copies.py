@@ -15,7 +15,7 @@ from archive_app.domain.export_record import ExportRecord
 from archive_app.formats.embedding.copying import EMBEDDABLE, embed
 from archive_app.formats.exporters.xmp.homes import COPY_HOMES
 from archive_app.formats.exporters.xmp.iim_values import iim_values, tell_cut
-from archive_app.formats.exporters.xmp.sidecars import Described, described, sidecar
+from archive_app.formats.exporters.xmp.sidecars import Described, counted, described, sidecar
 from archive_app.formats.exporting.base import ExportNotes, ExportOption, ExportProfile, KeptFile, Originals
 from archive_app.formats.exporting.losses import Losses
 from archive_app.formats.exporting.names import Names
@@ -64,7 +64,7 @@ class PicturesExporter:
     ) -> ExportNotes:
         """Write a copy for each photo and video whose file is held, a sidecar for the others."""
         names, once = Names(), Once()
-        written = left_out = beside = 0
+        written = left_out = beside = files = 0
         for record in records:
             known = record.work.id in once
             found = list(described(record, profile, losses, once))
@@ -79,6 +79,7 @@ class PicturesExporter:
                 if not inside or profile.flag("sidecars"):
                     write_whole(folder / names.of(name, ".xmp"), sidecar(one.properties))
                 beside += not inside
+            files += len(found)
             written += bool(found or known)
             left_out += not (found or known)
             tell_kept(record, self.crosswalk, losses)
@@ -91,7 +92,7 @@ class PicturesExporter:
                     beside,
                 ),
             )
-        return ExportNotes(written=written, left_out=left_out, changed=changed)
+        return ExportNotes(written=written, left_out=left_out, changed=changed, made=counted(files))
 
 
 def _copied(kept: KeptFile, one: Described, path: Path, profile: ExportProfile, losses: Losses) -> bool:

@@ -20,7 +20,7 @@ from archive_app.formats.told.keeping import tell_kept
 from archive_app.formats.told.policy import ARCHIVE
 from archive_app.formats.told.works import Picture, films_of, pictures_of
 from archive_app.formats.writing import write_whole
-from archive_app.i18n import mark, tr
+from archive_app.i18n import mark, tr, tr_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,17 @@ class XmpExporter:
     ) -> ExportNotes:
         """Write a sidecar for each photo and video; works without any are left out."""
         names, once = Names(), Once()
-        written = left_out = 0
+        written = left_out = files = 0
         for record in records:
             known = record.work.id in once
             found = list(described(record, profile, losses, once))
             for one in found:
                 write_whole(folder / names.of(one.name, ".xmp"), sidecar(one.properties))
+            files += len(found)
             written += bool(found or known)
             left_out += not (found or known)
             tell_kept(record, self.crosswalk, losses)
-        return ExportNotes(written=written, left_out=left_out)
+        return ExportNotes(written=written, left_out=left_out, made=counted(files))
 
 
 def described(
@@ -89,6 +90,11 @@ def described(
         properties = film_properties(film, losses, archive=archive)
         name = _named(film.media, film.title or f"{tr('video')}-{film.video.id or film.video.uid}")
         yield Described(name, film.media, properties)
+
+
+def counted(files: int) -> str:
+    """The photos and films that went out, each once, in words."""
+    return tr_n("{n} photo or video", "{n} photos and videos", files)
 
 
 def sidecar(properties: Properties) -> bytes:
