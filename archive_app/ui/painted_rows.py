@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archive_app.domain.results import ResultRow
 
 FRAME_S: Final = 1 / 60
-BUDGET_S: Final = 0.003
+BUDGET_S: Final = 0.002
 """For rows that were not painted before, in a frame of somebody who scrolls on."""
 HURRY_S: Final = 0.35
 MOVES: Final = 3
