@@ -27,8 +27,9 @@ pytestmark = pytest.mark.bench
 
 ARTICLES = 2000
 MANY = {"csv": 100_000, "jsonl": 20_000, "mods": 3_000, "ninjs": 3_000}
-# Of the plain loop. The aim is 0.3 for both; JSON lines write an article once more with each of its photos.
-LEAST = {"csv": 0.3, "jsonl": 0.1}
+# Of the plain loop. The aim is 0.3 for both; JSON lines write an article once more with each of its photos, and came
+# to between 0.25 and 0.42 on a machine with other work.
+LEAST = {"csv": 0.3, "jsonl": 0.2}
 SLOW = frozenset({"pdf", "contact-pdf", "rights-pdf", "html", "contact-html", "rights-html", "website", "bag", "mets"})
 TABLES = (
     "record", "article", "photo", "video", "photo_use", "video_use", "name", "credit_party", "media", "source",
