@@ -62,12 +62,12 @@ def keep(archive: Archive, number: int, field: str, typed: str) -> None:
         drafts.keep(writer, number, field, typed)
         return 1
 
-    archive.maintain(work)
+    archive.note(work)
 
 
 def forget(archive: Archive, number: int, field: str) -> None:
     """Give up what was typed and not saved."""
-    archive.maintain(lambda writer: drafts.drop(writer, number, field))
+    archive.note(lambda writer: drafts.drop(writer, number, field))
 
 
 def kept(archive: Archive, numbers: Iterable[int]) -> Kept:

@@ -141,7 +141,7 @@ def all_unticked(query: q.Query) -> bool:
 def prepare(archive: Archive, seconds: float = 0.05) -> bool:
     """Read on what facets count into memory, for so long; whether all is there. For idle moments, call by call.
 
-    After a change it is read anew; searches meanwhile count through ``find.facets``.
+    What few changes touched is read beside it; after many it is read anew, and searches count through ``find.facets``.
     """
     with archive.read() as reader:
         return quick(reader).read_columns(seconds)

@@ -224,6 +224,7 @@ class Archive(IndexOfArchive):
     def note(self, work: Callable[[Writer], T]) -> T:
         """Write work in progress (tables that history does not watch) in one transaction."""
         with self._write() as connection:
+            sqlite.tells_all()
             return work(Writer(connection, now()))
 
     def maintain(self, work: Callable[[Writer], int]) -> int:
@@ -341,6 +342,7 @@ class Archive(IndexOfArchive):
                 kinds = writer.kinds(touched)
                 gone = touched - kinds.keys()
                 self._refresh(writer, kinds, gone)
+                sqlite.tells_all()
                 history.finish(connection, number, writer, continued=continued)
         except BaseException:
             self._index.forget()

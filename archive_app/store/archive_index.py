@@ -13,7 +13,7 @@ from archive_app.domain.records import Kind
 from archive_app.store import index_care, index_fill, prints
 from archive_app.store.index_words import Learning
 from archive_app.store.reader import Reader
-from archive_app.store.sqlite.engine import says_the_same
+from archive_app.store.sqlite.engine import says_the_same, tells_all
 from archive_app.store.text_index import TextIndex, verify
 from archive_app.store.writer import Writer
 
@@ -45,7 +45,12 @@ class IndexOfArchive:
             stale = reader.connection.exec_driver_sql(
                 "SELECT count(*) FROM item WHERE verdict_until <> '' AND verdict_until <= ?", (today,)
             ).scalar_one()
-        return self.maintain(lambda writer: self._index.refresh_verdicts(writer, today)) if stale else 0
+
+        def refresh(writer: Writer) -> int:
+            tells_all()
+            return self._index.refresh_verdicts(writer, today)
+
+        return self.maintain(refresh) if stale else 0
 
     def rebuild_index(self, progress: Callable[[int, int, str], None]) -> int:
         """Lay the search index out anew; return the number of records in it."""

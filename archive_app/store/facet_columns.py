@@ -2,14 +2,17 @@
 
 SQL would look up each hit in two tables and group what it finds, a hundred milliseconds for ten thousand hits. Here
 the docids of the hits are all that is asked of the catalogue, and counting them takes a few. The columns are read in
-parts, between which a search may come; they hold for one state of the catalogue and are read anew after a change.
+parts, between which a search may come; they hold for one state of the catalogue, and what changes later is read beside.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,79 +34,141 @@ _ITEMS = """
 SELECT group_concat(docid), group_concat(kind + 4 * verdict + 16 * nobody_looked + 32 * missing + 4096 * deleted),
   group_concat(publisher_id), group_concat(language_id), group_concat(coalesce(day_low, 0)),
   group_concat(coalesce(day_high, 0))
-FROM item WHERE docid >= ? AND docid < ?
-"""
+FROM item WHERE """
 _TERMS = """
 SELECT group_concat(docid), group_concat(value_id) FROM item_term INDEXED BY item_term_docid
-WHERE docid >= ? AND docid < ?
-"""
-_OF_FIELD = "SELECT group_concat(id) FROM facet_value WHERE field = ?"
+WHERE """
+_OF_FIELD = "SELECT group_concat(id) FROM facet_value WHERE field = ? AND id >= ?"
 _NAMES = "SELECT v.id, v.value FROM json_each(?) j CROSS JOIN facet_value v ON v.id = j.value"
 _MULTIPLE = """
 SELECT DISTINCT t.docid, t.value_id FROM item_term t JOIN facet_value v ON v.id = t.value_id
-JOIN item i ON i.docid = t.docid WHERE v.field IN ('publisher', 'language') AND t.docid >= ? AND t.docid < ?
-AND t.value_id NOT IN (i.publisher_id, i.language_id)
-"""
+JOIN item i ON i.docid = t.docid WHERE v.field IN ('publisher', 'language')
+AND t.value_id NOT IN (i.publisher_id, i.language_id) """
 Numbers = NDArray[Any]
 _NONE: Numbers = np.zeros(0, dtype=np.uint32)
+_NOUGHT: Numbers = np.zeros(1, dtype=np.uint32)
+_MOST_BESIDE = 20_000  # items that changed since the columns were read; of more, all are read anew
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Some items by docid: what facets count of each, and the values it may have many of, one item after the other."""
+
+    docids: Numbers = field(default_factory=lambda: _NONE)
+    marks: Numbers = field(default_factory=lambda: _NONE)
+    publishers: Numbers = field(default_factory=lambda: _NONE)
+    languages: Numbers = field(default_factory=lambda: _NONE)
+    first: Numbers = field(default_factory=lambda: _NONE)
+    last: Numbers = field(default_factory=lambda: _NONE)
+    values: Numbers = field(default_factory=lambda: _NONE)
+    starts: Numbers = field(default_factory=lambda: _NOUGHT)
+
+    def has(self, docids: Numbers) -> Numbers:
+        """Which of some docids are here, as a truth value each."""
+        if not len(self.docids):
+            return np.zeros(len(docids), dtype=bool)
+        places = np.minimum(np.searchsorted(self.docids, docids), len(self.docids) - 1)
+        found: Numbers = self.docids[places] == docids
+        return found
+
+    def gathered(self, places: Numbers) -> Numbers:
+        """The values of all these items, one after the other."""
+        starts = self.starts[places].astype(np.int64)
+        lengths = self.starts[places + 1].astype(np.int64) - starts
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        steps: Numbers = np.arange(total) - np.repeat(ends - lengths, lengths)
+        found: Numbers = self.values[np.repeat(starts, lengths) + steps]
+        return found
 
 
 class FacetColumns:
-    """The columns of one state of a catalogue. ``read`` until it says that all is there, then ``count``."""
+    """The columns of one state of a catalogue. ``read`` until it says that all is there, then ``count``.
+
+    What changed since is read beside: the columns of a million items are not read anew because of one.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
-        run = connection.exec_driver_sql
-        self._end = int(run("SELECT coalesce(max(docid), 0) + 1 FROM item").scalar_one())
+        self._end = int(connection.exec_driver_sql("SELECT coalesce(max(docid), 0) + 1 FROM item").scalar_one())
         self._at = 0
-        last = int(run("SELECT coalesce(max(id), 0) FROM facet_value").scalar_one())
-        self._fields = np.zeros(last + 1, dtype=np.uint8)
-        for name, number in _FIELD_NUMBERS.items():
-            self._fields[numbers(run(_OF_FIELD, (name,)).scalar())] = number
+        self._fields = np.zeros(1, dtype=np.uint8)
         self._parts: list[tuple[Numbers, ...]] = []
-        self._docids = self._marks = self._publishers = self._languages = self._first = self._last = _NONE
+        self._all = self._beside = _Columns()
+        self._changed: frozenset[int] = frozenset()
+        self._present: Numbers = _NONE  # places of ``_all`` whose items did not change
         self.whole = False
+        self._learn_fields(connection)
 
     @property
     def items(self) -> int:
         """How many items the columns hold, those in the bin too."""
-        return len(self._docids)
+        return len(self._present) + len(self._beside.docids)
 
     def read(self, connection: sa.Connection, seconds: float) -> bool:
         """Read on for so long; whether all is there. A search that interrupts it loses the part being read only."""
         until = time.monotonic() + seconds
         while self._at < self._end and time.monotonic() < until:
-            self._parts.append(self._part(connection, self._at, self._at + _PART))
+            span = (self._at, self._at + _PART - 1)
+            self._parts.append(self._part(connection, "docid BETWEEN ? AND ?", span))
             self._at += _PART
         if self._at >= self._end and not self.whole:
-            self._join()
+            self._all = _joined_columns(self._parts)
+            self._read_beside(connection)
+            self.whole = True
         return self.whole
 
-    def _part(self, connection: sa.Connection, low: int, high: int) -> tuple[Numbers, ...]:
+    def followed(self, connection: sa.Connection, changed: frozenset[int]) -> FacetColumns | None:
+        """The columns of a later state, of which is known which items differ; None when reading anew is better."""
+        if len(self._changed | changed) > _MOST_BESIDE:
+            return None
+        known = copy(self)
+        known.follow(connection, changed)
+        return known
+
+    def follow(self, connection: sa.Connection, changed: frozenset[int]) -> None:
+        """Go on to a later state; whoever counts meanwhile does so in another copy of the same columns."""
+        self._parts = [*self._parts]
+        self._changed |= changed
+        self._learn_fields(connection)
+        if self.whole and changed:
+            self._read_beside(connection)
+
+    def _learn_fields(self, connection: sa.Connection) -> None:
+        """Of which field each value is, of those that came since as well."""
+        known = len(self._fields)
+        last = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM facet_value").scalar_one())
+        if last < known:
+            return
+        fields = np.zeros(last + 1, dtype=np.uint8)
+        fields[:known] = self._fields
+        for name, number in _FIELD_NUMBERS.items():
+            fields[numbers(connection.exec_driver_sql(_OF_FIELD, (name, known)).scalar())] = number
+        self._fields = fields
+
+    def _read_beside(self, connection: sa.Connection) -> None:
+        wanted = json.dumps(sorted(self._changed))
+        inside = "docid IN (SELECT value FROM json_each(?))"
+        self._beside = _joined_columns([self._part(connection, inside, (wanted,))] if self._changed else [])
+        gone = np.isin(self._all.docids, np.array(sorted(self._changed), dtype=np.int64), kind="sort")
+        self._present = np.flatnonzero(~gone).astype(np.uint32)
+
+    def _part(self, connection: sa.Connection, which: str, values: tuple[object, ...]) -> tuple[Numbers, ...]:
         run = connection.exec_driver_sql
-        docids, marks, publishers, languages, first, last = (numbers(text) for text in run(_ITEMS, (low, high)).one())
-        holders, values = (numbers(text) for text in run(_TERMS, (low, high)).one())
-        kept = self._fields[values] > len(_ONE)
-        more = run(_MULTIPLE, (low, high)).all()
+        columns = [numbers(text) for text in run(_ITEMS + which, values).one()]
+        order = np.argsort(columns[0], kind="stable")
+        docids, marks, publishers, languages, first, last = (column[order] for column in columns)
+        holders, held = (numbers(text) for text in run(_TERMS + which, values).one())
+        kept = self._fields[held] > len(_ONE)
+        more = run(_MULTIPLE + f"AND t.{which}", values).all()
         holders = np.concatenate([holders[kept], np.array([row[0] for row in more], dtype=np.int64)])
-        values = np.concatenate([values[kept], np.array([row[1] for row in more], dtype=np.int64)])
+        held = np.concatenate([held[kept], np.array([row[1] for row in more], dtype=np.int64)])
         order = np.argsort(holders, kind="stable")
         counts = np.diff(np.searchsorted(holders[order], docids, side="left"), append=len(holders))
         return (
             docids.astype(np.uint32), marks.astype(np.uint16), publishers.astype(np.uint32),
             languages.astype(np.uint32), _years(first), _years(last), counts.astype(np.uint32),
-            values[order].astype(np.uint32),
+            held[order].astype(np.uint32),
         )  # fmt: skip
-
-    def _join(self) -> None:
-        # One column after the other: all at once would be in memory twice.
-        by_column: list[list[Numbers]] = [list(parts) for parts in zip(*self._parts, strict=True)] or [[_NONE]] * 8
-        self._parts.clear()
-        columns = [_joined(parts) for parts in by_column]
-        (self._docids, self._marks, self._publishers, self._languages, self._first, self._last) = columns[:6]
-        self._starts = np.zeros(len(columns[6]) + 1, dtype=np.uint32)
-        np.cumsum(columns[6], out=self._starts[1:])
-        self._values = columns[7]
-        self.whole = True
 
     def count(
         self, connection: sa.Connection, hits: Numbers | None, names: Sequence[str], limit: int, *, binned: bool = False
@@ -117,10 +182,12 @@ class FacetColumns:
             limit: So many values of each.
             binned: Whether what lies in the bin counts too.
         """
-        places = np.searchsorted(self._docids, hits) if hits is not None else np.arange(len(self._docids))
+        looked = self._places(hits)
         if not binned:
-            places = places[self._marks[places] < _BINNED]
-        marks = Counter(dict(_counted(self._marks[places])))
+            looked = [(c, places[c.marks[places] < _BINNED]) for c, places in looked]
+        marks: Counter[int] = Counter()
+        for c, places in looked:
+            marks.update(dict(_counted(c.marks[places])))
         kinds: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
         for mark, number in marks.items():
             kinds[KINDS_BY_NUMBER[mark & 3]] += number
@@ -129,12 +196,13 @@ class FacetColumns:
             if name in _BY_MARK:
                 found[name] = _BY_MARK[name](marks)
             elif name == "date":
-                found[name] = self._dates(places)[:limit]
+                found[name] = self._dates(looked)[:limit]
         by_value = np.zeros(1, dtype=np.int64)
-        for at in range(0, len(places), _COUNTED):
-            some = places[at : at + _COUNTED]
-            values = np.concatenate([self._gathered(some), self._publishers[some], self._languages[some]])
-            by_value = _added(by_value, np.bincount(values, minlength=1))
+        for c, places in looked:
+            for at in range(0, len(places), _COUNTED):
+                some = places[at : at + _COUNTED]
+                values = np.concatenate([c.gathered(some), c.publishers[some], c.languages[some]])
+                by_value = _added(by_value, np.bincount(values, minlength=1))
         by_value[0] = 0
         present = np.flatnonzero(by_value)  # once: there may be millions of values, of which few are met
         fields, counts = self._fields[present], by_value[present]
@@ -144,15 +212,16 @@ class FacetColumns:
                 found[name] = self._named(connection, present[chosen], counts[chosen], limit)
         return dict(kinds), found
 
-    def _gathered(self, places: Numbers) -> Numbers:
-        """The values of all these items, one after the other."""
-        starts = self._starts[places].astype(np.int64)
-        lengths = self._starts[places + 1].astype(np.int64) - starts
-        ends = np.cumsum(lengths)
-        total = int(ends[-1]) if len(ends) else 0
-        steps: Numbers = np.arange(total) - np.repeat(ends - lengths, lengths)
-        found: Numbers = self._values[np.repeat(starts, lengths) + steps]
-        return found
+    def _places(self, hits: Numbers | None) -> list[tuple[_Columns, Numbers]]:
+        """Where hits stand in the columns of all, and of what changed since."""
+        if hits is None:
+            return [(self._all, self._present), (self._beside, np.arange(len(self._beside.docids)))]
+        hits = np.asarray(hits)
+        aside = self._beside.has(hits)
+        return [
+            (self._all, np.searchsorted(self._all.docids, hits[~aside])),
+            (self._beside, np.searchsorted(self._beside.docids, hits[aside])),
+        ]
 
     @staticmethod
     def _named(connection: sa.Connection, present: Numbers, counts: Numbers, limit: int) -> list[tuple[str, int]]:
@@ -166,9 +235,11 @@ class FacetColumns:
         rows = fetch(connection, _NAMES, (str(list(known)),))
         return sorted(((value, known[number]) for number, value in rows), key=lambda p: (-p[1], p[0]))[:limit]
 
-    def _dates(self, places: Numbers) -> list[tuple[str, int]]:
+    @staticmethod
+    def _dates(looked: list[tuple[_Columns, Numbers]]) -> list[tuple[str, int]]:
         """The years in which something begins or ends, each with all that touches it: what ``date:YEAR`` finds."""
-        first, last = self._first[places], self._last[places]
+        first = np.concatenate([c.first[places] for c, places in looked])
+        last = np.concatenate([c.last[places] for c, places in looked])
         named = Counter(dict(_counted(first[(first == last) & (first > 0)])))
         wide = Counter(zip(first[first != last].tolist(), last[first != last].tolist(), strict=True))
         for low, high in wide:
@@ -190,6 +261,18 @@ _ANSWER_ORDER = ("allowed", "allowed_with_conditions", "ask", "not_allowed", "un
 def numbers(text: Any) -> Numbers:
     """The numbers of a text with commas between them; None and "" hold none."""
     return np.fromstring(str(text), dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
+
+
+def _joined_columns(parts: list[tuple[Numbers, ...]]) -> _Columns:
+    """Parts of all columns as whole ones; the parts are given up. One after the other: all would be there twice."""
+    by_column: list[list[Numbers]] = [list(part) for part in zip(*parts, strict=True)]
+    parts.clear()
+    if not by_column:
+        return _Columns()
+    docids, marks, publishers, languages, first, last, counts, values = (_joined(part) for part in by_column)
+    starts = np.zeros(len(counts) + 1, dtype=np.uint32)
+    np.cumsum(counts, out=starts[1:])
+    return _Columns(docids, marks, publishers, languages, first, last, values, starts)
 
 
 def _joined(parts: list[Numbers]) -> Numbers:

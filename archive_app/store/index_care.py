@@ -15,7 +15,7 @@ from archive_app.store import prints
 from archive_app.store import tables as t
 from archive_app.store.bulk import run
 from archive_app.store.index_fill import GAP, TABLES, coverage, waiting
-from archive_app.store.sqlite.engine import fetch
+from archive_app.store.sqlite.engine import fetch, tells_all, touches
 
 Connection = sa.Connection
 """A transaction that writes; work on the index is told in functions of one."""
@@ -153,6 +153,7 @@ def sort_part(connection: sa.Connection, most: int) -> tuple[int, int]:
     """
     rows = connection.execute(sa.select(_i.record_id, _i.day_low).where(_i.unsorted == 1).limit(most)).all()
     without = sum(not _placed(connection, record, day) for record, day in rows)
+    tells_all()
     return len(rows), without
 
 
@@ -207,6 +208,7 @@ def _docids(connection: sa.Connection, where: str, place: int, most: int) -> lis
 
 def _move(connection: sa.Connection, was: int, will: int) -> None:
     """Give an item another docid; the triggers carry its texts along."""
+    touches((was, will))
     for name in ("item", "item_text", "item_term"):
         connection.exec_driver_sql(f"UPDATE {name} SET docid = ? WHERE docid = ?", (will, was))
 

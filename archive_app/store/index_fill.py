@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from archive_app.domain.pieces import cut, unspaced
 from archive_app.store import tables as t
 from archive_app.store.index_words import Learning
+from archive_app.store.sqlite.engine import tells_all
 
 HEAD = ("title", "standfirst", "captions", "credits")
 REST = ("body", "names", "notes")
@@ -71,6 +72,7 @@ def empty(connection: sa.Connection) -> None:
 
 def fill_part(connection: sa.Connection, learning: Learning, most: int = PART) -> int:
     """Put the next items into the full texts; return how many, 0 when all are there."""
+    tells_all()
     above = covered(connection)
     if not above:
         return 0
@@ -128,6 +130,7 @@ def waiting(connection: sa.Connection) -> list[list[int]]:
 
 def learn_part(connection: sa.Connection, learning: Learning, most: int = PART) -> int:
     """Note the words of the next items that are in the full texts already; return how many, 0 when all are noted."""
+    tells_all()
     if runs := waiting(connection):
         first, last = runs[-1]
         docids = _docids(connection, sa.and_(_x.docid >= first, _x.docid <= last), most)

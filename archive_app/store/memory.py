@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from archive_app.domain.folding import fold
-from archive_app.store.sqlite.engine import fetch, shows_snapshots, writes
+from archive_app.store.sqlite.engine import fetch, shows_snapshots, touched_since, writes
 
 if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
@@ -93,7 +93,7 @@ class Memory:
         self._known: dict[str, tuple[object, object]] = {}
         self._values: dict[str, Values] = {}
         self._wanted: set[str] = set()
-        self._columns: tuple[object, FacetColumns] | None = None
+        self._columns: tuple[tuple[int, int], FacetColumns] | None = None
         self._marks: WeakKeyDictionary[sa.Connection, tuple[int, int]] = WeakKeyDictionary()
         self._answers: tuple[object, dict[Hashable, object]] = (None, {})
 
@@ -152,20 +152,34 @@ class Memory:
 
     def columns(self, connection: sa.Connection) -> FacetColumns | None:
         """What facets count, when it is in memory and as the catalogue is now."""
-        known = self._columns
-        if known is None or not known[1].whole or known[0] != self.generation(connection):
-            return None
-        return known[1]
+        with self._lock:
+            known = self._followed(connection)
+        return known if known is not None and known.whole else None
 
     def read_columns(self, connection: sa.Connection, seconds: float) -> bool:
         """Read on what facets count, for so long; whether all of it is there."""
         from archive_app.store.facet_columns import FacetColumns  # numpy takes its time to import
 
         with self._lock:
-            mark = self.generation(connection)
-            if self._columns is None or self._columns[0] != mark:
-                self._columns = (mark, FacetColumns(connection))
-            return self._columns[1].read(connection, seconds)
+            known = self._followed(connection)
+            if known is None:
+                known = FacetColumns(connection)
+                self._columns = (self.generation(connection), known)
+            return known.read(connection, seconds)
+
+    def _followed(self, connection: sa.Connection) -> FacetColumns | None:
+        """What facets count of the state of a snapshot, if it was read of this state or of one that led to it."""
+        if self._columns is None:
+            return None
+        (number, _), known = self._columns
+        mark = self.generation(connection)
+        if self._columns[0] == mark:
+            return known
+        changed = touched_since(connection.engine, number, mark[0]) if mark[0] > number else None
+        followed = known.followed(connection, changed) if changed is not None else None
+        if followed is not None:
+            self._columns = (mark, followed)
+        return followed
 
     def values(self, connection: sa.Connection, name: str) -> Values | None:
         """The values of a facet field; None while there are many that are not in memory yet: ``prepare`` reads them."""

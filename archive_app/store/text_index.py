@@ -26,7 +26,7 @@ from archive_app.store.loading import chunks, select_in
 from archive_app.store.prints import Prints
 from archive_app.store.reach import affected
 from archive_app.store.reader import Reader
-from archive_app.store.sqlite.engine import fetch
+from archive_app.store.sqlite.engine import fetch, touches
 
 _CHUNK = 400
 _LEARNT_AT_ONCE = 100  # items whose words are noted as they are written; those of more are noted when there is time
@@ -103,6 +103,7 @@ class TextIndex:
     def rebuild(self, reader: Reader, progress: Callable[[int, int, str], None]) -> int:
         """Lay every item out anew, dense and in the order of dates; return their number."""
         connection = reader.connection
+        touches(None)
         works = [n for kind in WORKS for n in reader.ids_of(kind, deleted=None)]
         triggers = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'item_text'"
@@ -148,6 +149,7 @@ class TextIndex:
                 fresh.append((docid, item))
                 read.append(docid)
                 made += [{"value_id": value, "docid": docid} for value in values]
+        touches([*(row["docid"] for row in kept.rows.values()), *(docid for docid, _ in fresh)])
         if fresh:
             insert_many(connection, t.item, (item.columns for _, item in fresh))
             insert_many(connection, t.item_text, ({"docid": d, **item.text} for d, item in fresh))
@@ -177,6 +179,7 @@ class TextIndex:
     @staticmethod
     def _drop(connection: sa.Connection, records: list[int]) -> None:
         docids = [row[0] for row in fetch(connection, _DOCIDS, (json.dumps(records),))]
+        touches(docids)
         for table in (t.item_term, t.item_text, t.item):
             delete_rows(connection, table, "docid", docids)
 

@@ -10,8 +10,8 @@ import contextlib
 import ctypes
 import threading
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,8 @@ _COMMON = (
 
 _SAID = threading.local()
 _WRITES: Counter[str] = Counter()
+_TOUCHED: defaultdict[str, deque[tuple[int, frozenset[int] | None]]] = defaultdict(lambda: deque(maxlen=1_000))
+_MOST_TOUCHED = 20_000  # items of one transaction; when it touched more, whoever keeps them in mind looks at all
 _PLACES: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()
 
 
@@ -69,7 +71,10 @@ def writer_engine(file: Path) -> Engine:
     # After each transaction, not before its commit: whoever asks in between would take the old state for the new.
     @event.listens_for(engine, "checkin")
     def _written(_connection: object, _record: object) -> None:
-        if not vars(_SAID).pop("the_same", False):
+        said = vars(_SAID)
+        touched, told = said.pop("touched", set()), said.pop("all_told", False)
+        if not said.pop("the_same", False):
+            _TOUCHED[place].append((_WRITES[place] + 1, frozenset(touched) if told and touched is not None else None))
             _WRITES[place] += 1
 
     return engine
@@ -78,6 +83,35 @@ def writer_engine(file: Path) -> Engine:
 def says_the_same() -> None:
     """Note that the transaction of this thread changed nothing a reader could see, such as a merge of the index."""
     _SAID.the_same = True
+
+
+def touches(docids: Iterable[int] | None) -> None:
+    """Note items of the index that the transaction of this thread changes, by docid; None stands for any of them."""
+    touched = vars(_SAID).setdefault("touched", set())
+    if touched is not None:
+        if docids is not None:
+            touched.update(docids)
+        if docids is None or len(touched) > _MOST_TOUCHED:
+            _SAID.touched = None
+
+
+def tells_all() -> None:
+    """Note that the transaction of this thread changes no item but those that ``touches`` hears of."""
+    _SAID.all_told = True
+
+
+def touched_since(engine: Engine, number: int, until: int) -> frozenset[int] | None:
+    """The items that writes changed after one of them up to another (see ``writes``); None when that is not known."""
+    found: set[int] = set()
+    for at, touched in reversed(_TOUCHED[_PLACES.get(engine, "")]):
+        if at <= number:
+            break
+        if at <= until:
+            if touched is None:
+                return None
+            found |= touched
+            until = at - 1
+    return frozenset(found) if until == number else None
 
 
 def reader_engine(file: Path, *, immutable: bool = False) -> Engine:
