@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain import likeness
 from archive_app.domain.likeness import (
     Gathering,
     Likeness,
@@ -159,7 +160,9 @@ TEXTS = st.one_of(
 @settings(deadline=None)  # numpy is imported by the first
 @given(st.lists(TEXTS, min_size=FEWER_ONE_BY_ONE, max_size=FEWER_ONE_BY_ONE + 8))
 def test_samples_of_many_texts_are_those_of_each_by_itself(texts: list[str]) -> None:
-    assert [list(one) for one in samples(texts)] == [sorted(print_of(tokens_of(text)).sample) for text in texts]
+    assert [list(one) for one in samples(texts)] == [
+        sorted(likeness.print_of(tokens_of(text)).sample) for text in texts
+    ]
 
 
 def test_samples_stay_those_that_catalogues_hold() -> None:
