@@ -40,10 +40,6 @@ SELECT group_concat(docid), group_concat(value_id) FROM item_term INDEXED BY ite
 WHERE """
 _OF_FIELD = "SELECT group_concat(id) FROM facet_value WHERE field = ? AND id >= ?"
 _NAMES = "SELECT v.id, v.value FROM json_each(?) j CROSS JOIN facet_value v ON v.id = j.value"
-_MULTIPLE = """
-SELECT DISTINCT t.docid, t.value_id FROM item_term t JOIN facet_value v ON v.id = t.value_id
-JOIN item i ON i.docid = t.docid WHERE v.field IN ('publisher', 'language')
-AND t.value_id NOT IN (i.publisher_id, i.language_id) """
 Numbers = NDArray[Any]
 _NONE: Numbers = np.zeros(0, dtype=np.uint32)
 _NOUGHT: Numbers = np.zeros(1, dtype=np.uint32)
@@ -92,7 +88,7 @@ class FacetColumns:
         self._end = int(connection.exec_driver_sql("SELECT coalesce(max(docid), 0) + 1 FROM item").scalar_one())
         self._at = 0
         self._fields = np.zeros(1, dtype=np.uint8)
-        self._parts: list[tuple[Numbers, ...]] = []
+        self._growing = _Growing()
         self._all = self._beside = _Columns()
         self._changed: frozenset[int] = frozenset()
         self._present: Numbers = _NONE  # places of ``_all`` whose items did not change
@@ -109,10 +105,10 @@ class FacetColumns:
         until = time.monotonic() + seconds
         while self._at < self._end and time.monotonic() < until:
             span = (self._at, self._at + _PART - 1)
-            self._parts.append(self._part(connection, "docid BETWEEN ? AND ?", span))
+            self._growing.add(self._part(connection, "docid BETWEEN ? AND ?", span))
             self._at += _PART
         if self._at >= self._end and not self.whole:
-            self._all = _joined_columns(self._parts)
+            self._all = self._growing.whole()
             self._read_beside(connection)
             self.whole = True
         return self.whole
@@ -127,7 +123,6 @@ class FacetColumns:
 
     def follow(self, connection: sa.Connection, changed: frozenset[int]) -> None:
         """Go on to a later state; whoever counts meanwhile does so in another copy of the same columns."""
-        self._parts = [*self._parts]
         self._changed |= changed
         self._learn_fields(connection)
         if self.whole and changed:
@@ -148,7 +143,10 @@ class FacetColumns:
     def _read_beside(self, connection: sa.Connection) -> None:
         wanted = json.dumps(sorted(self._changed))
         inside = "docid IN (SELECT value FROM json_each(?))"
-        self._beside = _joined_columns([self._part(connection, inside, (wanted,))] if self._changed else [])
+        beside = _Growing()
+        if self._changed:
+            beside.add(self._part(connection, inside, (wanted,)))
+        self._beside = beside.whole()
         gone = np.isin(self._all.docids, np.array(sorted(self._changed), dtype=np.int64), kind="sort")
         self._present = np.flatnonzero(~gone).astype(np.uint32)
 
@@ -158,17 +156,14 @@ class FacetColumns:
         order = np.argsort(columns[0], kind="stable")
         docids, marks, publishers, languages, first, last = (column[order] for column in columns)
         holders, held = (numbers(text) for text in run(_TERMS + which, values).one())
-        kept = self._fields[held] > len(_ONE)
-        more = run(_MULTIPLE + f"AND t.{which}", values).all()
-        holders = np.concatenate([holders[kept], np.array([row[0] for row in more], dtype=np.int64)])
-        held = np.concatenate([held[kept], np.array([row[1] for row in more], dtype=np.int64)])
+        fields, places = self._fields[held], np.searchsorted(docids, holders)
+        kept = fields > len(_ONE)
+        for n, column in enumerate((publishers, languages), 1):  # of these, those beside the first
+            kept |= (fields == n) & (held != column[np.minimum(places, len(docids) - 1)]) if len(docids) else False
+        holders, held = holders[kept], held[kept]
         order = np.argsort(holders, kind="stable")
         counts = np.diff(np.searchsorted(holders[order], docids, side="left"), append=len(holders))
-        return (
-            docids.astype(np.uint32), marks.astype(np.uint16), publishers.astype(np.uint32),
-            languages.astype(np.uint32), _years(first), _years(last), counts.astype(np.uint32),
-            held[order].astype(np.uint32),
-        )  # fmt: skip
+        return docids, marks, publishers, languages, _years(first), _years(last), held[order], counts
 
     def count(
         self, connection: sa.Connection, hits: Numbers | None, names: Sequence[str], limit: int, *, binned: bool = False
@@ -263,29 +258,37 @@ def numbers(text: Any) -> Numbers:
     return np.fromstring(str(text), dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
 
 
-def _joined_columns(parts: list[tuple[Numbers, ...]]) -> _Columns:
-    """Parts of all columns as whole ones; the parts are given up. One after the other: all would be there twice."""
-    by_column: list[list[Numbers]] = [list(part) for part in zip(*parts, strict=True)]
-    parts.clear()
-    if not by_column:
-        return _Columns()
-    docids, marks, publishers, languages, first, last, counts, values = (_joined(part) for part in by_column)
-    starts = np.zeros(len(counts) + 1, dtype=np.uint32)
-    np.cumsum(counts, out=starts[1:])
-    return _Columns(docids, marks, publishers, languages, first, last, values, starts)
+class _Growing:
+    """Columns that parts are added to. They grow where they are: as many lists of parts would be in memory twice."""
+
+    _TYPES = (np.uint32, np.uint16, np.uint32, np.uint32, np.uint16, np.uint16, np.uint32, np.uint32)
+
+    def __init__(self) -> None:
+        self._columns: list[Numbers] = [np.empty(0, dtype=kind) for kind in self._TYPES]
+        self._sizes = [0] * len(self._TYPES)
+
+    def add(self, part: Sequence[Numbers]) -> None:
+        """Add the columns of more items, greater in docid: as ``_Columns`` has them, then how many values each has."""
+        for n, (column, more) in enumerate(zip(self._columns, part, strict=True)):
+            at = self._sizes[n]
+            self._sizes[n] = end = at + len(more)
+            if end > len(column):
+                column.resize(end + end // 16, refcheck=False)  # a little: what is new is filled with noughts
+            column[at:end] = more
+
+    def whole(self) -> _Columns:
+        """All that was added; nothing may be added any more."""
+        for column, size in zip(self._columns, self._sizes, strict=True):
+            column.resize(size, refcheck=False)
+        starts = np.zeros(self._sizes[-1] + 1, dtype=np.uint32)
+        np.cumsum(self._columns.pop(), out=starts[1:])
+        docids, marks, publishers, languages, first, last, values = self._columns
+        return _Columns(docids, marks, _narrow(publishers), _narrow(languages), first, last, values, starts)
 
 
-def _joined(parts: list[Numbers]) -> Numbers:
-    """Parts of a column as one, in the narrowest type that holds them; the parts are given up."""
-    widest = max((int(part.max()) for part in parts if len(part)), default=0)
-    whole = np.empty(sum(map(len, parts)), dtype=np.min_scalar_type(widest))
-    at = 0
-    parts.reverse()
-    while parts:
-        part = parts.pop()
-        whole[at : at + len(part)] = part
-        at += len(part)
-    return whole
+def _narrow(column: Numbers) -> Numbers:
+    """The same numbers in the narrowest type that holds them."""
+    return column.astype(np.min_scalar_type(int(column.max()))) if len(column) else column
 
 
 def _years(days: Numbers) -> Numbers:
