@@ -64,15 +64,20 @@ def whole_condition(node: q.Query, today: date) -> Condition:
     return found if asks_for_bin(node) else sa.and_(found, _i.deleted == 0)
 
 
-def asks_for_bin(node: q.Query) -> bool:
-    """Whether a query says ``is:trashed`` anywhere (inside a negation too)."""
+def asks_for_bin(node: q.Query, *, negated: bool = False) -> bool:
+    """Whether a query says ``is:trashed`` anywhere and means it: what it shuts out with a minus asks for nothing.
+
+    Args:
+        node: The query, or a part of it.
+        negated: Whether that part stands within an odd number of negations.
+    """
     match node:
         case q.Is(name):
-            return name == "trashed"
+            return name == "trashed" and not negated
         case q.Not(child):
-            return asks_for_bin(child)
+            return asks_for_bin(child, negated=not negated)
         case q.All(children) | q.Any(children):
-            return any(asks_for_bin(c) for c in children)
+            return any(asks_for_bin(c, negated=negated) for c in children)
         case _:
             return False
 

@@ -134,6 +134,10 @@ ALL = {
         ("is:reviewed", {"ferry"}),
         ("type:article is:unreviewed", {"soyuz", "elan", "uchu", "ru"}),
         ("is:trashed", {"binned"}),
+        ("-(is:trashed soyuz)", ALL),  # what is shut out brings nothing back from the bin
+        ("-is:trashed", ALL),
+        ("-(-is:trashed)", {"binned"}),
+        ("type:article OR is:trashed", {"soyuz", "ferry", "elan", "uchu", "ru", "binned"}),
         ("is:orphan", {"lone", "clip"}),
         ("is:missing", {"film", "clip"}),
         ("is:attention type:article", {"elan"}),
