@@ -147,8 +147,11 @@ class FacetColumns:
         if self._changed:
             beside.add(self._part(connection, inside, (wanted,)))
         self._beside = beside.whole()
-        gone = np.isin(self._all.docids, np.array(sorted(self._changed), dtype=np.int64), kind="sort")
-        self._present = np.flatnonzero(~gone).astype(np.uint32)
+        docids = self._all.docids
+        changed = np.array(sorted(self._changed), dtype=docids.dtype)
+        self._present = np.delete(
+            np.arange(len(docids), dtype=np.uint32), np.searchsorted(docids, changed[self._all.has(changed)])
+        )
 
     def _part(self, connection: sa.Connection, which: str, values: tuple[object, ...]) -> tuple[Numbers, ...]:
         run = connection.exec_driver_sql
