@@ -141,12 +141,21 @@ def move_collection(archive: Archive, collection_id: int, parent_id: int | None,
     above = parent_id
     while above is not None:
         if above == collection_id:
-            raise InputError(tr("A collection cannot be put into itself."))
+            raise _round(archive, collection.name, collection_id, parent_id)
         above = parents.get(above)
     if collection.parent_id == parent_id:
         return Changes()
     _require_free(archive, collection.name, parent_id, but=collection_id)
     return _save(archive, replace(collection, parent_id=parent_id), tr("Move collection “{name}”"), initiator)
+
+
+def _round(archive: Archive, name: str, collection_id: int, parent_id: int | None) -> InputError:
+    """Why a collection cannot be put into itself, or into one that stands in it."""
+    remedy = tr("Choose another collection, or move it to the top.")
+    if parent_id is None or parent_id == collection_id:
+        return InputError(tr("A collection cannot be put into itself."), remedy=remedy)
+    words = tr("“{name}” cannot be put into “{into}”, which stands in it.")
+    return InputError(words.format(name=name, into=_collection(archive, parent_id).name), remedy=remedy)
 
 
 def save_search(archive: Archive, name: str, query: str, *, sort: str = "", initiator: str = "") -> tuple[int, Changes]:

@@ -242,28 +242,40 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        return QSize(sum(item.sizeHint().width() + self._gap for item in self._items), self.minimumSize().height())
+        edge = self.contentsMargins()
+        width = sum(item.sizeHint().width() + self._gap for item in self._items)
+        return QSize(width + edge.left() + edge.right(), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         """The largest of them."""
-        size = QSize()
+        size, edge = QSize(), self.contentsMargins()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size + QSize(edge.left() + edge.right(), edge.top() + edge.bottom())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        edge = self.contentsMargins()
+        room = rect.marginsRemoved(edge)
+        x, y, line = room.x(), room.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():  # a hidden widget leaves no gap
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
-            if x + width > rect.right() + 1 and line:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                where = QRect(QPoint(x, y), QSize(width, hint.height()))
-                item.setGeometry(QStyle.visualRect(direction, rect, where))
+            width = min(hint.width(), room.width())
+            if x + width > room.right() + 1 and line:
+                self._place(placed, room, line, move=move)
+                x, y, line = room.x(), y + line + self._gap, 0
+            placed.append((item, QRect(QPoint(x, y), QSize(width, hint.height()))))
             x, line = x + width + self._gap, max(line, hint.height())
-        return y + line - rect.y()
+        self._place(placed, room, line, move=move)
+        return y + line - rect.y() + edge.bottom()
+
+    def _place(self, placed: list[tuple[QLayoutItem, QRect]], room: QRect, line: int, *, move: bool) -> None:
+        """Place one line: what is lower than the others stands at their middle."""
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        for item, where in placed if move else ():
+            where.moveTop(where.top() + (line - where.height()) // 2)
+            item.setGeometry(QStyle.visualRect(direction, room, where))
+        placed.clear()

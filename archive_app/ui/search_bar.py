@@ -2,7 +2,7 @@
 
 Typing searches after 150 ms of rest (not while a quotation mark is open); Enter searches at once and remembers.
 Down leads into the suggestions, or into the results when there are none. The text in the box is always the
-query of the present state: a tick in the sidebar rewrites it, Back restores it.
+query of the present state: a tick in the sidebar rewrites it, Back restores it, and so does Ctrl+Z in the box.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class SearchBar(QLineEdit):
         self.recent: tuple[str, ...] = ()
         self._number = 0
         self._known: KnownValues | None = None
+        self._rewriting = False
         self.setPlaceholderText(tr("Search words, or a field such as credit:"))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
@@ -75,7 +76,7 @@ class SearchBar(QLineEdit):
         self.returnPressed.connect(self.search_now)
         context.view.changed.connect(lambda _state: self._follow())
         searching.hints.connect(self._underline)
-        context.archive_changed.connect(self._forget)
+        context.archive_changed.connect(self._begin_anew)
         context.feed.changed.connect(lambda _changes: self._forget())
         context.feed.everything.connect(self._forget)
         self.installEventFilter(self)
@@ -139,6 +140,8 @@ class SearchBar(QLineEdit):
         return False
 
     def _edited(self, text: str) -> None:
+        if self._rewriting:
+            return
         # "type:" alone finds nothing yet; what is on screen stays until there is a value.
         if not open_quote(text) and not text.rstrip().endswith(":"):
             self._rest.start()
@@ -154,9 +157,16 @@ class SearchBar(QLineEdit):
     def _follow(self) -> None:
         wanted = self._context.view.now.text
         if self.text().strip() != wanted and not self._rest.isActive():
-            self.setText(wanted)
+            self._rewrite(wanted)
             self._popup.hide()
             self._searching.typing = False
+
+    def _rewrite(self, text: str) -> None:
+        """Replace the text as somebody who types would: ``setText`` would take away what Ctrl+Z brings back."""
+        self._rewriting = True
+        self.selectAll()
+        self.insert(text)
+        self._rewriting = False
 
     def _underline(self, hints: Sequence[Hint]) -> None:
         attributes = []
@@ -201,6 +211,11 @@ class SearchBar(QLineEdit):
         alike = [one for one in self.recent if one.casefold().startswith(start) and one.casefold() != start]
         return [Suggestion(one, one, tr("searched before"), 0, len(text)) for one in alike[:2]]
 
+    def _begin_anew(self) -> None:
+        """Another catalogue: what was asked of the one before is not brought back by Ctrl+Z."""
+        self.setText(self.text())
+        self._forget()
+
     def _forget(self) -> None:
         # Not emptied: a keystroke before this one may be reading with it on its lane.
         self._known = None
@@ -228,7 +243,7 @@ class SearchBar(QLineEdit):
 
     def _take(self, one: Suggestion) -> None:
         text = self.text()
-        self.setText(text[: one.start] + one.text + text[one.end :])
+        self._rewrite(text[: one.start] + one.text + text[one.end :])
         self.setCursorPosition(one.start + len(one.text))
         self._popup.hide()
         if one.text.endswith(":"):

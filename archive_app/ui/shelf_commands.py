@@ -19,6 +19,7 @@ from archive_app.operations.progress import Progress
 from archive_app.ui import icons, kept
 from archive_app.ui.command_palette import Entry
 from archive_app.ui.main_window import MainWindow
+from archive_app.ui.notices import Notice
 from archive_app.ui.pinned_tags import PinnedTags
 from archive_app.ui.prompt import Prompt
 from archive_app.ui.sidebar_model import Node
@@ -72,8 +73,14 @@ class ShelfCommands(QObject):
 
         self._change(work)
 
-    def _change(self, work: Callable[[Archive, Progress], Changes]) -> None:
-        self._context.change(work, owner=self, undo=True)
+    def _change(self, work: Callable[[Archive, Progress], Changes], *, nothing: str = "") -> None:
+        """Change the shelves, with Undo; ``nothing`` is said where there was nothing to change."""
+
+        def done(changes: Changes) -> None:
+            if nothing and not changes:
+                self._context.tell(Notice(nothing))
+
+        self._context.change(work, done=done, owner=self, undo=True)
 
     # -- collections -----------------------------------------------------------------------------------
 
@@ -92,7 +99,9 @@ class ShelfCommands(QObject):
     def _add_to(self, collection: int, ids: Ids) -> None:
         from archive_app.operations import folders
 
-        self._change(lambda a, _p: folders.add_to_collection(a, collection, ids))
+        name = next((node.text for node in self._nodes("collection") if node.id == collection), "")
+        there = tr_n("It is in “{name}” already.", "They are in “{name}” already.", len(ids)).replace("{name}", name)
+        self._change(lambda a, _p: folders.add_to_collection(a, collection, ids), nothing=there)
 
     def _uncollect(self) -> None:
         from archive_app.operations import folders
@@ -154,7 +163,8 @@ class ShelfCommands(QObject):
         from archive_app.operations import baskets
 
         kept.keep("basket/last", name)
-        self._change(lambda a, _p: baskets.put(a, name, ids))
+        there = tr_n("It is in “{name}” already.", "They are in “{name}” already.", len(ids)).replace("{name}", name)
+        self._change(lambda a, _p: baskets.put(a, name, ids), nothing=there if ids else "")
 
     def _ask_basket(self) -> None:
         ids = self._ids

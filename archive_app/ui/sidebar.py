@@ -372,7 +372,8 @@ class _Tree(QTreeView):
         if not isinstance(node, Node):
             return None
         if event.mimeData().hasFormat(COLLECTION_MIME):
-            takes = node.key == "collections" or (node.sort == "collection" and not _inside(index, _dragged(event)))
+            # Into one that stands in it is refused with a sentence, once it is dropped there.
+            takes = node.key == "collections" or (node.sort == "collection" and node.id != _dragged(event))
         else:
             takes = node.sort in {"collection", "basket"} or node.key == "marked"
         return node if takes else None
@@ -380,13 +381,3 @@ class _Tree(QTreeView):
 
 def _dragged(event: QDropEvent) -> int:
     return int(bytes(event.mimeData().data(COLLECTION_MIME).data()).decode() or 0)
-
-
-def _inside(index: QModelIndex, collection: int) -> bool:
-    """Whether a line is a collection or within it."""
-    while index.isValid():
-        node = index.data(NodeRole)
-        if isinstance(node, Node) and node.sort == "collection" and node.id == collection:
-            return True
-        index = index.parent()
-    return False
