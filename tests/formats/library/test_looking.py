@@ -127,7 +127,7 @@ def test_nothing_is_written_where_no_record_has_a_place() -> None:
     with pytest.raises(ExportRefused):
         exported(PBCORE, [alone(headline="A")])
     content, notes = exported(PBCORE, [alone(headline="A"), article_bundle()])
-    assert (notes.written, notes.left_out) == (1, 1)
+    assert (notes.made, notes.left_out) == ("1 video", 2)  # neither article has a place, the film of one has
     check("pbcore", content)
 
 
