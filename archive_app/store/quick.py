@@ -24,7 +24,7 @@ from archive_app.store.reader import Reader
 from archive_app.store.search import asks_for_bin
 from archive_app.store.sqlite.engine import Budget, fetch
 
-BUDGET_MS = 10.0
+BUDGET_MS = 8.0
 """Processor time in which first rows are looked for."""
 LATE = 20_000  # late-dated items at the end that are looked at one by one
 SEEKS = 100  # items with a facet value, up to which words are looked up at each of them: that takes FTS5 long
