@@ -23,8 +23,8 @@ from archive_app.formats.embedding.iim_block import block_of, cut_to, edited_blo
 from archive_app.formats.embedding.jpeg_segments import LONGEST_PACKET, JpegFile
 from archive_app.formats.embedding.packet import Lang, Many, Properties, Struct, edited_packet, new_packet
 from archive_app.formats.embedding.png_chunks import PngFile
-from archive_app.formats.media import media_type_of
 from archive_app.formats.media.iim import read_iim
+from archive_app.formats.media.sniff import type_of
 from archive_app.formats.media.xmp import Alternatives, read_xmp
 
 MEDIA = Path(__file__).resolve().parents[3] / "shared" / "media"
@@ -239,7 +239,8 @@ def test_real_pictures_keep_their_pixels_and_the_metadata_of_others() -> None:
     tried = written = 0
     for path in sorted(one for one in MEDIA.rglob("*") if one.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")):
         content = path.read_bytes()
-        media_type = media_type_of(content[:4096]) if content else ""
+        kind = type_of(content[:4096])
+        media_type = kind.media_type if kind else ""
         if media_type not in EMBEDDABLE or len(content) > 8_000_000:
             continue
         tried += 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from archive_app.domain.errors import UnreadableSource
+from archive_app.formats.embedding.exif_texts import edited_exif, exif_texts
 from archive_app.formats.embedding.iim_block import edited_block
 from archive_app.formats.embedding.jpeg_segments import LONGEST_PACKET, JpegFile
 from archive_app.formats.embedding.packet import Properties, edited_packet, new_packet
@@ -32,8 +33,16 @@ class PictureFile(Protocol):
     def block(self) -> bytes:
         """The IIM block."""
 
-    def with_metadata(self, packet: bytes, block: bytes) -> bytes:
-        """The whole file with this packet and, where it is not empty, this block."""
+    @property
+    def exif(self) -> bytes:
+        """The EXIF block from its TIFF head on."""
+
+    @property
+    def longest_exif(self) -> int:
+        """How many bytes its EXIF block may have."""
+
+    def with_metadata(self, packet: bytes, block: bytes, exif: bytes = b"") -> bytes:
+        """The whole file with this packet and, where they are not empty, this IIM block and this EXIF block."""
 
     def picture_hash(self) -> str:
         """A hash of everything that makes the picture."""
@@ -56,17 +65,21 @@ class Embedded:
         content: Its bytes.
         cut: Datasets of its IIM block that hold less than the record says.
         wrote_iim: Whether the copy has an IIM block that was written.
+        left_exif: Its EXIF block was left as it was, although it may say something else: it is damaged or full.
     """
 
     content: bytes
     cut: tuple[tuple[int, int], ...] = ()
     wrote_iim: bool = False
+    left_exif: bool = False
 
 
 def embed(
     content: bytes, media_type: str, properties: Properties, iim: IimValues, *, new_block: bool = False
 ) -> Embedded:
     """A copy of a picture with these properties and values set; all other metadata stays.
+
+    Where the picture has an EXIF block, that says the same caption, creators and copyright as the packet.
 
     Args:
         content: The picture, byte for byte.
@@ -89,8 +102,22 @@ def embed(
     if iim and (opened.block or (new_block and media_type == "image/jpeg")):
         written = edited_block(opened.block, iim)
         block, cut = written.content, written.cut
-    made = opened.with_metadata(packet, block)
+    exif, left_exif = _exif_of(opened, properties)
+    made = opened.with_metadata(packet, block, exif)
     again = _OPENERS[media_type](made)
-    if again.picture_hash() != opened.picture_hash() or again.packet != packet or (block and again.block != block):
+    kept = again.picture_hash() == opened.picture_hash() and again.exif == (exif or opened.exif)
+    if not kept or again.packet != packet or (block and again.block != block):
         raise UnreadableSource(tr("The metadata could not be put into the picture without changing it."))
-    return Embedded(made, cut, bool(block))
+    return Embedded(made, cut, bool(block), left_exif)
+
+
+def _exif_of(opened: PictureFile, properties: Properties) -> tuple[bytes, bool]:
+    """The EXIF block to write, b"" where it stays as it is; and whether it stays for want of a sound one."""
+    texts = exif_texts(properties)
+    if not opened.exif or not texts:
+        return b"", False
+    try:
+        made = edited_exif(opened.exif, texts)
+    except UnreadableSource:
+        return b"", True
+    return (b"", True) if len(made) > opened.longest_exif else (made, False)

@@ -1,7 +1,8 @@
 """JPEG files as segments: what is metadata of ours is replaced, everything else is copied byte for byte.
 
-The XMP packet stands in an APP1 segment of at most 65,502 bytes (XMP specification, part 3); IIM in Photoshop's
-resources, which may go over several APP13 segments. What comes after the first scan is copied as it is, trailers too.
+The XMP packet stands in an APP1 segment of at most 65,502 bytes (XMP specification, part 3), EXIF in another; IIM in
+Photoshop's resources, which may go over several APP13 segments. What comes after the first scan is copied as it is,
+trailers too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from archive_app.formats.embedding.iim_block import block_of, with_block
 from archive_app.i18n import tr
 
 LONGEST_PACKET = 65502
+LONGEST_EXIF = 65527
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_EXIF = b"Exif\0\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
 _APP0, _APP1, _APP8, _APP13, _COMMENT, _SCAN = 0xE0, 0xE1, 0xE8, 0xED, 0xFE, 0xDA
 _BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
@@ -54,16 +57,30 @@ class JpegFile:
         """The IIM block, b"" when there is none."""
         return block_of(self._resources())
 
-    def with_metadata(self, packet: bytes, block: bytes) -> bytes:
-        """The file with this packet, and with this IIM block where one is given.
+    @property
+    def exif(self) -> bytes:
+        """The EXIF block from its TIFF head on, b"" when there is none."""
+        found = next((one.data for one in self._segments if _is_exif(one)), b"")
+        return found[len(_EXIF) :]
+
+    @property
+    def longest_exif(self) -> int:
+        """How many bytes its EXIF block may have."""
+        return LONGEST_EXIF
+
+    def with_metadata(self, packet: bytes, block: bytes, exif: bytes = b"") -> bytes:
+        """The file with this packet, and with this IIM block and this EXIF block where they are given.
 
         Raises:
             UnreadableSource: The packet is too long, or Photoshop's resources are damaged.
         """
         if len(packet) > LONGEST_PACKET:
             raise UnreadableSource(tr("The XMP metadata is longer than a JPEG file can hold."))
-        made = [_segment(_APP1, _XMP + packet)]
-        segments = _replaced(self._segments, _is_xmp, made)
+        segments = self._segments
+        if exif:
+            at = next(n for n, one in enumerate(segments) if _is_exif(one))
+            segments = [*segments[:at], _segment(_APP1, _EXIF + exif), *segments[at + 1 :]]
+        segments = _replaced(segments, _is_xmp, [_segment(_APP1, _XMP + packet)])
         if block:
             resources = with_block(self._resources(), block)
             step = 65533 - len(_PHOTOSHOP)
@@ -145,6 +162,10 @@ def _comes_first(one: _Segment, place: int) -> bool:
 
 def _is_xmp(one: _Segment) -> bool:
     return one.marker == _APP1 and one.data.startswith(_XMP)
+
+
+def _is_exif(one: _Segment) -> bool:
+    return one.marker == _APP1 and one.data.startswith(_EXIF)
 
 
 def _is_photoshop(one: _Segment) -> bool:

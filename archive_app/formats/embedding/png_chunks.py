@@ -1,4 +1,4 @@
-"""PNG files as chunks: the XMP chunk is replaced, and ImageMagick's IIM profile where there is one; the rest is copied.
+"""PNG files as chunks: XMP is replaced, EXIF and ImageMagick's IIM profile where they are there; the rest is copied.
 
 XMP stands in an uncompressed ``iTXt`` chunk with the keyword of XMP part 3; IIM in PNG is nobody's standard but
 ImageMagick's, so it is brought up to date where it is and never made.
@@ -16,6 +16,7 @@ from archive_app.i18n import tr
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _XMP = b"XML:com.adobe.xmp\0"
+_EXIF = b"eXIf"
 _PROFILE = b"Raw profile type iptc\0"
 _MOST = 16 * 1024 * 1024
 # Chunks that tell what the pixels look like; all others are texts, dates and what programs keep for themselves.
@@ -35,6 +36,8 @@ class PngFile:
     Raises:
         UnreadableSource: It is no PNG, or its chunks are damaged.
     """
+
+    longest_exif = 1 << 30
 
     def __init__(self, content: bytes) -> None:
         if not content.startswith(_SIGNATURE):
@@ -65,14 +68,23 @@ class PngFile:
         """The IIM block of ImageMagick's profile, b"" when there is none."""
         return block_of(self._resources())
 
-    def with_metadata(self, packet: bytes, block: bytes) -> bytes:
-        """The file with this packet, and with this IIM block where it has one."""
+    @property
+    def exif(self) -> bytes:
+        """The EXIF block from its TIFF head on, b"" when there is none."""
+        return next((one.data for one in self._chunks if one.kind == _EXIF), b"")
+
+    def with_metadata(self, packet: bytes, block: bytes, exif: bytes = b"") -> bytes:
+        """The file with this packet, this IIM block where it has one, and this EXIF block where one is given."""
+        first = next((one for one in self._chunks if one.kind == _EXIF), None) if exif else None
         made = _chunk(b"iTXt", _XMP + b"\0\0\0\0" + packet)
         resources = self._resources()
         profile = _chunk(b"zTXt", _PROFILE + b"\0" + zlib.compress(_hexed(with_block(resources, block))))
         pieces = [_SIGNATURE]
         for number, one in enumerate(self._chunks):
             if _is_xmp(one):
+                continue
+            if one is first:
+                pieces.append(_chunk(_EXIF, exif).raw)
                 continue
             pieces.append(profile.raw if block and resources and _is_profile(one) else one.raw)
             if number == 0:

@@ -1,4 +1,4 @@
-"""WebP files as RIFF chunks: the XMP chunk is set, and the extended header that announces it; the rest is copied."""
+"""WebP files as RIFF chunks: XMP and EXIF are set, and the extended header that announces them; the rest is copied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from archive_app.domain.errors import UnreadableSource
 from archive_app.i18n import tr
 
-_XMP, _HEADER = b"XMP ", b"VP8X"
+_XMP, _EXIF, _HEADER = b"XMP ", b"EXIF", b"VP8X"
+_PREFIX = b"Exif\0\0"  # some programs put JPEG's before the block
 _XMP_FLAG, _ALPHA_FLAG = 0x04, 0x10
 _PIXELS = frozenset({b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
 
@@ -27,6 +28,7 @@ class WebpFile:
     """
 
     block = b""  # WebP has no place for IIM
+    longest_exif = 1 << 30
 
     def __init__(self, content: bytes) -> None:
         if content[:4] != b"RIFF" or content[8:12] != b"WEBP":
@@ -49,9 +51,18 @@ class WebpFile:
         """The XMP packet, b"" when there is none."""
         return next((one.data for one in self._chunks if one.kind == _XMP), b"")
 
-    def with_metadata(self, packet: bytes, block: bytes) -> bytes:
-        """The file with this packet; ``block`` is not used, see ``WebpFile.block``."""
+    @property
+    def exif(self) -> bytes:
+        """The EXIF block from its TIFF head on, b"" when there is none."""
+        return next((one.data for one in self._chunks if one.kind == _EXIF), b"").removeprefix(_PREFIX)
+
+    def with_metadata(self, packet: bytes, block: bytes, exif: bytes = b"") -> bytes:
+        """The file with this packet, and with this EXIF block where one is given; ``block`` has no place here."""
         chunks = [one for one in self._chunks if one.kind not in (_XMP, _HEADER)]
+        if exif:
+            at = next(n for n, one in enumerate(chunks) if one.kind == _EXIF)
+            prefix = _PREFIX if chunks[at].data.startswith(_PREFIX) else b""
+            chunks[at] = _Chunk(_EXIF, prefix + exif)
         header = next((one.data for one in self._chunks if one.kind == _HEADER), b"") or self._new_header()
         header = bytes((header[0] | _XMP_FLAG,)) + header[1:]
         body = b"".join(_raw(one) for one in (_Chunk(_HEADER, header), *chunks, _Chunk(_XMP, packet)))

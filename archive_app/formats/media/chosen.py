@@ -6,17 +6,15 @@ changed after the XMP was written, IIM's value is taken, unless it is only a cut
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive_app.formats.media.field_map import FIELDS, MediaField
-from archive_app.formats.media.layers import FILLER, IIM_LIMITS, Layers
+from archive_app.formats.media.layers import FILLER, IIM_LIMITS, Layers, split_list
 from archive_app.formats.media.moments import degrees_of, iso_moment, place_of, ratio_of, same_moment
 from archive_app.formats.media.plus_words import in_words
 from archive_app.formats.media.xmp import Alternatives, Value, text_of, texts_of
 
-_SPLIT = re.compile(r"\s*;\s*")
 _NUMBERS = {"RbX", "RbY", "RbW", "RbH", "RbRx", "X", "Y", "W", "H", "D"}
 _WORDS = {"RbShape", "RbUnit"}  # of closed lists
 
@@ -213,7 +211,7 @@ def _from_text(one: MediaField, raw: object) -> object:
     if one.kind == "date":
         return iso_moment(text)
     if one.kind == "list":
-        return [part for part in _SPLIT.split(text) if part]
+        return split_list(text)
     if one.kind == "number":
         return _number(text)
     return text

@@ -6,14 +6,13 @@ goes into the notes, named; what is said of rights becomes a rights statement.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archive_app.domain.records import Evidence, Name, Photo, Video
 from archive_app.domain.rights import DepictedWork, RightsStatement
 from archive_app.formats.media.described_film import VERSION, film_from, is_film
-from archive_app.formats.media.layers import Layers, Picked
+from archive_app.formats.media.layers import Layers, Picked, split_list
 from archive_app.formats.media.xmp import Value, parts_of, text_of
 from archive_app.formats.wire.claims import statements_of
 from archive_app.formats.wire.item import Claim
@@ -21,7 +20,6 @@ from archive_app.formats.wire.moments import moment_of
 from archive_app.i18n import mark, tr
 
 _MOST = 500
-_EXIF_SPLIT = re.compile(r"\s*;\s*")
 _RELEASES = {
     "NON": "none",
     "NAP": "not_applicable",
@@ -120,7 +118,7 @@ class _Describer:
     def _creators(self) -> list[tuple[str, Picked]]:
         found = self.layers.pick("creators", ("dc:creator",), "2:80", ("Artist", "XPAuthor"))
         if found.method.startswith("exif:"):
-            return [(one, found) for one in _EXIF_SPLIT.split(found.text)]
+            return [(one, found) for one in split_list(found.text)]
         return [(one, found) for one in found.values]
 
     def _taken(self) -> str:
@@ -183,7 +181,7 @@ class _Describer:
 
     def _subjects(self) -> list[tuple[str, Picked]]:
         found = self.layers.pick("keywords", ("dc:subject",), "2:25", ("XPKeywords",))
-        words = _EXIF_SPLIT.split(found.text) if found.method.startswith("exif:") else list(found.values)
+        words = split_list(found.text) if found.method.startswith("exif:") else list(found.values)
         kept = [(one, found) for one in words]
         for name in ("Iptc4xmpExt:OrganisationInImageName", "Iptc4xmpExt:Event"):
             more = self.layers.pick("subjects", (name,))

@@ -26,6 +26,7 @@ FILLER = re.compile(
     r"|konica minolta digital camera|kodak digital still camera|exif_jpeg_picture|dav|hdr|oznor\w*|jpeg|image|picasa)",
     re.IGNORECASE,
 )
+_ONE_OF_LIST = re.compile(r'\s*(?:"((?:[^"]|"")+)"\s*(?=;|$)|([^;]*))(?:;|$)')
 _SURE = {"sidecar": 0.95, "xmp": 0.95, "iim": 0.9, "exif": 0.75}
 
 
@@ -116,6 +117,12 @@ def _agree(new: Picked, old: Picked) -> bool:
     """Whether IIM says the same as XMP, or the same cut off."""
     one, other = _squeezed(new.values), _squeezed(old.values)
     return one == other or (len(old.values) == len(new.values) and all(map(str.startswith, one, other)))
+
+
+def split_list(text: str) -> list[str]:
+    """The values of one text of EXIF; one that holds the separator itself stands in quotes (MWG 2.0)."""
+    found = (quoted.replace('""', '"') if quoted else plain for quoted, plain in _ONE_OF_LIST.findall(text))
+    return [one.strip() for one in found if one.strip()]
 
 
 def _tidy(values: Iterable[str]) -> tuple[str, ...]:

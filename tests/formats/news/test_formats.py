@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -248,3 +249,28 @@ def test_pictures_are_copies_with_metadata_and_the_originals_stay(tmp_path: Path
         assert read_xmp(copy.info["xmp"])["photoshop:Credit"] == bundle.appears_in[0].use.credit_line
     assert notes.written == 3  # the one that comes again has its copy already
     assert not [one for one in notes.losses if one.field == "media.file"]
+
+
+def test_a_copy_whose_exif_is_damaged_says_so(tmp_path: Path) -> None:
+    from PIL import Image
+
+    plain = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(plain, "JPEG")
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x09\0"
+    original = tmp_path / "x"
+    original.write_bytes(
+        b"\xff\xd8\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + plain.getvalue().removeprefix(b"\xff\xd8")
+    )
+
+    class Held:
+        def media(self, media: MediaFile | None) -> KeptFile | None:
+            return KeptFile(original, "crew.jpg", "ab" * 32, 7, "image/jpeg") if media else None
+
+        def source(self, _source: Any) -> None:
+            return None
+
+    bundle = replace(photo_bundle(), media=MediaFile(id=6, uid=f"{6:032x}", name="crew.jpg", media_type="image/jpeg"))
+    notes = exported_folder(PICTURES, [bundle], tmp_path / "out", originals=Held())
+    [loss] = [one for one in notes.losses if one.field == "media.file"]
+    assert "EXIF" in loss.words()
+    assert exif in (tmp_path / "out" / "crew.jpg").read_bytes()

@@ -1,4 +1,4 @@
-"""A folder of copies that carry their metadata inside: XMP and IIM in JPEG, PNG and WebP, sidecars beside all others.
+"""A folder of copies that carry their metadata inside: XMP, IIM and EXIF in JPEG, PNG and WebP, sidecars beside others.
 
 Originals are only read. A picture that cannot take its metadata (another type, a damaged packet, more than a JPEG
 holds) is copied byte for byte and gets a sidecar, so that nothing is lost for want of a container.
@@ -38,6 +38,7 @@ _IIM = ExportOption(
 _SIDECARS = ExportOption("sidecars", mark("Also write a sidecar for every picture"), False)
 _NOT_HELD = mark("The file is not held, so only its metadata went out.")
 _BESIDE = mark("Its metadata stands in a sidecar, because the file cannot hold it.")
+_EXIF_STAYS = mark("Its EXIF block is damaged or full and was left as it is; it may say something else than the rest.")
 _MOST_IN_MEMORY = 256 * 1024 * 1024
 
 
@@ -107,6 +108,8 @@ def _copied(kept: KeptFile, one: Described, path: Path, profile: ExportProfile, 
             losses.changed("media.file", _BESIDE)
         else:
             tell_cut(made.cut, losses)
+            if made.left_exif:
+                losses.changed("media.file", _EXIF_STAYS)
             write_whole(path, made.content)
             return True
     with kept.path.open("rb") as original, whole_file(path) as out:

@@ -1,7 +1,8 @@
-"""Where the fields of a photo or video go in XMP; the same for sidecars and copies."""
+"""Where the fields of a photo or video go in XMP, in sidecars and copies; the EXIF of copies says three of them too."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from archive_app.formats.exporting.crosswalk import Crosswalk, Home, crosswalk
@@ -72,4 +73,17 @@ PICTURE_HOMES: Crosswalk = crosswalk(
     dropped={"article.*": _OF_PICTURES, "*": ""},
 )
 
-COPY_HOMES: Crosswalk = MappingProxyType({**PICTURE_HOMES, "media.file": Home("exact", "(the copy)")})
+_IN_EXIF = {
+    "use.caption": "Exif ImageDescription", "photo.creators": "Exif Artist",
+    "rights.copyright_notice": "Exif Copyright",
+}  # fmt: skip
+
+COPY_HOMES: Crosswalk = MappingProxyType(
+    {
+        **{
+            name: replace(home, where=f"{home.where}, {_IN_EXIF[name]}") if name in _IN_EXIF else home
+            for name, home in PICTURE_HOMES.items()
+        },
+        "media.file": Home("exact", "(the copy)"),
+    }
+)
