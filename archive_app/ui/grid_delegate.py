@@ -57,7 +57,8 @@ class GridDelegate(RowDelegate):
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         side = _RIGHT if rtl else _LEFT
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        picture = QRect(rect.left(), rect.top(), rect.width(), rect.height() - WORDS + 10)
+        high = theme.grown
+        picture = QRect(rect.left(), rect.top(), rect.width(), rect.height() - high(WORDS) + 10)
         wish = paint_thumbnail(painter, picture, row, self.thumbnails, contain=True)
 
         def place(left: int, top: int, width: int, height: int) -> QRect:
@@ -69,7 +70,8 @@ class GridDelegate(RowDelegate):
         top = picture.bottom() + 5
         ratio = painter.device().devicePixelRatioF()
         kind = icons.KIND_ICONS.get(row.kind, "file-text")
-        painter.drawPixmap(place(0, top + 2, 14, 14).topLeft(), icons.pixmap(kind, quiet, 14, ratio))
+        drop = (high(18) - 14) // 2
+        painter.drawPixmap(place(0, top + drop, 14, 14).topLeft(), icons.pixmap(kind, quiet, 14, ratio))
         painter.setFont(theme.font(12, bold=True))
         painter.setPen(look.color(front))
         room = rect.width() - 18
@@ -77,13 +79,13 @@ class GridDelegate(RowDelegate):
             room -= 18
             star = "on_selection" if chosen else "check"
             painter.drawPixmap(
-                place(rect.width() - 14, top + 2, 14, 14).topLeft(), icons.pixmap("star", star, 14, ratio)
+                place(rect.width() - 14, top + drop, 14, 14).topLeft(), icons.pixmap("star", star, 14, ratio)
             )
-        painter.drawText(place(18, top, room, 18), side, cut(caption, room, 12, bold=True))
+        painter.drawText(place(18, top, room, high(18)), side, cut(caption, room, 12, bold=True))
         painter.setFont(theme.font(11))
         painter.setPen(look.color(quiet))
-        painter.drawText(place(0, top + 19, rect.width(), 16), side, cut(credit, rect.width(), 11))
+        painter.drawText(place(0, top + high(19), rect.width(), high(16)), side, cut(credit, rect.width(), 11))
         verdict = verdicts.look(row.answer, row.nobody_looked)
         chip = verdicts.chip_width(verdict, "", rect.width())
-        verdicts.paint_chip(painter, place(0, top + 38, chip, 20), verdict, right_to_left=rtl)
+        verdicts.paint_chip(painter, place(0, top + high(38), chip, high(20)), verdict, right_to_left=rtl)
         return wish

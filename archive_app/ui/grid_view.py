@@ -36,6 +36,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from archive_app.domain.groups import Group, starts
+from archive_app.ui import theme
 from archive_app.ui.grid_layout import GridLayout
 from archive_app.ui.group_headings import HEAD, paint_heading
 from archive_app.ui.painted_rows import PaintedRows, RowDelegate
@@ -78,7 +79,7 @@ class GridView(QListView):
         width = self._cell
         if self._total() >= self.columns:
             width = (self.viewport().width() - MARGIN) // self.columns - MARGIN
-        return QSize(width, width * 3 // 4 + WORDS)
+        return QSize(width, width * 3 // 4 + theme.grown(WORDS))
 
     @property
     def columns(self) -> int:

@@ -1,7 +1,7 @@
 """Paints one result as a row: picture, kind and title, facts, snippet with marked hits, verdict, counts.
 
-96 pixels high, or 56 in the compact form, which leaves out the snippet. Every rectangle goes through
-``QStyle.visualRect``, so that the row mirrors where the text runs from right to left.
+96 pixels high, or 56 in the compact form, which leaves out the snippet; higher where the system's text is larger.
+Every rectangle goes through ``QStyle.visualRect``, so that the row mirrors where the text runs from right to left.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class ResultDelegate(RowDelegate):
     @property
     def height(self) -> int:
         """The height of every row now."""
-        return COMPACT if self.compact else ROW
+        return theme.grown(COMPACT if self.compact else ROW)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as there is room, as high as every other."""
@@ -74,44 +74,50 @@ class ResultDelegate(RowDelegate):
         wish = paint_thumbnail(canvas.painter, frame, row, self.thumbnails)
         left = 16 + size.width() + 13
         width = canvas.rect.width() - left - 16
-        top = 8 if self.compact else 11
-        canvas.icon(icons.KIND_ICONS.get(row.kind, "file-text"), left, top + 2, 16)
+        high = theme.grown
+        top, line = high(8 if self.compact else 11), high(20)
+        drop = (line - 16) // 2
+        canvas.icon(icons.KIND_ICONS.get(row.kind, "file-text"), left, top + drop, 16)
         front = "disabled" if row.deleted and not canvas.chosen else canvas.front
         room = width - 22
         if row.marked:
             room -= 22
-            canvas.icon("star", left + width - 16, top + 2, 16, "check")
-        canvas.write(row_words.title_of(row), (left + 22, top, room, 20), 14, front, bold=True)
+            canvas.icon("star", left + width - 16, top + drop, 16, "check")
+        canvas.write(row_words.title_of(row), (left + 22, top, room, line), 14, front, bold=True)
         if self.compact:
             look = verdicts.look(row.answer, row.nobody_looked)
             chip = verdicts.chip_width(look, "", width // 2)
-            canvas.write(row_words.facts(row), (left, 29, width - chip - 12, 18), 12, canvas.quiet)
+            canvas.write(row_words.facts(row), (left, high(29), width - chip - 12, high(18)), 12, canvas.quiet)
             verdicts.paint_chip(
-                canvas.painter, canvas.place(left + width - chip, 28, chip, 20), look, right_to_left=canvas.rtl
+                canvas.painter, canvas.place(left + width - chip, high(28), chip, line), look, right_to_left=canvas.rtl
             )
             return wish
-        canvas.write(row_words.facts(row), (left, top + 20, width, 18), 12, canvas.quiet)
+        canvas.write(row_words.facts(row), (left, top + high(20), width, high(18)), 12, canvas.quiet)
         if row.snippet:
             canvas.painter.setPen(theme.current().color(canvas.front))
-            self._snippets.paint(canvas.painter, canvas.place(left, top + 37, width, 18), row, canvas.option.direction)
-        self._paint_verdict(canvas, row, left, top + 57, width)
+            place = canvas.place(left, top + high(37), width, high(18))
+            self._snippets.paint(canvas.painter, place, row, canvas.option.direction)
+        self._paint_verdict(canvas, row, left, top + high(57), width)
         return wish
 
     def _paint_verdict(self, canvas: _Canvas, row: ResultRow, left: int, top: int, width: int) -> None:
         look = verdicts.look(row.answer, row.nobody_looked)
         chip = verdicts.chip_width(look, row.verdict_note, max(60, width - 120))
-        rect = canvas.place(left, top, chip, 20)
-        verdicts.paint_chip(canvas.painter, rect, look, row.verdict_note, right_to_left=canvas.rtl)
+        line = theme.grown(20)
+        drop = (line - 14) // 2
+        verdicts.paint_chip(
+            canvas.painter, canvas.place(left, top, chip, line), look, row.verdict_note, right_to_left=canvas.rtl
+        )
         at = left + chip + 12
         for name, count in (("image", row.photos), ("film", row.videos)):
             if count:
-                canvas.icon(name, at, top + 3, 14)
-                canvas.write(str(count), (at + 18, top, 40, 20), 12, canvas.quiet)
+                canvas.icon(name, at, top + drop, 14)
+                canvas.write(str(count), (at + 18, top, 40, line), 12, canvas.quiet)
                 at += 18 + width_of(str(count), 12) + 12
         if row.article_id and left + width - at > 80:
-            canvas.icon("newspaper", at, top + 3, 14)
+            canvas.icon("newspaper", at, top + drop, 14)
             room = left + width - at - 18
-            canvas.write(row_words.article_words(row), (at + 18, top, room, 20), 12, canvas.quiet)
+            canvas.write(row_words.article_words(row), (at + 18, top, room, line), 12, canvas.quiet)
 
     def _paint_placeholder(self, canvas: _Canvas) -> None:
         canvas.painter.setPen(Qt.PenStyle.NoPen)

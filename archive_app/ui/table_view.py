@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.groups import Group, starts
 from archive_app.i18n import tr
-from archive_app.ui import kept
+from archive_app.ui import kept, theme
 from archive_app.ui.group_headings import HEAD, paint_heading, spoken
 from archive_app.ui.painted_rows import PaintedRows, RowDelegate
 from archive_app.ui.result_columns import COLUMNS, SHOWN_OF
@@ -204,7 +204,7 @@ class TableRows(RowsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.set_row_height(ROW)
+        self.set_row_height(theme.grown(ROW))
         self.setAlternatingRowColors(True)
         header = self.horizontalHeader()
         header.setSectionsMovable(True)

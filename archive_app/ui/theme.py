@@ -207,12 +207,21 @@ def font(size: int = BASE_SIZE, *, bold: bool = False) -> QFont:
     return QFont(_font(size, bold))
 
 
+def grown(height: int) -> int:
+    """A height that holds text, as high as the system's own text size wants it."""
+    return round(height * _growth())
+
+
+@cache
+def _growth() -> float:
+    system = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).pixelSize()
+    return max(1.0, min(2.0, system / BASE_SIZE)) if system > 0 else 1.0
+
+
 @cache
 def _font(size: int, bold: bool) -> QFont:
     face = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    system = QFontInfo(face).pixelSize()
-    scale = max(1.0, min(2.0, system / BASE_SIZE)) if system > 0 else 1.0
-    face.setPixelSize(max(11, round(size * scale)))
+    face.setPixelSize(max(11, round(size * _growth())))
     face.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return face
 

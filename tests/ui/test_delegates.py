@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -63,11 +63,43 @@ def columns_with(image: QImage, colour: str) -> list[int]:
     ]
 
 
+def lines_with(image: QImage, colour: str) -> list[int]:
+    wanted = colour.lower()
+    return [
+        y for y in range(image.height()) if any(image.pixelColor(x, y).name() == wanted for x in range(image.width()))
+    ]
+
+
 def test_the_hit_is_marked_and_the_verdict_coloured(model: ResultsModel, context: Context) -> None:
     delegate = ResultDelegate(Thumbnails(context, context), ListRows())
     image = painted(delegate, model.index(0, 0), QSize(800, 96))
     assert columns_with(image, theme.LIGHT.match_bg)
     assert columns_with(image, theme.LIGHT.check_bg)
+
+
+@pytest.mark.parametrize("size", [13, 16, 21, 30])
+def test_rows_and_cards_have_room_for_the_text_size_of_the_system(
+    model: ResultsModel, context: Context, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    growth = min(2.0, size / theme.BASE_SIZE)
+    monkeypatch.setattr(theme, "_growth", lambda: growth)
+    theme._font.cache_clear()
+    try:
+        delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+        lines = [QFontMetrics(theme.font(14, bold=True)), *(QFontMetrics(theme.font(one)) for one in (12, 12, 11))]
+        assert delegate.height >= sum(line.height() for line in lines)
+        grid = GridView()
+        words = grid.cell.height() - grid.cell.width() * 3 // 4
+        assert words >= sum(QFontMetrics(theme.font(one, bold=one == 12)).height() for one in (12, 11, 11))
+        # What is marked in the snippet ends above the verdict.
+        image = painted(delegate, model.index(0, 0), QSize(800, delegate.height))
+        marked, verdict = lines_with(image, theme.LIGHT.match_bg), lines_with(image, theme.LIGHT.check_bg)
+        assert marked
+        assert verdict
+        assert marked[-1] < verdict[0]
+        assert verdict[-1] - verdict[0] + 1 >= lines[-1].ascent() + lines[-1].descent()
+    finally:
+        theme._font.cache_clear()
 
 
 def test_the_compact_row_leaves_out_the_snippet_and_keeps_the_verdict(model: ResultsModel, context: Context) -> None:
