@@ -86,7 +86,7 @@ class Inspector(QWidget):
         self.tabs.tabBar().setAccessibleName(tr("Parts of the record"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setElideMode(Qt.TextElideMode.ElideRight)
-        record = QWidget(self)
+        self._record = record = QWidget(self)
         column = QVBoxLayout(record)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -264,6 +264,10 @@ class Inspector(QWidget):
         self._stale = set(self._tabs)
         self._fill(self.current)
         self._stack.setCurrentIndex(1)
+        # What changed while it was hidden is laid out now, or its first picture would be one of squeezed lines.
+        for layout in (self.header.layout(), self._record.layout()):
+            if layout is not None:
+                layout.activate()
         tab, field = self._focus
         if other and tab:
             self._focus = ("", "")

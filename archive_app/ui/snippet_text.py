@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from archive_app.i18n import tr
 from archive_app.ui import theme
@@ -29,10 +29,13 @@ class SnippetLines:
 
     def paint(self, painter: QPainter, rect: QRect, row: ResultRow, direction: Qt.LayoutDirection) -> None:
         """Paint the row's snippet within one line of ``rect``."""
-        key = (row.id, row.snippet, rect.width(), direction, painter.pen().color().rgba())
+        pen = painter.pen().color()
+        # On the ground of a selected row the quiet colour would be hard to read: in high contrast not at all.
+        quiet = theme.current().color("secondary") if pen == theme.current().color("text") else pen
+        key = (row.id, row.snippet, rect.width(), direction, pen.rgba())
         layout = self._kept.get(key)
         if layout is None:
-            layout = _laid_out(row, rect.width(), direction)
+            layout = _laid_out(row, rect.width(), direction, quiet)
             self._kept[key] = layout
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -50,7 +53,7 @@ def prefix_of(row: ResultRow) -> str:
     return tr("{field}: ").format(field=name) if name else ""
 
 
-def _laid_out(row: ResultRow, width: int, direction: Qt.LayoutDirection) -> QTextLayout:
+def _laid_out(row: ResultRow, width: int, direction: Qt.LayoutDirection, quiet: QColor) -> QTextLayout:
     look = theme.current()
     font = theme.font(12)
     prefix = prefix_of(row)
@@ -78,7 +81,7 @@ def _laid_out(row: ResultRow, width: int, direction: Qt.LayoutDirection) -> QTex
                 how.setForeground(look.color("match_text"))
                 how.setFontUnderline(True)
             else:
-                how.setForeground(look.color("secondary"))
+                how.setForeground(quiet)
             made.format = how
             formats.append(made)
         at += len(text)

@@ -12,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.records import Article
+from archive_app.domain.records import Article, Photo
 from archive_app.operations import folders
 from archive_app.store.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.app import Application
 from archive_app.ui.bars import FlowLayout
+from archive_app.ui.inspector_header import InspectorHeader
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.results_header import SelectionStrip
 from archive_app.ui.sidebar_model import Node, NodeRole
@@ -141,6 +142,34 @@ def test_another_catalogue_begins_with_nothing_to_undo_in_the_box(
     app.create(tmp_path / "other.archive")
     qtbot.waitUntil(lambda: app.window.context.archive is not None and app.window.context.archive.name == "other")
     assert not box.isUndoAvailable()
+
+
+def test_a_record_shown_after_none_is_never_squeezed(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+    archive = window.context.archive
+    assert archive is not None
+    with archive.operation("make") as writer:
+        writer.save(Photo(title="A very long title that needs three lines of the pane " * 2))
+    window.context.feed.publish(writer.changes)
+    qtbot.waitUntil(lambda: window.results.model.rowCount() == 7)
+    header = window.findChild(InspectorHeader)
+    assert isinstance(header, InspectorHeader)
+    title = header.title
+    for words in ("Bridge 0", "A very long"):
+        window.context.view.set_query(f'"{words}"')
+        qtbot.waitUntil(lambda: window.results.model.rowCount() == 1 and window.searching.at_rest)
+        qtbot.waitUntil(lambda: not title.isVisible())
+        window.results.select([window.results.model.id_at(0)])
+        heights: list[tuple[int, int]] = []
+
+        def shown(seen: list[tuple[int, int]] = heights) -> bool:
+            if title.isVisible():
+                seen.append((title.height(), title.heightForWidth(title.width())))
+            return bool(seen)
+
+        qtbot.waitUntil(shown)
+        assert title.text().startswith(words)
+        assert heights[0][0] >= heights[0][1]
 
 
 def test_lines_of_widgets_keep_their_margins(qtbot: QtBot, light: theme.Theme) -> None:

@@ -77,6 +77,17 @@ def test_the_hit_is_marked_and_the_verdict_coloured(model: ResultsModel, context
     assert columns_with(image, theme.LIGHT.check_bg)
 
 
+def test_where_a_hit_stands_is_as_easy_to_read_on_a_selected_row(
+    model: ResultsModel, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contrast = theme.use("high_contrast")
+    delegate = ResultDelegate(Thumbnails(context, context), ListRows())
+    image = painted(delegate, model.index(0, 0), QSize(800, 96), chosen=True)
+    snippet = image.copy(QRect(125, 50, 60, 16))  # “Text: the …”
+    assert columns_with(snippet, contrast.on_selection)
+    assert not columns_with(snippet, contrast.secondary)
+
+
 @pytest.mark.parametrize("size", [13, 16, 21, 30])
 def test_rows_and_cards_have_room_for_the_text_size_of_the_system(
     model: ResultsModel, context: Context, monkeypatch: pytest.MonkeyPatch, size: int
