@@ -34,19 +34,32 @@ class Printings(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget#printings { background: transparent; }")
         self.setAccessibleName(tr("Printed as"))
+        self._inner = QWidget(self)
+        self._inner.setObjectName("printings")
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, theme.GAP_M, 0)
+        self._column.setSpacing(theme.GAP_S)
+        self._column.addStretch(1)
+        self.setWidget(self._inner)
+        self._rows: list[QWidget] = []
 
     def show_uses(self, uses: Sequence[Appearance], at: int) -> None:
         """List these printings; ``at`` is the one whose words are shown."""
-        inner = QWidget(self)
-        inner.setObjectName("printings")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, theme.GAP_M, 0)
-        column.setSpacing(theme.GAP_S)
-        for number, one in enumerate(uses):
-            column.addWidget(self._row(inner, number, one, shown=number == at, several=len(uses) > 1))
-        column.addStretch(1)
-        self.setWidget(inner)
-        self.setFixedHeight(min(MOST_HEIGHT, inner.sizeHint().height()))
+        # A row's own button asks for this, so rows go when it has been heard; a new widget for the area would take the
+        # button away while it is still being pressed.
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        several = len(uses) > 1
+        self._rows = []
+        for place, use in enumerate(uses):
+            row = self._row(self._inner, place, use, shown=place == at, several=several)
+            self._rows.append(row)
+            self._column.insertWidget(place, row)
+            row.show()  # at once, since the height below counts it
+        self._column.activate()
+        self.setFixedHeight(min(MOST_HEIGHT, self._inner.sizeHint().height()))
 
     def _row(self, parent: QWidget, number: int, one: Appearance, *, shown: bool, several: bool) -> QWidget:
         box = QWidget(parent)

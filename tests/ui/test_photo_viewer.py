@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.settings import Settings
@@ -233,6 +234,10 @@ def test_a_long_caption_is_folded_to_three_lines_until_asked_for(
     assert words._scroll.height() > 3 * line + 6
 
 
+def lines_high(widget: QWidget) -> int:
+    return widget.fontMetrics().lineSpacing()
+
+
 def test_every_printing_is_listed_with_its_own_words(qtbot: QtBot, app: Application, gallery: Gallery) -> None:
     words = look_at(qtbot, app, gallery.wide).words
     qtbot.waitUntil(lambda: words.printed.text() == "Printed as: 2 ways", timeout=WAIT)
@@ -242,8 +247,16 @@ def test_every_printing_is_listed_with_its_own_words(qtbot: QtBot, app: Applicat
     assert "“The port, years ago”" in lines
     named = "Show this caption: The port, years ago"
     [other] = [one for one in words.printings.findChildren(QPushButton) if one.accessibleName() == named]
+    height = words.printings.height()
+    assert height > 2 * lines_high(words.printings)
+    still_there: list[bool] = []
+    other.clicked.connect(lambda: still_there.append(shiboken6.isValid(other)))
     other.click()
+    assert still_there == [True], "a button must outlive its own press"
     assert words.caption_text == "The port, years ago"
+    qtbot.waitUntil(lambda: not shiboken6.isValid(other), timeout=WAIT)
+    assert len(words.printings.findChildren(Line)) == len(lines)
+    assert words.printings.height() == height
     assert "Gazette archive" in words.printed_credit.text()
     assert words.credit.text() == "Photo: Tomas Reel / Northlight Press"
 
