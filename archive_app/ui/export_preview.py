@@ -79,6 +79,7 @@ class ExportPreview(QWidget):
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._ask)
         theme.signals().changed.connect(self._themed)
+        context.feed.changed.connect(self._records_changed)
         self._themed()
         self._say()
 
@@ -99,11 +100,16 @@ class ExportPreview(QWidget):
             self._say()
             self._ask()
 
+    def _records_changed(self) -> None:
+        """The record shown may be another by now; a page that is away reads it when it is entered again."""
+        if self.isVisible() and self._asked is not None:
+            self._soon.start()
+
     def _ask(self) -> None:
         self._number += 1
         number, asked, ids, at = self._number, self._asked, self._ids, self._at
         if asked is None or not ids:
-            self.text.setPlainText("")
+            self._show("")
             return
         exporter, profile = asked
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from archive_app.operations import edit
 from archive_app.settings import Settings
 from archive_app.ui import theme
 from archive_app.ui.app import Application
@@ -224,3 +225,21 @@ def test_a_record_sheet_is_previewed_as_it_looks(qtbot: QtBot, page: ExportPage)
     use_format(page, "html")
     qtbot.waitUntil(lambda: "Photo wide" in page.preview.sheet.toPlainText(), timeout=WAIT)
     assert "{" not in page.preview.sheet.toPlainText()
+
+
+def test_a_preview_of_nothing_shows_nothing(qtbot: QtBot, page: ExportPage) -> None:
+    use_format(page, "html")
+    qtbot.waitUntil(lambda: "Photo wide" in page.preview.sheet.toPlainText(), timeout=WAIT)
+    page.preview.show_export((), "html", page.profile)
+    qtbot.waitUntil(lambda: page.preview.stack.currentWidget() is page.preview.text, timeout=WAIT)
+    assert page.preview.text.toPlainText() == ""
+    assert page.preview.losses.isHidden()
+
+
+def test_the_preview_follows_a_change_of_its_record(qtbot: QtBot, page: ExportPage, gallery: Gallery) -> None:
+    use_format(page, "json")
+    qtbot.waitUntil(lambda: "Photo wide" in page.preview.text.toPlainText(), timeout=WAIT)
+    wide = gallery.wide
+    page.preview.show_export((wide,), "json", page.profile)
+    page._context.change(lambda archive, _progress: edit.set_field(archive, wide, "title", "Renamed harbour"))
+    qtbot.waitUntil(lambda: "Renamed harbour" in page.preview.text.toPlainText(), timeout=WAIT)
