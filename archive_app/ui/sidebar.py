@@ -93,6 +93,7 @@ class Sidebar(QFrame):
         context.view.changed.connect(lambda _state: self._mark_place())
         theme.signals().changed.connect(self.tree.viewport().update)
         self._scroll = 0
+        self._line = self._marked = ""
         self._shown_side: Found | None = None
         self._to_count: list[int] = []
         self._counting = False
@@ -244,6 +245,9 @@ class Sidebar(QFrame):
 
     def _remember(self) -> None:
         self._scroll = self.tree.verticalScrollBar().value()
+        node = self.tree.currentIndex().data(NodeRole)
+        ticking = self.tree.hasFocus() and isinstance(node, Node) and node.sort in {"facet", "more"}
+        self._line = node.key if ticking else ""
 
     def _restore(self) -> None:
         filtering = bool(self.box.text())
@@ -262,14 +266,26 @@ class Sidebar(QFrame):
         state = self._context.view.now
         key = f"{state.place}/{state.place_id}" if state.place in {"collection", "basket", "saved"} else state.place
         key = state.page if state.mode == "work" and state.page in {one[0] for one in WORK_PAGES.values()} else key
+        node = self.tree.currentIndex().data(NodeRole)
+        if key == self._marked and isinstance(node, Node) and node.sort in {"facet", "more"} and self.tree.hasFocus():
+            return  # somebody ticks one value after the other by the keys
+        line, self._line = self._line if key == self._marked else "", ""
+        self._marked = key
+        for wanted in (line, key):
+            index = self._index_of(wanted) if wanted else QModelIndex()
+            if index.isValid():
+                self.tree.setCurrentIndex(index)
+                return
+
+    def _index_of(self, key: str) -> QModelIndex:
         stack = [self._shown.index(row, 0) for row in range(self._shown.rowCount())]
         while stack:
             index = stack.pop()
             node = index.data(NodeRole)
             if isinstance(node, Node) and node.key == key and node.sort != "group":
-                self.tree.setCurrentIndex(index)
-                return
+                return index
             stack.extend(self._shown.index(row, 0, index) for row in range(self._shown.rowCount(index)))
+        return QModelIndex()
 
 
 class _Tree(QTreeView):

@@ -132,6 +132,20 @@ def test_undo_in_the_search_box_takes_back_a_tick(qtbot: QtBot, app: Application
     assert not any(text.startswith("Undone") for text in said(app)), "the catalogue is not touched"
 
 
+def test_the_keys_stay_on_the_value_they_tick(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+    tree = window.sidebar.tree
+    tree.setFocus()
+    tree.setCurrentIndex(line(app, "Article"))
+    for key, text in ((Qt.Key.Key_Space, "type:article"), (Qt.Key.Key_Minus, "-type:article"), (Qt.Key.Key_Minus, "")):
+        QTest.keyClick(tree, key)
+        qtbot.waitUntil(lambda t=text: window.context.view.now.text == t)  # type: ignore[misc]  # bound per turn
+        qtbot.waitUntil(lambda: window.searching.at_rest and window.sidebar.at_rest)
+        assert tree.currentIndex().data(NodeRole).key == "facet/type/article"
+    window.context.view.go("marked")
+    assert tree.currentIndex().data(NodeRole).key == "marked"
+
+
 def test_another_catalogue_begins_with_nothing_to_undo_in_the_box(
     qtbot: QtBot, app: Application, tmp_path: Path
 ) -> None:
