@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive_app.domain import query as q
+from archive_app.domain.query_facets import without_field
 from archive_app.domain.query_text import parse
 from archive_app.domain.query_words import in_words
 from archive_app.domain.results import Facet, ResultRow, Results
-from archive_app.operations.facet_labels import FACETS, as_facets, unticked
+from archive_app.operations.facet_labels import FACETS, as_facets, query_name, unticked
 from archive_app.operations.find import resolved, search, today
 from archive_app.store.archive import Archive
 from archive_app.store.quick import quick
@@ -131,6 +132,32 @@ def counted(
         return None
     counts, facets, whole = found
     return Counted(counts, as_facets(parsed.query, facets), whole)
+
+
+def facets(
+    archive: Archive, query: q.Query, *, limit: int = 40, started: Callable[[Callable[[], None]], None] | None = None
+) -> tuple[Facet, ...] | None:
+    """The facets of all that a query finds, as ``find.facets`` has them; None where that is not quick."""
+    free = unticked(query, FACETS)
+    with archive.read() as reader:
+        if started is not None:
+            started(reader.finder.stop)
+        tree = reader.finder.widened(resolved(reader, query))[0]
+        finder = quick(reader)
+        asked = [(tree, free), *((without_field(tree, query_name(n)), [n]) for n in FACETS if n not in free)]
+        values: dict[str, list[tuple[str, int]]] = {}
+        for node, names in asked:
+            found = finder.count(node, today(), names, most=_ALL, limit=limit)
+            if found is None:
+                return None
+            values |= found[1]
+    return as_facets(query, values, FACETS)
+
+
+def ready(archive: Archive) -> bool:
+    """Whether what facets count is in memory; ``prepare`` brings it there."""
+    with archive.read() as reader:
+        return quick(reader).has_columns()
 
 
 def all_unticked(query: q.Query) -> bool:

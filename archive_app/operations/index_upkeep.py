@@ -58,6 +58,7 @@ class IndexWork:
     _without_room: int = 0
     _since: int = 0  # steps in a row
     _compared: bool = False  # every article has its sample for likeness
+    _compared_to: int = 0  # those up to this one have
 
     def step(self, *, most: int = _FILLED, seconds: float = SLICE) -> bool:
         """Do the next piece of work; return whether there may be more."""
@@ -83,7 +84,8 @@ class IndexWork:
             self._learning.forget()
             raise
         if not self._compared:
-            if index_care.compare_part(connection, most):
+            if last := index_care.compare_part(connection, most, self._compared_to):
+                self._compared_to = last
                 return _UNSEEN
             self._compared = True
         late = index_care.unsorted(connection, _MOST_SORTED + 1)
@@ -115,13 +117,15 @@ def finish(archive: Archive, progress: Progress | None = None) -> None:
     """
     learning = Learning()
 
+    compared_to = 0
+
     def compare(connection: index_care.Connection, _learning: Learning) -> int:
-        return index_care.compare_part(connection, index_fill.PART)
+        nonlocal compared_to
+        compared_to = index_care.compare_part(connection, index_fill.PART, compared_to)
+        return compared_to
 
     for work in (index_fill.fill_part, index_fill.learn_part, compare):
-        done = 0
-        while made := archive.care(lambda connection, work=work: work(connection, learning)):  # type: ignore[misc]
-            done += made
+        while archive.care(lambda connection, work=work: work(connection, learning)):  # type: ignore[misc]
             if progress is not None:
                 progress.at(int(coverage(archive) * 100), 100, tr("Filling the index"))
 

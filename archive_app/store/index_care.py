@@ -131,9 +131,9 @@ def _varint(block: bytes, at: int) -> tuple[int, int]:
             return value, at
 
 
-def compare_part(connection: sa.Connection, most: int) -> int:
-    """Prepare some of the articles that cannot be compared with others yet; return how many."""
-    return prints.fill_part(connection, most)
+def compare_part(connection: sa.Connection, most: int, after: int = 0) -> int:
+    """Prepare articles behind one that cannot be compared with others yet; see ``prints.fill_part``."""
+    return prints.fill_part(connection, most, after)
 
 
 # -- late-dated items ------------------------------------------------------------------------------

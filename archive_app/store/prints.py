@@ -111,6 +111,13 @@ class Prints:
         return self._connection.exec_driver_sql(statement, (json.dumps(list(articles)),))
 
 
+# Not from the table of articles, whose texts would be read on the way.
+_LACKING = """
+SELECT id FROM record r WHERE kind = 'article' AND deleted {} AND id > ?
+AND NOT EXISTS (SELECT 1 FROM article_print p WHERE p.article_id = r.id) ORDER BY id LIMIT ?
+"""
+
+
 def refresh(connection: sa.Connection, articles: Iterable[int], *, removed: Iterable[int] = ()) -> int:
     """Make anew the samples of those articles whose text changed; drop those of ``removed``. Returns how many."""
     _drop(connection, removed)
@@ -130,11 +137,18 @@ def fill(connection: sa.Connection, progress: Callable[[int, int, str], None]) -
     return len(ids)
 
 
-def fill_part(connection: sa.Connection, most: int) -> int:
-    """Make some of the samples that are lacking; return how many."""
-    lacking = "SELECT id FROM article WHERE id NOT IN (SELECT article_id FROM article_print) ORDER BY id LIMIT ?"
-    ids = [number for (number,) in connection.exec_driver_sql(lacking, (most,))]
-    return _write(connection, ids) if ids else 0
+def fill_part(connection: sa.Connection, most: int, after: int = 0) -> int:
+    """Make some of the samples that articles behind one lack, then those in the bin.
+
+    Returns:
+        Behind which article to go on; 0 when there are no more.
+    """
+    run = connection.exec_driver_sql
+    ids = [row[0] for row in run(_LACKING.format("= ''"), (after, most))]
+    ids = ids or [row[0] for row in run(_LACKING.format("> ''"), (0, most))]
+    if ids:
+        _write(connection, ids)
+    return max(after, ids[-1]) if ids else 0
 
 
 def rebuild(connection: sa.Connection, progress: Callable[[int, int, str], None]) -> int:

@@ -133,6 +133,10 @@ class Quick:
         kinds, facets = columns.count(self._connection, hits, names, limit, binned=asks_for_bin(node))
         return kinds, facets, len(hits) < most
 
+    def has_columns(self) -> bool:
+        """Whether what facets count is in memory, of the state that this snapshot shows."""
+        return self._memory.columns(self._connection) is not None
+
     def read_columns(self, seconds: float) -> bool:
         """Read on what facets count and values that clauses ask for, for so long; whether all of it is there."""
         if not self._memory.read_values(self._connection, seconds):

@@ -28,6 +28,9 @@ FACETS_AFTER_MS = 120
 ALL_AFTER_MS = 150
 PREPARE_EVERY_MS = 250
 PREPARE_FOR_S = 0.02
+PREPARE_AT_ONCE_MS = 5  # between two pieces while facets wait for them
+MANY = 50_000
+"""Of more records facets are counted in memory only: SQLite would take longer than reading what they count."""
 REFRESH_AFTER_MS = 60
 
 
@@ -65,6 +68,7 @@ class Searching(QObject):
         self.results: Results | None = None
         self.typing = False
         self.whole = -1
+        self._waits_for_memory = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REFRESH_AFTER_MS)
@@ -80,7 +84,6 @@ class Searching(QObject):
         self._all_later.timeout.connect(self._find_all)
         self._prepare = QTimer(self)
         self._prepare.setSingleShot(True)
-        self._prepare.setInterval(PREPARE_EVERY_MS)
         self._prepare.timeout.connect(self._prepare_counts)
         context.view.query_changed.connect(lambda _state: self.run())
         context.feed.changed.connect(self._changed)
@@ -167,12 +170,15 @@ class Searching(QObject):
         self._count(newest, told)
 
     def _count_facets(self) -> None:
-        def told(number: int, found: tuple[Facet, ...]) -> None:
+        def told(number: int, found: tuple[Facet, ...] | None) -> None:
             if number == self._number:
-                self.facets.emit(found, False)
-                self._prepare.start()
+                self._waits_for_memory = found is None
+                if found is not None:
+                    self.facets.emit(found, False)
+                self._prepare_soon()
 
-        self._count(counted, told)
+        many = self.results is not None and self.results.total > MANY
+        self._count(counted_from_memory if many else counted, told)
 
     def _count(self, ask: Callable[[Archive, State, q.Query, _Stop], T], told: Callable[[int, T], None]) -> None:
         """Count for the present query; what is still being counted is stopped."""
@@ -191,16 +197,26 @@ class Searching(QObject):
             self._facet_task.cancel()
             self._facet_stop.stop()
 
+    def _prepare_soon(self) -> None:
+        self._prepare.start(PREPARE_AT_ONCE_MS if self._waits_for_memory else PREPARE_EVERY_MS)
+
     def _prepare_counts(self) -> None:
         """Read on what facets count, if nothing else is being looked for; a change begins it anew."""
         from archive_app.operations import first_rows
 
-        if self._context.archive is None or (self._task is not None and not self._task.finished):
+        if self._context.archive is None:
+            return
+        if self._task is not None and not self._task.finished:
+            if self._waits_for_memory:
+                self._prepare_soon()
             return
 
         def told(whole: bool) -> None:
             if not whole:
-                self._prepare.start()
+                self._prepare_soon()
+            elif self._waits_for_memory:
+                self._waits_for_memory = False
+                self._count_facets()
 
         self._prepare_task = self._context.look(
             lambda archive: first_rows.prepare(archive, PREPARE_FOR_S), told, owner=self
@@ -255,14 +271,19 @@ def newest(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Count
 
 
 def counted(archive: Archive, state: State, query: q.Query, stop: _Stop) -> tuple[Facet, ...]:
-    """The facets of what a state finds: from memory where they are there and none is ticked. Any thread."""
+    """The facets of what a state finds, from memory where they are there. Any thread."""
     from archive_app.operations import find, first_rows
 
     asked = placed(archive, state, query)
-    quick = None
-    if first_rows.all_unticked(asked):
-        quick = first_rows.counted(archive, asked, most=None, started=stop.take)
-    return quick.facets if quick is not None else find.facets(archive, asked, started=stop.take)
+    quick = first_rows.facets(archive, asked, started=stop.take)
+    return quick if quick is not None else find.facets(archive, asked, started=stop.take)
+
+
+def counted_from_memory(archive: Archive, state: State, query: q.Query, stop: _Stop) -> tuple[Facet, ...] | None:
+    """As ``counted``, but None before what facets count is in memory: of very much nothing else is quick."""
+    from archive_app.operations import first_rows
+
+    return counted(archive, state, query, stop) if first_rows.ready(archive) else None
 
 
 def search(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive_app.domain import query as q
+from archive_app.domain.query_text import parse
 from archive_app.operations import find, first_rows, ingest
 from archive_app.operations.index_upkeep import IndexWork
 from archive_app.store import memory, quick, term_ids
@@ -90,6 +91,14 @@ def test_quick_counts_are_those_of_all(shelf: Archive, text: str) -> None:
     assert quick.counts == every.counts
     slow = {facet.field: facet for facet in find.facets(shelf, every.query)}
     assert {facet.field: facet for facet in quick.facets}.items() <= slow.items()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "bo", "type:photo", "type:article,video provider:AFP", "-type:video bo", "date:2001", "is:trashed"]
+)
+def test_facets_in_memory_are_those_that_sqlite_counts(shelf: Archive, text: str) -> None:
+    query = parse(text).query
+    assert first_rows.facets(shelf, query) == find.facets(shelf, query)
 
 
 def test_a_change_is_seen_at_once(shelf: Archive) -> None:

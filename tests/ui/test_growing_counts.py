@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.results import Facet, FacetValue, Results
-from archive_app.operations import first_rows, ingest
+from archive_app.operations import find, first_rows, ingest
 from archive_app.operations.first_rows import Counted
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
@@ -65,3 +66,20 @@ def _look_around(qtbot: QtBot, context: Context, archive: Archive) -> None:
     total = searching.results.total
     assert total > first_rows.FIRST
     assert told[:3] == [("found", True), ("counted", total), ("facets", False)]
+
+
+def test_facets_of_very_much_wait_until_they_can_be_counted_in_memory(
+    qtbot: QtBot, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive_app.ui.searching.MANY", 20)
+    with Archive.create(tmp_path / "shelf") as archive:
+        ingest.accept(archive, [read_draft(line) for line in our_own(60)])
+        assert not first_rows.ready(archive)
+        searching = Searching(context)
+        with qtbot.waitSignal(searching.facets) as told:
+            context.set_archive(archive)
+        assert told.args is not None
+        assert told.args[1] is False
+        assert first_rows.ready(archive)
+        assert told.args[0] == find.facets(archive, searching.query)
+        context.set_archive(None)
