@@ -243,7 +243,7 @@ def test_collections(archive: Archive, three: list[int]) -> None:
         folders.new_collection(archive, "TOP")
     with pytest.raises(InputError, match="needs a name"):
         folders.new_collection(archive, "  ")
-    with pytest.raises(InputError, match="into itself"):
+    with pytest.raises(InputError, match="which stands in it"):
         folders.move_collection(archive, top, inner)
     folders.add_to_collection(archive, inner, [three[1], three[0], three[1]])
     assert not folders.add_to_collection(archive, inner, [three[0]])
