@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from archive_app.domain.folding import fold
-from archive_app.store.sqlite.engine import fetch, give_memory_back, shows_snapshots, touched_since, writes
+from archive_app.store.sqlite.engine import fetch, shows_snapshots, touched_since, writes
 
 if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
@@ -165,10 +165,7 @@ class Memory:
             if known is None:
                 known = FacetColumns(connection)
                 self._columns = (self.generation(connection), known)
-            before, whole = known.whole, known.read(connection, seconds)
-            if whole and not before:
-                give_memory_back()
-            return whole
+            return known.read(connection, seconds)
 
     def _followed(self, connection: sa.Connection) -> FacetColumns | None:
         """What facets count of the state of a snapshot, if it was read of this state or of one that led to it."""

@@ -6,8 +6,10 @@ thread's stack while the beat is late.
 
 from __future__ import annotations
 
+import faulthandler
 import logging
-import sys
+import re
+import tempfile
 import threading
 import time
 import traceback
@@ -17,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 log = logging.getLogger(__name__)
 BEAT_MS = 4
+_CALL = re.compile(r'File "(.+)", line (\d+) in (.+)$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,20 @@ class StallDetector(QObject):
     def _watch(self) -> None:
         while not self._stop.wait(self._limit / 5):
             if time.perf_counter() - self._last > self._limit and not self._stack:
-                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - the documented way to see another thread
-                if frame is not None:
-                    self._stack = "".join(traceback.format_stack(frame)[-4:])
+                self._stack = _stack_of(self._main)
+
+
+def _stack_of(thread: int) -> str:
+    """The last four calls of a thread that runs, with their source.
+
+    By ``faulthandler``, which looks while no thread runs. To walk ``sys._current_frames`` crashes now and then: the
+    other thread goes on meanwhile and frees its frames (seen with CPython 3.11).
+    """
+    with tempfile.TemporaryFile("w+") as file:
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        blocks = file.read().split("\n\n")
+    mine = next((block for block in blocks if f"{thread:#018x} " in block), "")
+    calls = [found.groups() for found in map(_CALL.search, mine.splitlines()) if found]
+    frames = [traceback.FrameSummary(name, int(line), function, lookup_line=True) for name, line, function in calls[:4]]
+    return "".join(traceback.format_list(frames[::-1]))
