@@ -14,6 +14,7 @@ Without ``failed``, an error goes to the signal ``Tasks.troubled``, which the wi
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
@@ -91,6 +92,11 @@ class _Wishes:
         return self.owner is None or shiboken6.isValid(self.owner)
 
 
+TURN_S = 0.0005
+"""So long a lane keeps Python for itself while the window waits for it; Python's own 5 ms, several times in a row and with
+several lanes, made five times as many pauses of more than 8 ms while somebody types."""
+
+
 class Tasks(QObject):
     """Runs tasks and brings what they have to say back to the main thread.
 
@@ -114,6 +120,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN_S)
         self._lanes = {lane: ThreadPoolExecutor(count, f"lane-{lane.value}") for lane, count in _WORKERS.items()}
         self._open: set[Task] = set()
         self._closed = False
