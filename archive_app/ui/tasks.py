@@ -93,8 +93,10 @@ class _Wishes:
 
 
 TURN_S = 0.0005
-"""So long a lane keeps Python for itself while the window waits for it; Python's own 5 ms, several times in a row and with
-several lanes, made five times as many pauses of more than 8 ms while somebody types."""
+"""So long a lane keeps Python for itself while the window waits for it.
+
+With Python's own 5 ms, which add up over lanes and turns, pauses of more than 8 ms are five times as many while one types.
+"""
 
 
 class Tasks(QObject):
