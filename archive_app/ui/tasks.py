@@ -95,7 +95,7 @@ class _Wishes:
 TURN_S = 0.0005
 """So long a lane keeps Python for itself while the window waits for it.
 
-With Python's own 5 ms, which add up over lanes and turns, pauses of more than 8 ms are five times as many while one types.
+With Python's own 5 ms, which add up over lanes, pauses of more than 8 ms are five times as many while one types.
 """
 
 
