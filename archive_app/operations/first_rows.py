@@ -72,7 +72,8 @@ def first(
 ) -> FirstRows:
     """The first rows of what a query finds; see ``find.search``.
 
-    Sorts other than by date have to see everything first: then all ids are here, and ``whole`` is True.
+    Sorts that follow no index, other than by date, title and day added, have to see everything first: then all ids
+    are here, and ``whole`` is True.
 
     Raises:
         StoreError: The catalogue cannot be read, or the search was stopped.

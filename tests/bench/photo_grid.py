@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from archive_app.store.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.app import Application
 from archive_app.ui.preferences import Preferences
+from tests.bench.scrolling import until
 
 PHOTOS = 5_000
 SECONDS = 10.0
@@ -105,9 +105,9 @@ def measure(folder: Path, seconds: float = SECONDS, *, wheel: bool = False) -> S
     window.resize(1440, 900)
     window.show()
     opened.open(folder)
-    _until(lambda: window.results.model.rowCount() > 100)
+    until(lambda: window.results.model.rowCount() > 100)
     window.context.view.set_view("grid")
-    _until(lambda: not window.context.tasks.running(), still=0.5)
+    until(lambda: not window.context.tasks.running(), still=0.5)
     view = window.results.view()
     bar = view.verticalScrollBar()
     before = _memory()
@@ -152,19 +152,6 @@ def _spread(values: list[float]) -> tuple[float, float, float]:
     """The middle one, that of which one in a hundred is larger, and the largest."""
     ordered = sorted(values)
     return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)], ordered[-1]
-
-
-def _until(holds: Callable[[], bool], still: float = 0.0) -> None:
-    end, since = time.monotonic() + 120, time.monotonic()
-    while time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.002)
-        if not holds():
-            since = time.monotonic()
-        elif time.monotonic() - since >= still:
-            return
-    message = "waited in vain for the window"
-    raise AssertionError(message)
 
 
 def _memory() -> float:

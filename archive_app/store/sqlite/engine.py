@@ -52,7 +52,7 @@ _COMMON = (
 
 _SAID = threading.local()
 _WRITES: Counter[str] = Counter()
-_TOUCHED: defaultdict[str, deque[tuple[int, frozenset[int] | None]]] = defaultdict(lambda: deque(maxlen=1_000))
+_TOUCHED: defaultdict[str, deque[tuple[int, frozenset[int] | None]]] = defaultdict(lambda: deque(maxlen=300))
 _MOST_TOUCHED = 20_000  # items of one transaction; when it touched more, whoever keeps them in mind looks at all
 _PLACES: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()
 
