@@ -5,8 +5,10 @@ In a checkout they stand beside the package; in a wheel they are inside it.
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def resource(*parts: str) -> Traversable:
@@ -20,6 +22,8 @@ def schema(*parts: str) -> Traversable:
 
 
 def _folder(name: str) -> Traversable:
+    from importlib.resources import files  # the first paint does without
+
     package = files("archive_app")
     beside = package.joinpath("..", name)
     # The checkout wins: an editable install leaves stale copies inside the package.

@@ -8,11 +8,9 @@ it must run before anything else does. ``python -m archive_app.doctor`` prints t
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
@@ -121,6 +119,8 @@ def missing_libraries(qt: Path, *, window: bool) -> tuple[str, ...]:
     if shutil.which("ldd") is None:
         return tuple(name for name in (_PACKAGES if window else _BASE) if not _loads(name))
     files = [qt / name for name in _QT_BASE + (_screen_plugins() if window else ())]
+    import subprocess  # seldom wanted, and not for nothing
+
     found = subprocess.run(
         ["ldd", *(os.fspath(file) for file in files if file.exists())], capture_output=True, text=True, check=False
     )
@@ -195,6 +195,8 @@ def _install(packages: Sequence[str]) -> None:
     if not packages:
         return
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    import subprocess
+
     command = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "-y", "--no-install-recommends", *packages]
     for step in (["apt-get", "-qq", "update"], command):
         # Its chatter is kept off the screen unless it fails; what is still missing is said afterwards.
@@ -207,6 +209,8 @@ def _install(packages: Sequence[str]) -> None:
 
 
 def _loads(name: str) -> bool:
+    import ctypes
+
     try:
         ctypes.CDLL(name)
     except OSError:

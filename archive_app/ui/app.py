@@ -59,7 +59,7 @@ class Application(QObject):
         self.preferences = preferences
         self.window = window or MainWindow(preferences)
         if window is not None:
-            window.make_parts()
+            window.make_parts(preferences)
         self.shell = ShellCommands(self.window)
         self.records = RecordCommands(self.window)
         self.shelves = ShelfCommands(self.window)

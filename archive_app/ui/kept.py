@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 
 _GONE: Final = object()
@@ -69,6 +70,6 @@ class _Watch(QObject):
         if application is not None and application.findChild(QObject, "kept") is None:
             _Watch(application)
 
-    def _turned(self, state: Qt.ApplicationState) -> None:
-        if state != Qt.ApplicationState.ApplicationActive:
+    def _turned(self, state: QtCore.Qt.ApplicationState) -> None:
+        if state != QtCore.Qt.ApplicationState.ApplicationActive:
             write()

@@ -3,7 +3,8 @@
 Sidebar (200–360) · centre (at least 480) · inspector (300–520). Below 1180 pixels the inspector, and below 900 the
 sidebar, give way until they are asked for. Files dropped anywhere begin an import.
 
-When the program starts, the window is on screen before its parts are imported: they take three times as long.
+When the program starts, the window is on screen before its parts are imported: they take three times as long. So
+nothing here may want ``QtCore.Qt`` before that: the first use of it makes a hundred enumerations.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -59,7 +61,6 @@ class MainWindow(QMainWindow):
             later: Make nothing but the window itself: ``make_parts`` and ``make_inspector`` follow.
         """
         super().__init__()
-        self._preferences = preferences
         self._inspector: QWidget | None = None
         self._made = self._seen = False
         self.alone = False
@@ -71,10 +72,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         self.set_title("")
         if not later:
-            self.make_parts()
+            self.make_parts(preferences)
             self.make_inspector()
 
-    def make_parts(self) -> None:
+    def make_parts(self, preferences: Preferences | None) -> None:
         """Make all that is seen but the inspector."""
         from archive_app.ui import focus_ring, icons, roles
         from archive_app.ui.actions import Actions
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.app_icon())
         self.setAcceptDrops(True)
         self.actions_ = Actions(self)
-        self.context = Context(self.actions_, self, self._preferences)
+        self.context = Context(self.actions_, self, preferences)
         self.thumbnails = Thumbnails(self.context, self)
         self.searching = Searching(self.context, self)
         self.search_bar = SearchBar(self.context, self.searching, self)
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
         elif target in {self.centre, self.inspector}:
             inner = next((one for one in target.findChildren(QWidget) if _takes_focus(one)), target)
             target = inner
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
 
     def sizeHint(self) -> QSize:
         """The size of a first start."""
@@ -208,13 +209,15 @@ class MainWindow(QMainWindow):
         self.results.set_compact(self.height() < LOW or self.context.actions["view.compact"].isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves a photo that fills the screen, then Read and Work, then clears the selection; one step a press."""
-        if self._made and event.key() == Qt.Key.Key_Escape:
+        """Esc leaves a full screen, then Read and Work, stops a search, clears the selection; one step a press."""
+        if self._made and event.key() == QtCore.Qt.Key.Key_Escape:
             view = self.context.view
             if self.alone:
                 self.context.actions.run("view.full_screen")
             elif view.now.mode != "browse":
                 view.close_mode()
+            elif self.searching.stop():
+                pass  # the list says so itself
             elif len(view.now.selected) > 1:
                 self.results.select(view.now.selected[:1])
             return
@@ -286,7 +289,7 @@ class MainWindow(QMainWindow):
         self.centre.setMinimumWidth(480)
         frame.setMinimumWidth(300)
         frame.setMaximumWidth(520)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter(QtCore.Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for pane in (self.sidebar, self.centre, frame):
@@ -307,14 +310,14 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setFloatable(False)
         bar.setIconSize(QSize(18, 18))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.PreventContextMenu)
 
         def add(name: str, *, words: bool = False) -> QToolButton:
             button = QToolButton(bar)
             button.setDefaultAction(self.actions_[name])
             button.setAccessibleName(self.actions_[name].text().replace("…", "").replace("&", ""))
             if words:
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setToolButtonStyle(QtCore.Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 self.actions_[name].setIconText(f" {self.actions_[name].text()}")  # air between icon and words
             button.setMinimumSize(34, 34)
             shown, action = bar.addWidget(button), self.actions_[name]
@@ -346,7 +349,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.search_bar, 20)
         save = QToolButton(middle)
         save.setDefaultAction(self.actions_["search.save"])
-        save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        save.setToolButtonStyle(QtCore.Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.actions_["search.save"].setIconText(f" {tr('Save search')}")
         save.setAccessibleName(tr("Save search"))
         save.setMinimumHeight(34)
@@ -364,7 +367,9 @@ class MainWindow(QMainWindow):
         context = self.context
         context.told.connect(self.toasts.show)
         self.toasts.kept_changed.connect(self.status.set_unread)
-        self.search_bar.left_down.connect(lambda: self.results.view().setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.search_bar.left_down.connect(
+            lambda: self.results.view().setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
+        )
         self.results.opened.connect(context.view.open_record)
         context.archive_changed.connect(self._archive_changed)
         context.view.changed.connect(lambda _state: self._soon.start())
@@ -388,4 +393,4 @@ class MainWindow(QMainWindow):
 
 
 def _takes_focus(widget: QWidget) -> bool:
-    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)

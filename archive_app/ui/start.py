@@ -11,29 +11,24 @@ import threading
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from archive_app import settings
-from archive_app.domain.errors import SettingsError
-from archive_app.i18n import use_language, use_rights_language
-from archive_app.ui import theme
+from archive_app.ui import kept, theme
 from archive_app.ui.main_window import MainWindow
-from archive_app.ui.preferences import Preferences
+
+if TYPE_CHECKING:  # nothing that the first paint does without
+    from archive_app.domain.errors import SettingsError
+    from archive_app.settings import Settings
+
+_THEME = "window/theme"  # the name of the last: settings are read, and the desktop asked, after the first paint
 
 
 def run(arguments: Sequence[str] = ()) -> int:
     """Open the window; returns the exit code when it is closed."""
     asked = _arguments(arguments)
-    trouble: SettingsError | None = None
-    try:
-        preferences = Preferences(settings.load(), keep=True)
-    except SettingsError as error:
-        trouble, preferences = error, Preferences()
-    now = preferences.now
-    use_language(asked.language or now.language or QLocale.system().name()[:2])
-    use_rights_language(now.rights_language or None)
     app = QApplication.instance() or QApplication([sys.argv[0]])
     if not isinstance(app, QApplication):
         return 4
@@ -41,11 +36,9 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setOrganizationName("archive-app")
     app.setApplicationDisplayName("archive-app")
     app.setDesktopFileName("archive-app")
-    locale = QLocale(asked.language or now.language) if asked.language or now.language else QLocale.system()
-    QLocale.setDefault(locale)
-    theme.use(asked.theme or now.theme)
-    window = MainWindow(preferences, later=True)
-    beginning = _Beginning(window, preferences, asked, trouble)
+    theme.ground(asked.theme or str(kept.value(_THEME, "system")))
+    window = MainWindow(later=True)
+    beginning = _Beginning(window, asked)
     window.shown.connect(beginning.load)
     window.show()
     code = int(app.exec())
@@ -57,16 +50,16 @@ class _Beginning(QObject):
     """What follows the first paint.
 
     Signals:
-        loaded: The parts of the window are imported.
+        loaded: The settings are read, and the parts of the window are imported.
     """
 
     loaded = Signal()
 
-    def __init__(
-        self, window: MainWindow, preferences: Preferences, asked: argparse.Namespace, trouble: SettingsError | None
-    ) -> None:
+    def __init__(self, window: MainWindow, asked: argparse.Namespace) -> None:
         super().__init__()
-        self._window, self._preferences, self._asked, self._trouble = window, preferences, asked, trouble
+        self._window, self._asked = window, asked
+        self._settings: Settings | None = None
+        self._trouble: SettingsError | None = None
         self._held: list[QObject] = []
         self._loading = threading.Thread(target=self._import, name="imports", daemon=True)
         self.loaded.connect(self.make)
@@ -74,23 +67,33 @@ class _Beginning(QObject):
     def load(self) -> None:
         """Import the parts of the window beside it."""
         self._loading.start()
+        theme.use(self._asked.theme or str(kept.value(_THEME, "system")))  # meanwhile
 
     def make(self) -> None:
         """Fill the window and open the catalogue."""
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
         from archive_app import logs
         from archive_app.ui import icons
         from archive_app.ui.app import Application, default_catalogue
         from archive_app.ui.collector import Collector
+        from archive_app.ui.preferences import Preferences
 
-        app, asked, now = QApplication.instance(), self._asked, self._preferences.now
+        app, asked, now = QApplication.instance(), self._asked, self._settings or self._read()
         if not isinstance(app, QApplication) or not self._window.isVisible():  # it was closed meanwhile
             return
+        preferences = Preferences(now, keep=self._trouble is None)
+        theme.use(asked.theme or now.theme)
+        theme.signals().changed.connect(_keep_theme)
+        _keep_theme()
+        language = asked.language or now.language
+        QLocale.setDefault(QLocale(language) if language else QLocale.system())
         app.setWindowIcon(icons.app_icon())
         translator = QTranslator(app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(QLocale(), "qtbase", "_", folder):
             app.installTranslator(translator)
-        application = Application(self._preferences, self._window)
+        application = Application(preferences, self._window)
         tasks = application.window.context.tasks
         self._held = [application, Collector(lambda: bool(tasks.running()), application)]
         logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)
@@ -110,20 +113,43 @@ class _Beginning(QObject):
 
     def end(self) -> None:
         """The program ends."""
-        from archive_app.ui.stall import StallDetector
+        if self._held:
+            from archive_app.ui.stall import StallDetector
 
-        for one in self._held:
-            if isinstance(one, StallDetector):
-                one.stop()
+            for one in self._held:
+                if isinstance(one, StallDetector):
+                    one.stop()
         if self._loading.ident is not None:
             self._loading.join()
 
     def _import(self) -> None:
         try:
+            self._read()
             import_module("archive_app.ui.app")
         finally:  # what cannot be imported is said on the main thread, which imports it again
             self.loaded.emit()
         import_module("archive_app.store.archive")
+
+    def _read(self) -> Settings:
+        """Read the settings, and speak the language they name: before anything is imported that speaks."""
+        from PySide6.QtCore import QLocale
+
+        from archive_app import settings
+        from archive_app.domain.errors import SettingsError
+        from archive_app.i18n import use_language, use_rights_language
+
+        try:
+            now = settings.load()
+        except SettingsError as error:
+            self._trouble, now = error, settings.Settings()
+        use_language(self._asked.language or now.language or QLocale.system().name()[:2])
+        use_rights_language(now.rights_language or None)
+        self._settings = now
+        return now
+
+
+def _keep_theme() -> None:
+    kept.keep(_THEME, theme.current().name)
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -14,11 +14,11 @@ Widgets never write a colour or a pixel size of type themselves: they name a rol
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -34,8 +34,7 @@ TOOLBAR, HEADER, STATUS = 52, 48, 30
 BASE_SIZE = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):  # a data class would cost the first paint four times as much
     """Every colour of the window under the name of its role; values are ``#RRGGBB``."""
 
     name: str
@@ -129,7 +128,7 @@ CONTRAST: Final = Theme(
     match_bg="#FFD400", match_text="#000000", surround="#000000",
 )  # fmt: skip
 
-_ROLES: Final = frozenset(one.name for one in fields(Theme)) - {"name", "dark"}
+_ROLES: Final = frozenset(Theme._fields) - {"name", "dark"}
 THEMES: Final = {"light": LIGHT, "dark": DARK, "high_contrast": CONTRAST}
 
 
@@ -199,6 +198,17 @@ def use(wanted: str = "system") -> Theme:
     return chosen.theme
 
 
+def ground(wanted: str = "system") -> None:
+    """Give the ground of the first window its colour: what ``use`` does besides would only keep it from the screen.
+
+    Args:
+        wanted: The name of a theme; of anything else, the desktop is asked, which takes longer.
+    """
+    chosen = _chosen()
+    chosen.theme = _resolve(wanted)
+    QGuiApplication.setPalette(palette(chosen.theme))
+
+
 def font(size: int = BASE_SIZE, *, bold: bool = False) -> QFont:
     """The system's interface face at a step of the scale 11, 12, 13, 14, 16, 20, 28 (pixels at 96 dpi).
 
@@ -257,9 +267,9 @@ def _resolve(wanted: str) -> Theme:
     if wanted in THEMES:
         return THEMES[wanted]
     hints = QGuiApplication.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast:
         return CONTRAST
-    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    return DARK if hints.colorScheme() == QtCore.Qt.ColorScheme.Dark else LIGHT
 
 
 def _system_changed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -94,3 +95,23 @@ def test_a_library_that_is_not_there_is_found_missing(tmp_path: Path) -> None:
         ["gcc", "-shared", "-Wl,--no-as-needed", "-o", plugins / "libqoffscreen.so", source, wanted], check=True
     )
     assert doctor.missing_libraries(tmp_path, window=False) == ("libnowhere.so.9",)
+
+
+def test_the_window_is_painted_before_what_fills_it_is_imported(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from archive_app.ui import start\n"
+        "class Window(start.MainWindow):\n"
+        "    def paintEvent(self, event):\n"
+        "        super().paintEvent(event)\n"
+        "        late = {'archive_app.settings', 'archive_app.ui.app', 'tomllib', 'sqlalchemy', 'datetime'}\n"
+        "        print(sorted(late & set(sys.modules)), flush=True)\n"
+        "        QTimer.singleShot(0, lambda: os._exit(0))\n"
+        "start.MainWindow = Window\n"
+        "start.run([])\n"
+    )
+    places = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    surroundings = os.environ | places | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=surroundings)
+    assert done.stdout == "[]\n"
