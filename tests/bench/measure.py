@@ -21,10 +21,11 @@ from archive_app.store.archive import FILE, Archive
 from archive_app.store.sqlite.engine import sqlite
 from tests.bench import peer
 from tests.bench.queries import Asked, cases
-from tests.bench.saving import saves
-from tests.bench.table import COUNT_MS, EXACT_MS, LIST_MS, LONGEST_MS, SAVE_MS, Spent, Table, measured
+from tests.bench.saving import Saved, saves, spread
+from tests.bench.table import COUNT_MS, EXACT_MS, LIST_MS, LONGEST_MS, PAGE_MS, SAVE_MS, Spent, Table, measured
 
 FIRST = 50
+SAVED = 40  # articles, each saved in every way
 LIST = """SELECT i.record_id, i.title, i.published, v.value FROM item i LEFT JOIN facet_value v ON v.id = i.publisher_id
 WHERE i.docid IN (SELECT value FROM json_each(?)) ORDER BY i.docid DESC"""
 GROUPED = """SELECT v.field, v.value, count(*) FROM item_term t JOIN facet_value v ON v.id = t.value_id
@@ -60,18 +61,19 @@ def bare(connection: Any, asked: Asked) -> Callable[[], object]:
     return work
 
 
-def measure(folder: Path, *, rounds: int = 3, with_peer: bool = True) -> Table:
+def measure(folder: Path, *, rounds: int = 3, with_peer: bool = True, only_saves: bool = False) -> Table:
     """The table of one catalogue; it is left as it was found."""
     connection = bare_connection(folder)
     articles = connection.execute("SELECT count(*) FROM source").fetchone()[0]
     items = connection.execute("SELECT count(*) FROM item").fetchone()[0]
     size = (folder / FILE).stat().st_size
     table = Table(f"\n{articles:,} articles, {items:,} records, {size / 1e9:.2f} GB, SQLite {sqlite.sqlite_version}")
-    rival = peer.index(connection, folder.with_suffix(".tantivy")) if with_peer else None
+    rival = peer.index(connection, folder.with_suffix(".tantivy")) if with_peer and not only_saves else None
     with Archive.open(folder) as archive:
-        for name, wanted in cases(connection.execute, articles).items():
-            _case(table, archive, connection, name, wanted, rounds, rival)
-        _counting(table, archive, connection, articles, rounds)
+        if not only_saves:
+            for name, wanted in cases(connection.execute, articles).items():
+                _case(table, archive, connection, name, wanted, rounds, rival)
+            _counting(table, archive, connection, articles, rounds)
         _records(table, archive, connection)
     connection.close()
     if rival is not None and not os.environ.get("BENCH_KEEP_PEER"):
@@ -141,9 +143,10 @@ def _between(connection: Any, articles: int) -> list[Asked]:
 
 
 def _records(table: Table, archive: Archive, connection: Any) -> None:
-    ids = [r.id for r in first_rows.first(archive, "type:article has:photo").rows[:20]]
-    ours, floor = Spent(), Spent()
+    ids = spread(connection, SAVED)
+    first, ours, floor = Spent(), Spent(), Spent()
     for number in ids:
+        first.run(lambda number=number: record_page(archive, number))  # type: ignore[misc]
         spent = measured(
             2,
             lambda number=number: record_page(archive, number),  # type: ignore[misc]
@@ -153,18 +156,29 @@ def _records(table: Table, archive: Archive, connection: Any) -> None:
             total.wall += one.wall
             total.cpu += one.cpu
     if ids:
-        table.add("open a record", ours, floor)
+        table.add("open a record", ours, floor, goal=PAGE_MS, longest=LONGEST_MS)
+        table.add("  for the first time", first)
         rows = list(find.search(archive, "type:video").ids[:256])
         table.add("256 rows with snippets", measured(3, lambda: find.rows(archive, rows))[0])
         for name, saved in saves(archive, ids):
-            table.add(name, saved, goal=SAVE_MS, longest=LONGEST_MS)
+            _save(table, name, saved)
+
+
+def _save(table: Table, name: str, saved: Saved) -> None:
+    """Three lines of a kind of save: besides the commit, whole, and of records that nobody opened before."""
+    floor = saved.floor if saved.floor.wall else None
+    table.add(name, saved.besides(), goal=SAVE_MS, longest=LONGEST_MS, note="besides the commit" if floor else "")
+    if floor:
+        table.add("  with the commit", saved.again, floor, note="beside one small row")
+    table.add("  for the first time", saved.first)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure searches in a catalogue.")
     parser.add_argument("catalogue", type=Path)
     parser.add_argument("--no-peer", action="store_true", help="leave tantivy out")
+    parser.add_argument("--saves", action="store_true", help="records and saves only")
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is a text stream
-    measure(chosen.catalogue, rounds=chosen.rounds, with_peer=not chosen.no_peer)
+    measure(chosen.catalogue, rounds=chosen.rounds, with_peer=not chosen.no_peer, only_saves=chosen.saves)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-LIST_MS, LONGEST_MS, COUNT_MS, EXACT_MS, SAVE_MS = 16.0, 50.0, 15.0, 50.0, 5.0
+LIST_MS, LONGEST_MS, COUNT_MS, EXACT_MS, SAVE_MS, PAGE_MS = 16.0, 50.0, 15.0, 50.0, 5.0, 4.0
 HEAD = (
     f"{'':34}{'ours p50':>9}{'p95':>8}{'max':>8}{'cpu p95':>9}{'bare p50':>10}{'p95':>8}{'times':>7}"
     f"{'peer p50':>10}{'p95':>8}"
