@@ -58,7 +58,12 @@ def tr(text: str) -> str:
 
 def tr_n(one: str, many: str, count: int) -> str:
     """The form of a text that fits ``count``; ``{n}`` in it is replaced by the number."""
-    return _translation.ngettext(one, many, count).replace("{n}", f"{count:,}".replace(",", "\u202f"))
+    return _translation.ngettext(one, many, count).replace("{n}", digits(count))
+
+
+def digits(number: int) -> str:
+    """A number as it is written everywhere: thousands set apart by a narrow space that does not break."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def mark(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain import choices
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import digits, tr, tr_n
 from archive_app.ui import icons, theme
 from archive_app.ui.authority_keeper import keeper_of
 from archive_app.ui.authority_words import authority_line
@@ -178,7 +178,7 @@ class AuthorityList(QFrame):
             self.missing.emit(wanted)
         shown = tr_n("{n} authority", "{n} authorities", len(lines))
         if self.filtered:
-            shown = tr("{n} of {total}").format(n=f"{len(lines):,}", total=f"{self.total:,}")
+            shown = tr("{n} of {total}").format(n=digits(len(lines)), total=digits(self.total))
         self.count.setText(f"{shown} · {tr_n('{n} use', '{n} uses', uses)}")
         self._selected()
         self.loaded.emit()

@@ -15,7 +15,7 @@ from archive_app.domain import authority_numbers as registers
 from archive_app.domain.changes import Changes
 from archive_app.domain.records import Identifier, Kind, Variant
 from archive_app.domain.vocabulary import script_of
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import digits, tr, tr_n
 from archive_app.operations.authorities import AuthorityPage
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.authority_relations import Relations
@@ -255,11 +255,11 @@ class AuthorityView(Column):
             button.show()
         self._children.setVisible(bool(page.children))
         self._children_head.setVisible(bool(page.children))
-        self._children_head.setText(tr("What is part of it") + f" ({len(page.children):,})")
+        self._children_head.setText(tr("What is part of it") + f" ({digits(len(page.children))})")
 
     def _show_uses(self, page: AuthorityPage) -> None:
         total = len(page.works)
-        self.used_head.setText(tr("Where it is used") + (f" ({total:,})" if total else ""))
+        self.used_head.setText(tr("Where it is used") + (f" ({digits(total)})" if total else ""))
         text = uses_words(page.uses) or tr("Nothing links to it.")
         if total >= 200:
             text = f"{text}. {tr('The newest 200 are listed.')}"

@@ -7,7 +7,7 @@ from typing import Final
 
 from archive_app.domain import choices
 from archive_app.domain.choices import label_of
-from archive_app.i18n import mark, tr, tr_n
+from archive_app.i18n import digits, mark, tr, tr_n
 from archive_app.operations.authorities import USES, AuthorityRow
 from archive_app.operations.authority_linking import PrintedName
 from archive_app.operations.authority_spots import Spot
@@ -52,7 +52,7 @@ def one_use_word(use: str) -> str:
 def uses_words(uses: Mapping[str, int]) -> str:
     """How often in which use: "bylines 3 · credit lines 12"."""
     order = [use for use in USES if uses.get(use)]
-    return " · ".join(f"{use_word(use)} {uses[use]:,}" for use in order)
+    return " · ".join(f"{use_word(use)} {digits(uses[use])}" for use in order)
 
 
 def likely_word(score: float) -> str:
@@ -76,7 +76,7 @@ def authority_line(row: AuthorityRow) -> Line:
         facts.insert(0, tr("also “{form}”").format(form=f"\u2068{row.found_by}\u2069"))
     if row.parent:
         facts.append(tr("of {parent}").format(parent=f"\u2068{row.parent}\u2069"))
-    number = f"{row.total:,}" if row.total else "–"
+    number = digits(row.total) if row.total else "–"
     tip = "\n".join(part for part in (row.name, uses_words(row.uses) or tr("Nothing links to it.")) if part)
     return Line(row.id, row.name, " · ".join(part for part in facts if part), number, kind_icon(row.kind), tip)
 
@@ -91,7 +91,7 @@ def printed_line(name: PrintedName) -> Line:
     facts = [uses_words(name.uses)]
     if len(name.forms) > 1:
         facts.append(tr_n("{n} form", "{n} forms", len(name.forms)))
-    return Line(name.forms, name.text, " · ".join(facts), f"{name.total:,}", kind_icon(name.kind))
+    return Line(name.forms, name.text, " · ".join(facts), digits(name.total), kind_icon(name.kind))
 
 
 def spot_line(spot: Spot) -> Line:

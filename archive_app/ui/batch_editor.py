@@ -25,7 +25,7 @@ from archive_app.domain.batch import BatchPlan, FieldEdit
 from archive_app.domain.changes import Changes
 from archive_app.domain.choices import KINDS, label_of
 from archive_app.domain.errors import Conflict
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import digits, tr, tr_n
 from archive_app.operations.batch import Survey
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
@@ -264,7 +264,7 @@ class BatchEditor(QWidget):
         self.preview_button.setText(tr("Back to the fields") if shown else tr("Preview…"))
         self.preview_button.setEnabled(any(edits))
         self.apply_button.setEnabled(any(edits) and (plan is None or plan.records > 0))
-        self.apply_button.setText(tr("Apply to {n}").format(n=f"{len(self._ids):,}"))
+        self.apply_button.setText(tr("Apply to {n}").format(n=digits(len(self._ids))))
         if not any(edits):
             self.said.setText(tr("Type in a field to change it in all these records."))
             return
@@ -290,7 +290,7 @@ class BatchEditor(QWidget):
             text += ". " + tr_n("{n} cannot take it", "{n} cannot take it", len(plan.refused))
             text += f" (“{title[:40]}”: {sentence})" if title else f" ({sentence})"
         self.said.setText(text)
-        self.apply_button.setText(tr("Apply to {n}").format(n=f"{count:,}"))
+        self.apply_button.setText(tr("Apply to {n}").format(n=digits(count)))
         self.apply_button.setEnabled(count > 0)
 
     def _applied(self, _changes: Changes) -> None:

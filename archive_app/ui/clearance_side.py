@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from archive_app.domain.results import RecordPage
 from archive_app.domain.rights import Use
-from archive_app.i18n import tr
+from archive_app.i18n import digits, tr
 from archive_app.operations.rights_report import RightsReport
 from archive_app.ui import theme
 from archive_app.ui.context import Context
@@ -57,7 +57,7 @@ class Summary(Column):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.GAP_S)
-            number = words(f"{count:,}".replace(",", "\u202f"), line, role="secondary")
+            number = words(digits(count), line, role="secondary")
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0 000"))
             number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from archive_app.i18n import digits
 from archive_app.ui import icons, theme
 from archive_app.ui.bars import FlowLayout
 
@@ -53,7 +54,7 @@ class CountChips(QWidget):
                 self._row.addWidget(chip)
                 self.chips[key] = chip
         for key in keys:
-            number = f"{counts[key]:,}".replace(",", "\u202f")
+            number = digits(counts[key])
             self.chips[key].setText(f"\u2009{looks[key][2]}  {number}")
             self.chips[key].setAccessibleName(f"{looks[key][2]}, {number}")
         self.setVisible(bool(keys))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive_app.domain.query import EVERYTHING
 from archive_app.domain.results import Results
-from archive_app.i18n import mark, tr
+from archive_app.i18n import digits, mark, tr
 from archive_app.ui import filters
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.context import Context
@@ -116,7 +116,7 @@ def _nothing_found(
             return
         offered: Buttons = []
         for one in found:
-            label = tr(_OFFERS[one.kind]).format(query=_short(one.text), n=f"{one.count:,}")
+            label = tr(_OFFERS[one.kind]).format(query=_short(one.text), n=digits(one.count))
             run = partial(view.go, "all", text=text) if one.kind == "everywhere" else partial(view.set_query, one.text)
             offered.append((label, run, not offered))
         offered.append((tr("Clear the search"), lambda: view.set_query(""), False))

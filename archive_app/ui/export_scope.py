@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QRadioButton,
 from archive_app.domain import query as q
 from archive_app.domain.query_text import parse
 from archive_app.domain.results import Sidebar
-from archive_app.i18n import tr
+from archive_app.i18n import digits, tr
 from archive_app.ui import searching, theme
 from archive_app.ui.context import Context
 from archive_app.ui.view_state import State
@@ -126,7 +126,7 @@ class ExportScope(QWidget):
         words = {"selection": tr("Selection"), "results": tr("All results"), "collection": tr("A collection")}
         for name, button in self.buttons.items():
             count = len(self._found[name])
-            shown = f"{count:,}".replace(",", "\u202f")
+            shown = digits(count)
             button.setText(words[name] if name == "collection" and not count else f"{words[name]} ({shown})")
         self.buttons["selection"].setEnabled(bool(self._found["selection"]))
         self.buttons["collection"].setEnabled(self.collections.count() > 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QProgressBar, QPus
 
 from archive_app.domain.clearance import Clearance
 from archive_app.domain.rights import Use
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import digits, tr, tr_n
 from archive_app.operations.rights_report import RightsReport
 from archive_app.ui import messages, theme
 from archive_app.ui.clearance_ask import Asking
@@ -200,6 +200,6 @@ def _told(report: RightsReport, held: int, through: int) -> str:
         parts.append(text)
     why = Counter(dict(report.obstacles)).most_common(SAID)
     if held and why:
-        reasons = ", ".join(f"{name} ({count:,})".replace(",", "\u202f") for name, count in why)
+        reasons = ", ".join(f"{name} ({digits(count)})" for name, count in why)
         parts.append(tr("Most often: {reasons}.").format(reasons=reasons))
     return " ".join(parts) or tr("Every record may go out for this use.")

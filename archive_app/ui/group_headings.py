@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle
 
 from archive_app.domain.groups import Group
-from archive_app.i18n import tr, tr_n
+from archive_app.i18n import digits, tr, tr_n
 from archive_app.ui import theme
 
 HEAD: Final = 36
@@ -22,7 +22,7 @@ def paint_heading(painter: QPainter, band: QRect, group: Group, direction: Qt.La
     painter.fillRect(band, look.color("window"))
     painter.fillRect(QRect(band.left(), band.bottom(), band.width(), 1), look.color("border_strong"))
     side = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignBottom
-    count = QLocale().toString(group.count)
+    count = digits(group.count)
     painter.setFont(theme.font(12))
     wide = painter.fontMetrics().horizontalAdvance(count)
     painter.setFont(theme.font(13, bold=True))

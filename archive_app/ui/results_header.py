@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.groups import GROUPINGS
 from archive_app.domain.query import Query
-from archive_app.i18n import mark, tr, tr_n
+from archive_app.i18n import digits, mark, tr, tr_n
 from archive_app.ui import filters, icons, theme
 from archive_app.ui.bars import FlowLayout
 from archive_app.ui.result_columns import sort_words
@@ -46,12 +46,14 @@ class ResultsHeader(QFrame):
         cleared: All filters are to go.
         sort_chosen(str): Another order.
         group_chosen(str): Other groups, "" for none.
+        stop_pressed: What is being looked for is to be left at that.
     """
 
     removed = Signal(object)
     cleared = Signal()
     sort_chosen = Signal(str)
     group_chosen = Signal(str)
+    stop_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,12 +66,18 @@ class ResultsHeader(QFrame):
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.RichText)
         self._count.setMinimumWidth(80)
+        self.stop_button = QPushButton(tr("Stop"), self)
+        self.stop_button.setToolTip(tr("Stop searching (Esc)"))
+        self.stop_button.setAccessibleName(tr("Stop searching"))
+        self.stop_button.clicked.connect(self.stop_pressed)
+        self.stop_button.hide()
         self._clear = QPushButton(tr("Clear filters"), self)
         self._clear.clicked.connect(self.cleared)
         self._sort, self._sorts = self._menu_button("arrow-up-down", SORTS, self.sort_chosen)
         groups = {"": mark("No groups"), **GROUPINGS}
         self._group, self._groups = self._menu_button("group", groups, self.group_chosen)
         line.addWidget(self._count, 1)
+        line.addWidget(self.stop_button)
         line.addWidget(self._clear)
         line.addWidget(self._group)
         line.addWidget(self._sort)
@@ -119,17 +127,31 @@ class ResultsHeader(QFrame):
             number = tr_n("{n} record matches", "{n} records match", total)
             if total and whole >= total:
                 number = tr_n("{n} of {whole} records", "{n} of {whole} records", total)
-                number = number.replace("{whole}", QLocale().toString(whole))
+                number = number.replace("{whole}", digits(whole))
             if not total:
                 number = tr("No records match")
         self._say_number(number, counts)
-        self._sentence = words[:1].upper() + words[1:]
-        self._say_words()
+        self._say_sentence(words)
+
+    def show_waiting(self, number: str, words: str, *, spoken: str = "") -> None:
+        """Show that something else was asked for than what is listed.
+
+        Args:
+            number: What is said in place of a count.
+            words: What was asked for, as a sentence.
+            spoken: What a screen reader hears instead, so that a clock is not read out.
+        """
+        self._say(number, tr("listed: the search before"), spoken=spoken)
+        self._say_sentence(words)
+
+    def show_at_least(self, total: int, counts: Mapping[str, int]) -> None:
+        """Show how many there are at least, as not all were looked for."""
+        self._say_number(tr_n("At least {n} record", "At least {n} records", total), counts)
 
     def show_counted(self, counted: Counted) -> None:
         """Show how many of a search that goes on are counted already."""
         if not counted.whole:
-            self._say_number(tr_n("At least {n} record", "At least {n} records", counted.total), counted.counts)
+            self.show_at_least(counted.total, counted.counts)
 
     def _say_number(self, number: str, counts: Mapping[str, int]) -> None:
         kinds = [
@@ -140,11 +162,17 @@ class ResultsHeader(QFrame):
             )
             if counts.get(kind, 0)
         ]  # fmt: skip
-        rest = " · ".join(kinds) if len(kinds) > 1 else ""
+        self._say(number, " · ".join(kinds) if len(kinds) > 1 else "")
+
+    def _say(self, number: str, rest: str, *, spoken: str = "") -> None:
         look = theme.current()
         tail = f' <span style="color:{look.secondary}">· {rest}</span>' if rest else ""
         self._count.setText(f"<b>{number}</b>{tail}")
-        self._count.setAccessibleName(f"{number}{' · ' + rest if rest else ''}")
+        self._count.setAccessibleName(f"{spoken or number}{' · ' + rest if rest else ''}")
+
+    def _say_sentence(self, words: str) -> None:
+        self._sentence = words[:1].upper() + words[1:]
+        self._say_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sentence is cut where the line ends."""

@@ -1,7 +1,7 @@
 """The centre in Browse mode: header, bars, and one result as list, grid or table.
 
-Switching between the three keeps the selection and what was first on screen. The old result stays, dimmed after
-300 ms, until the new one is there.
+Switching between the three keeps the selection and what was first on screen. The old result stays until the new one
+is there; ``search_standing`` says so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Final
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QGraphicsOpacityEffect,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -27,7 +26,7 @@ from archive_app.domain.query_words import in_words
 from archive_app.domain.results import Results
 from archive_app.domain.row_selection import RowSelection
 from archive_app.i18n import tr
-from archive_app.ui import empty_states, filters, messages, theme
+from archive_app.ui import empty_states, filters, theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.grid_delegate import GridDelegate
@@ -35,6 +34,7 @@ from archive_app.ui.grid_view import GridView
 from archive_app.ui.result_delegate import ResultDelegate
 from archive_app.ui.results_header import ResultsHeader, SelectionStrip
 from archive_app.ui.results_model import ResultsModel
+from archive_app.ui.search_standing import SearchStanding
 from archive_app.ui.searching import Searching
 from archive_app.ui.table_view import ListRows, RowsView, TableRows
 from archive_app.ui.thumbnails import Thumbnails
@@ -66,7 +66,7 @@ class ResultsPane(QWidget):
         super().__init__(parent)
         self._context = context
         self._searching = searching
-        self._fresh = False
+        self._fresh = self._all_wanted = False
         self.model = ResultsModel(searching.rows, self)
         self.header = ResultsHeader(self)
         self.hint_bar = MessageBar(self)
@@ -86,7 +86,6 @@ class ResultsPane(QWidget):
         self._come: QTimer = self._timer(40, lambda: self.view().viewport().update())
         thumbnails.ready.connect(lambda _sha: None if self._come.isActive() else self._come.start())
         self._anchor: QTimer = self._timer(120, self._keep_anchor)
-        self._dim: QTimer = self._timer(300, lambda: self._faded(True))
         names = {"list": tr("Results"), "grid": tr("Results as a grid"), "table": tr("Results as a table")}
         for name, view in self._views.items():
             view.setModel(self.model)
@@ -116,6 +115,8 @@ class ResultsPane(QWidget):
         ):  # fmt: skip
             self._offer(name, text)
         self._wire()
+        self.standing = SearchStanding(context, searching, self.header, self.stack)
+        column.insertWidget(1, self.standing.bar)
         self.set_compact(False)
         self.show_view(context.view.view)
 
@@ -171,7 +172,8 @@ class ResultsPane(QWidget):
         self._select_rows(spans, self.view())
 
     def select_all(self) -> None:
-        """Select every result, seen or not."""
+        """Select every result, seen or not; those of a search that goes on as they come."""
+        self._all_wanted = self._searching.results is not None and self._searching.results.growing
         self._select_rows([(0, self.model.rowCount() - 1)] if self.model.rowCount() else [], self.view())
 
     def step(self, by: int) -> int:
@@ -185,8 +187,6 @@ class ResultsPane(QWidget):
     def _wire(self) -> None:
         view, searching = self._context.view, self._searching
         searching.found.connect(self._found)
-        searching.failed.connect(self._failed)
-        searching.started.connect(self._dim.start)
         searching.hints.connect(self._hinted)
         searching.whole_changed.connect(self._whole_known)
         searching.counted.connect(self.header.show_counted)
@@ -222,13 +222,12 @@ class ResultsPane(QWidget):
         self.table.show_sort(state.sort)
 
     def _found(self, results: Results, refresh: bool) -> None:
-        self._dim.stop()
-        self._faded(False)
         state = self._context.view.now
         # A list that stands at its top stays there: what was added is on screen, what moved away takes nobody along.
         seen = self._seen() if refresh and self.view().verticalScrollBar().value() > 0 else []
         anchor = 0 if refresh else state.anchor
         selected = state.selected
+        more = refresh and self._all_wanted and len(selected) == self.model.rowCount()
         self.model.set_results(results.ids, keep=refresh)
         self._show_groups(results)
         self.header.show()
@@ -243,7 +242,11 @@ class ResultsPane(QWidget):
             # The first thing a keyboard meets in a catalogue is its records.
             self._fresh = False
             self.view().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.select(selected, scroll=False)
+        if more:
+            self.select_all()
+        else:
+            self._all_wanted = False
+            self.select(selected, scroll=False)
         if not refresh and not selected:
             self.view().scrollToTop()
         row = self.model.number_of(anchor) if anchor else -1
@@ -289,13 +292,6 @@ class ResultsPane(QWidget):
             row = max(0, min(self.model.rowCount() - 1, seen[0][0] + move))
             self.view().scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
-    def _failed(self, error: Exception) -> None:
-        self._dim.stop()
-        self._faded(False)
-        self.notice_bar.say(
-            messages.explain(error).text, kind="bad", button=tr("Try again"), pressed=self._searching.run
-        )
-
     def _hinted(self, hints: Sequence[Hint]) -> None:
         if not hints:
             self.hint_bar.hide()
@@ -313,13 +309,6 @@ class ResultsPane(QWidget):
         empty_states.describe(self.empty, self._context, self._searching, results, self.clear_filters)
         self.header.setVisible(results is not None)
         self.stack.setCurrentWidget(self.empty)
-
-    def _faded(self, faded: bool) -> None:
-        effect = QGraphicsOpacityEffect(self.stack) if faded else None
-        if effect is not None:
-            effect.setOpacity(0.55)
-        # PySide's stub wants an effect; None takes it away (Qt documents both).
-        self.stack.setGraphicsEffect(effect)  # type: ignore[arg-type]
 
     def _tell_selection(self) -> None:
         view = self.view()

@@ -127,6 +127,8 @@ class SearchBar(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             if shown:
                 self._popup.hide()
+            elif self._searching.stop():
+                pass  # what was asked for stays in the box
             elif self.text():
                 self.clear()
                 self.search_now()

@@ -1,7 +1,7 @@
 """Runs the search of the present ``State``: results first, facet counts behind them, never an answer out of turn.
 
 A new search cancels the one before; an answer whose number is not the newest is dropped. The old list stays on
-screen until the new one is there.
+screen until the new one is there (``current`` says whose it is), and a person may stop what takes long.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.query_text import parse
 from archive_app.domain.results import Facet, ResultRow, Results
 from archive_app.ui.context import Context
+from archive_app.ui.search_stop import Stop
 from archive_app.ui.tasks import Task
 from archive_app.ui.view_state import State
 
@@ -38,7 +39,8 @@ class Searching(QObject):
     """The search behind the results pane and the sidebar.
 
     Signals:
-        started: A search is on its way.
+        started: Something else is looked for; what is shown is of the search before until ``found``.
+        stopped: Somebody stopped the search; what is shown stays as it is.
         found(Results, bool): What was found; True when only the data changed and the question is the same.
         facets(tuple, bool): The ``Facet`` values under the present query; True while they count the newest only.
         counted(Counted): What is counted of a search that goes on.
@@ -48,6 +50,7 @@ class Searching(QObject):
     """
 
     started = Signal()
+    stopped = Signal()
     found = Signal(object, bool)
     facets = Signal(object, bool)
     counted = Signal(object)
@@ -60,12 +63,15 @@ class Searching(QObject):
         self._context = context
         self._number = 0
         self._task: Task | None = None
-        self._stop = _Stop()
+        self._stop = Stop()
         self._facet_task: Task | None = None
-        self._facet_stop = _Stop()
+        self._facet_stop = Stop()
         self._prepare_task: Task | None = None
         self.query: q.Query = q.EVERYTHING
+        self._listed: q.Query = q.EVERYTHING
         self.results: Results | None = None
+        self.current = True
+        self._halted = False
         self.typing = False
         self.whole = -1
         self._waits_for_memory = False
@@ -97,8 +103,28 @@ class Searching(QObject):
         tasks = (self._task, self._facet_task, self._prepare_task)
         return not any(timer.isActive() for timer in timers) and all(task is None or task.finished for task in tasks)
 
+    @property
+    def looking(self) -> bool:
+        """Whether something is being looked for, or more of it will be."""
+        task = self._task
+        return self._all_later.isActive() or (task is not None and not task.finished and not task.cancelled)
+
+    def stop(self) -> bool:
+        """Stop looking; False where nothing is looked for. What is shown is completed when somebody asks again."""
+        if not self.looking:
+            return False
+        self._number += 1
+        self._halted = True
+        self._all_later.stop()
+        self._stop_looking()
+        self.stopped.emit()
+        return True
+
     def run(self, *, refresh: bool = False) -> None:
         """Search for the present state now: the first rows, and all of it once no other search came."""
+        if refresh and self._halted and self.results is not None:
+            self.found.emit(self.results, True)  # its rows may have changed; what was stopped stays so
+            return
         state = self._context.view.now
         parsed = parse(state.text, typing=self.typing)
         self.query = parsed.query
@@ -110,7 +136,10 @@ class Searching(QObject):
         self._count_later.stop()
         self._stop_counting()
         self._number += 1
-        self.started.emit()
+        self._halted = False
+        if not refresh:
+            self.current = False
+            self.started.emit()
         beginning = not refresh and not state.selected and not state.anchor
         self._ask(first if beginning else search, refresh=refresh)
 
@@ -119,17 +148,26 @@ class Searching(QObject):
 
     def _ask(self, find: Find, *, refresh: bool) -> None:
         """Look for the present query; a search that still runs is stopped."""
-        if self._task is not None and not self._task.finished:
-            self._task.cancel()
-            self._stop.stop()
-        self._stop = stop = _Stop()
+        self._stop_looking()
+        self._stop = stop = Stop()
         number, state, query = self._number, self._context.view.now, self.query
+
+        def arrived(results: Results) -> None:
+            if number == self._number:
+                self._listed = query
+                self._arrived(results, refresh=refresh)
+
         self._task = self._context.look(
-            lambda archive: find(archive, state, query, stop),
-            lambda results: self._arrived(number, results, refresh),
+            stop.during(lambda archive: find(archive, state, query, stop)),
+            arrived,
             failed=lambda error: self._failed(number, error),
             owner=self,
         )
+
+    def _stop_looking(self) -> None:
+        if self._task is not None and not self._task.finished:
+            self._task.cancel()
+            self._stop.stop()
 
     def set_whole(self, number: int) -> None:
         """Note how many records there are to be found; -1 while that is not known."""
@@ -141,13 +179,12 @@ class Searching(QObject):
         """Fetch rows of the present results; the ``fetch`` of ``ResultsModel``."""
         from archive_app.operations import find
 
-        query = self.query
+        query = self._listed
         self._context.look(lambda archive: find.rows(archive, ids, query), done, owner=self)
 
-    def _arrived(self, number: int, results: Results, refresh: bool) -> None:
-        if number != self._number:
-            return
+    def _arrived(self, results: Results, *, refresh: bool) -> None:
         self.results = results
+        self.current = True
         self.found.emit(results, refresh)
         if results.growing:
             self._count_newest()
@@ -180,13 +217,13 @@ class Searching(QObject):
         many = self.results is not None and self.results.total > MANY
         self._count(counted_from_memory if many else counted, told)
 
-    def _count(self, ask: Callable[[Archive, State, q.Query, _Stop], T], told: Callable[[int, T], None]) -> None:
+    def _count(self, ask: Callable[[Archive, State, q.Query, Stop], T], told: Callable[[int, T], None]) -> None:
         """Count for the present query; what is still being counted is stopped."""
         self._stop_counting()
-        self._facet_stop = stop = _Stop()
+        self._facet_stop = stop = Stop()
         number, state, query = self._number, self._context.view.now, self.query
         self._facet_task = self._context.look(
-            lambda archive: ask(archive, state, query, stop),
+            stop.during(lambda archive: ask(archive, state, query, stop)),
             lambda found: told(number, found),
             failed=lambda error: None if stop.stopped else self._failed(number, error),
             owner=self,
@@ -229,29 +266,14 @@ class Searching(QObject):
     def _opened(self) -> None:
         self._number += 1
         self.results = None
+        self._halted = False
         self.run()
 
 
-class _Stop:
-    """Stops a search that runs already; filled in by the working thread."""
-
-    def __init__(self) -> None:
-        self.stopped = False
-        self._call: Callable[[], None] | None = None
-
-    def take(self, call: Callable[[], None]) -> None:
-        self._call = call
-
-    def stop(self) -> None:
-        self.stopped = True
-        if self._call is not None:
-            self._call()
+Find = Callable[["Archive", State, q.Query, Stop], Results]
 
 
-Find = Callable[["Archive", State, q.Query, _Stop], Results]
-
-
-def first(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:
+def first(archive: Archive, state: State, query: q.Query, stop: Stop) -> Results:
     """The first of what a state finds, or all where there is no more. Any thread."""
     from archive_app.operations import first_rows
 
@@ -262,7 +284,7 @@ def first(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Result
     return found.results if found.results.growing and found.rows else search(archive, state, query, stop)
 
 
-def newest(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Counted | None:
+def newest(archive: Archive, state: State, query: q.Query, stop: Stop) -> Counted | None:
     """Counts of the newest of what a state finds; None where that is not quick, or a facet is ticked. Any thread."""
     from archive_app.operations import first_rows
 
@@ -270,7 +292,7 @@ def newest(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Count
     return first_rows.counted(archive, asked, started=stop.take) if first_rows.all_unticked(asked) else None
 
 
-def counted(archive: Archive, state: State, query: q.Query, stop: _Stop) -> tuple[Facet, ...]:
+def counted(archive: Archive, state: State, query: q.Query, stop: Stop) -> tuple[Facet, ...]:
     """The facets of what a state finds, from memory where they are there. Any thread."""
     from archive_app.operations import find, first_rows
 
@@ -279,14 +301,14 @@ def counted(archive: Archive, state: State, query: q.Query, stop: _Stop) -> tupl
     return quick if quick is not None else find.facets(archive, asked, started=stop.take)
 
 
-def counted_from_memory(archive: Archive, state: State, query: q.Query, stop: _Stop) -> tuple[Facet, ...] | None:
+def counted_from_memory(archive: Archive, state: State, query: q.Query, stop: Stop) -> tuple[Facet, ...] | None:
     """As ``counted``, but None before what facets count is in memory: of very much nothing else is quick."""
     from archive_app.operations import first_rows
 
     return counted(archive, state, query, stop) if first_rows.ready(archive) else None
 
 
-def search(archive: Archive, state: State, query: q.Query, stop: _Stop) -> Results:
+def search(archive: Archive, state: State, query: q.Query, stop: Stop) -> Results:
     """What a state finds. Any thread."""
     from archive_app.operations import find
 

@@ -22,6 +22,7 @@ from archive_app.i18n import tr
 from archive_app.ui import filters, icons, kept, theme
 from archive_app.ui.context import Context
 from archive_app.ui.results_model import MIME
+from archive_app.ui.search_standing import FacetStanding
 from archive_app.ui.searching import Searching
 from archive_app.ui.sidebar_delegate import SidebarDelegate, exclude_place
 from archive_app.ui.sidebar_model import COLLECTION_MIME, WORK_PAGES, Node, NodeRole, SidebarModel
@@ -86,7 +87,7 @@ class Sidebar(QFrame):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.records_dropped.connect(self.dropped)
         self.tree.collection_dropped.connect(self.moved)
-        searching.facets.connect(self.model.set_facets)
+        FacetStanding(context, searching, self.model, self.tree)
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)
         context.archive_changed.connect(self._opened)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from archive_app.i18n import digits
 from archive_app.ui import icons, theme
 from archive_app.ui.sidebar_model import Node, NodeRole
 
@@ -17,7 +18,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SidebarDelegate(QStyledItemDelegate):
-    """The delegate of the sidebar; indentation is its own."""
+    """The delegate of the sidebar; indentation is its own.
+
+    Attributes:
+        remark: Said beside the facets while they show the counts of the search before; "" when they do not.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.remark = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings are a little higher."""
@@ -52,6 +61,11 @@ class SidebarDelegate(QStyledItemDelegate):
         room = QStyle.visualRect(option.direction, rect, rect.adjusted(26, 4, -8, 0))
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, node.text)
+        if self.remark and node.key.startswith("facet/"):
+            far = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
+            room = QStyle.visualRect(option.direction, rect, rect.adjusted(26, 4, -14, 0))
+            painter.setFont(theme.font(12))
+            painter.drawText(room, far | Qt.AlignmentFlag.AlignVCenter, self.remark)
         self._ring(painter, option)
 
     def _line(self, painter: QPainter, option: QStyleOptionViewItem, node: Node, depth: int) -> None:
@@ -82,7 +96,8 @@ class SidebarDelegate(QStyledItemDelegate):
         taken = 14
         if node.count >= 0:
             painter.setFont(theme.font(12))
-            painter.setPen(look.color("on_selection" if chosen else "secondary"))
+            dull = bool(self.remark) and node.sort == "facet"
+            painter.setPen(look.color("on_selection" if chosen else "disabled" if dull else "secondary"))
             words = node.number
             width = painter.fontMetrics().horizontalAdvance(words) + 2
             painter.drawText(place(rect.width() - 14 - width, 0, width, ROW), far, words)
@@ -90,7 +105,7 @@ class SidebarDelegate(QStyledItemDelegate):
         if node.fresh > 0:
             painter.setPen(look.color("on_selection" if chosen else "accent"))
             painter.setFont(theme.font(12, bold=True))
-            words = f"+{QLocale().toString(node.fresh)}"
+            words = f"+{digits(node.fresh)}"
             width = painter.fontMetrics().horizontalAdvance(words) + 2
             painter.drawText(place(rect.width() - taken - width, 0, width, ROW), far, words)
             taken += width + 8

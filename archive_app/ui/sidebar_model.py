@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QLocale, QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from archive_app.domain.results import CollectionNode, Facet, Sidebar
-from archive_app.i18n import mark, tr, tr_n
+from archive_app.i18n import digits, mark, tr, tr_n
 from archive_app.ui import verdicts
 from archive_app.ui.results_model import MIME
 
@@ -62,14 +62,14 @@ class Node:
         """The count as it is shown; "" for none."""
         if self.count < 0:
             return ""
-        return QLocale().toString(self.count) + "+" * self.growing
+        return digits(self.count) + "+" * self.growing
 
     @property
     def spoken(self) -> str:
         """The line as a screen reader says it."""
         parts = [self.text]
         if self.count >= 0:
-            number = f"{self.count:,}"
+            number = digits(self.count)
             parts.append(tr("at least {n}").format(n=number) if self.growing else number)
         if self.fresh > 0:
             parts.append(tr_n("{n} new", "{n} new", self.fresh))
@@ -202,7 +202,7 @@ class SidebarModel(QStandardItemModel):
                      growing=self._growing), 0
             ))  # fmt: skip
         if len(facet.values) > SHOWN_VALUES:
-            words = tr("Show fewer") if whole else tr("Show all {n}").format(n=len(facet.values))
+            words = tr("Show fewer") if whole else tr("Show all {n}").format(n=digits(len(facet.values)))
             nodes.append((Node("more", words, f"more/{facet.field}", field=facet.field), 0))
         return nodes
 

@@ -1,0 +1,194 @@
+"""Says of what is on screen that it is of the search before, while another one is looked for or was stopped.
+
+The list is dimmed and the head says “Searching…”, with the new search in words and a button that stops it (as Esc
+does); facets say that they are being counted. None of it appears where the answer is there within a few frames.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QTreeView, QWidget
+
+from archive_app.domain.query_words import in_words
+from archive_app.domain.results import Facet, Results
+from archive_app.i18n import tr, tr_n
+from archive_app.ui import messages
+from archive_app.ui.bars import MessageBar
+from archive_app.ui.context import Context
+from archive_app.ui.results_header import ResultsHeader
+from archive_app.ui.searching import Searching
+from archive_app.ui.sidebar_delegate import SidebarDelegate
+from archive_app.ui.sidebar_model import SidebarModel
+
+WAIT_MS: Final = 80
+"""Answers that are here by then need no remark: it would only flicker."""
+COUNT_WAIT_MS: Final = 250
+STOP_AFTER_MS: Final = 600
+CLOCK_S: Final = 2
+"""A search that takes so long says for how long already."""
+
+
+class SearchStanding(QObject):
+    """What head and list of the results say of a search that is on its way.
+
+    Attributes:
+        bar: Says that a search was stopped or failed.
+    """
+
+    def __init__(self, context: Context, searching: Searching, header: ResultsHeader, listed: QWidget) -> None:
+        super().__init__(header)
+        self._context = context
+        self._searching = searching
+        self._header = header
+        self._shown = listed
+        self._since = 0.0
+        self.bar = MessageBar(header.parentWidget())
+        self._soon = self._timer(WAIT_MS, self._say)
+        self._offer = self._timer(STOP_AFTER_MS, lambda: header.stop_button.setVisible(searching.looking))
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._say)
+        header.stop_pressed.connect(searching.stop)
+        searching.started.connect(self._started)
+        searching.found.connect(self._found)
+        searching.failed.connect(self._failed)
+        searching.stopped.connect(self._stopped)
+        context.archive_changed.connect(self.bar.hide)
+
+    @property
+    def dimmed(self) -> bool:
+        """Whether the list is shown as one of the search before."""
+        return self._shown.graphicsEffect() is not None
+
+    def _started(self) -> None:
+        self.bar.hide()
+        self._since = time.monotonic()
+        self._soon.start()
+
+    def _say(self) -> None:
+        if self._searching.current or self._searching.results is None:
+            return
+        seconds = int(time.monotonic() - self._since)
+        words = tr("Searching…")
+        self._say_of_another(words if seconds < CLOCK_S else tr("Searching… {n} s").format(n=seconds), words)
+        self._header.stop_button.show()
+        self._tick.start()
+
+    def _say_of_another(self, number: str, spoken: str = "") -> None:
+        asked = in_words(self._searching.query) if self._context.view.now.text else ""
+        self._header.show_waiting(number, asked, spoken=spoken)
+        self._header.set_query(self._searching.query)
+        self._dim(True)
+
+    def _found(self, results: Results, _refresh: bool) -> None:
+        self._rest()
+        if not self._searching.current:
+            self._say_of_another(tr("Search stopped"))
+            return
+        self._dim(False)
+        if not results.growing:
+            self.bar.hide()
+        elif self._searching.looking:
+            self._offer.start()
+        else:
+            self._at_least(results)
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
+        text = messages.explain(error).text
+        if not self._searching.current and self._searching.results is not None:
+            text = f"{text} {tr('The list shows the search before.')}"
+            self._dim(True)
+        self.bar.say(text, kind="bad", button=tr("Try again"), pressed=self._searching.run)
+
+    def _stopped(self) -> None:
+        self._rest()
+        results = self._searching.results
+        if results is None:
+            return
+        if self._searching.current:
+            self._at_least(results)
+            text = tr_n("The search was stopped: one record of it is listed.",
+                        "The search was stopped: the first {n} records of it are listed.", results.total)  # fmt: skip
+        else:
+            self._say_of_another(tr("Search stopped"))
+            text = tr("The search was stopped. The list shows the search before.")
+        self.bar.say(text, button=tr("Search on"), pressed=self._searching.run)
+
+    def _at_least(self, results: Results) -> None:
+        if self._header.text == tr("Counting…"):
+            self._header.show_at_least(results.total, results.counts)
+
+    def _rest(self) -> None:
+        for timer in (self._soon, self._offer, self._tick):
+            timer.stop()
+        self._header.stop_button.hide()
+
+    def _dim(self, dimmed: bool) -> None:
+        if dimmed == self.dimmed:
+            return
+        effect = QGraphicsOpacityEffect(self._shown) if dimmed else None
+        if effect is not None:
+            effect.setOpacity(0.55)
+        # PySide's stub wants an effect; None takes it away (Qt documents both).
+        self._shown.setGraphicsEffect(effect)  # type: ignore[arg-type]
+
+    def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(call)
+        return timer
+
+
+class FacetStanding(QObject):
+    """Gives the sidebar its facets, and says of those of the search before that others are being counted."""
+
+    def __init__(self, context: Context, searching: Searching, model: SidebarModel, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._context = context
+        self._model = model
+        self._tree = tree
+        self._counted: tuple[object, ...] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(COUNT_WAIT_MS)
+        self._soon.timeout.connect(lambda: self._say(tr("counting…")))
+        searching.started.connect(self._started)
+        searching.stopped.connect(self._stopped)
+        searching.facets.connect(self._come)
+
+    def _asked(self) -> tuple[object, ...]:
+        now = self._context.view.now
+        return now.place, now.place_id, now.text
+
+    def _started(self) -> None:
+        if self._asked() != self._counted:  # another order has the same counts
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self._say("")
+
+    def _stopped(self) -> None:
+        if self._soon.isActive() or self._asked() != self._counted:
+            self._soon.stop()
+            self._say(tr("as before"))
+
+    def _come(self, facets: tuple[Facet, ...], growing: bool) -> None:
+        self._counted = self._asked()
+        self._soon.stop()
+        self._say("")
+        self._model.set_facets(facets, growing)
+
+    def _say(self, remark: str) -> None:
+        delegate = self._tree.itemDelegate()
+        if isinstance(delegate, SidebarDelegate) and delegate.remark != remark:
+            delegate.remark = remark
+            self._tree.setAccessibleDescription(
+                tr("The filters show the counts of the search before.") if remark else ""
+            )
+            self._tree.viewport().update()
