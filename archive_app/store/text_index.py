@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive_app.domain.records import WORKS, Kind
-from archive_app.store import index_care
+from archive_app.store import full_texts, index_care
 from archive_app.store import tables as t
 from archive_app.store.bulk import delete_rows, insert_many, run_many, update_one
 from archive_app.store.codes import KINDS, TERM_FIELDS
@@ -134,6 +134,7 @@ class TextIndex:
         fresh: list[tuple[int, Item]] = []
         read: list[int] = []
         made: list[dict[str, int]] = []
+        changed: dict[int, dict[str, str]] = {}
         place = _Place(connection, above) if len(kept.rows) < len(items) else None
         for number, item in sorted(items.items(), key=_place):
             item.columns |= {f"{name}_id": self._first(item, name) for name in _ONE_VALUE}
@@ -141,7 +142,8 @@ class TextIndex:
             values = {self._values[f, v] for f, v in item.terms if v}
             row = kept.rows.get(number)
             if row is not None:
-                if self._change(connection, kept, row, item, values):
+                if texts := self._change(connection, kept, row, item, values):
+                    changed[row["docid"]] = texts
                     read.append(row["docid"])
             elif place is not None:
                 docid, unsorted = place.take(item)
@@ -152,14 +154,19 @@ class TextIndex:
         touches([*(row["docid"] for row in kept.rows.values()), *(docid for docid, _ in fresh)])
         if fresh:
             insert_many(connection, t.item, (item.columns for _, item in fresh))
-            insert_many(connection, t.item_text, ({"docid": d, **item.text} for d, item in fresh))
+            texts_of = [{"docid": d, **item.text} for d, item in fresh]
+            if above:  # a rebuild fills the full texts at its end
+                insert_many(connection, t.item_text, texts_of)
+            else:
+                full_texts.insert(connection, texts_of)
             insert_many(connection, t.item_term, made)
+        full_texts.change(connection, changed)
         if later and read:
             postpone(connection, read)
 
     @staticmethod
-    def _change(connection: sa.Connection, kept: _Kept, row: Row, item: Item, values: set[int]) -> bool:
-        """Write what differs from the row, the texts and the values of an item; return whether a text does."""
+    def _change(connection: sa.Connection, kept: _Kept, row: Row, item: Item, values: set[int]) -> dict[str, str]:
+        """Write what differs from the row and the values of an item; return the texts that differ."""
         docid: int = row["docid"]
         # Once out of its place an item stays marked, until it is brought where its date belongs.
         moved = int(row["unsorted"] or row["day_low"] != item.columns["day_low"])
@@ -167,21 +174,20 @@ class TextIndex:
         update_one(connection, t.item, "docid", docid, {k: v for k, v in columns.items() if row[k] != v})
         known = kept.texts.get(docid, {})
         texts = {name: text for name, text in item.text.items() if known.get(name) != text}
-        if known:
-            update_one(connection, t.item_text, "docid", docid, texts)
-        else:
+        if not known:
             insert_many(connection, t.item_text, [{"docid": docid, **texts}])
         held = kept.values[docid]
         run_many(connection, _TERM_GONE, [(value, docid) for value in held - values])
         insert_many(connection, t.item_term, ({"value_id": value, "docid": docid} for value in values - held))
-        return bool(texts)
+        return texts
 
     @staticmethod
     def _drop(connection: sa.Connection, records: list[int]) -> None:
         docids = [row[0] for row in fetch(connection, _DOCIDS, (json.dumps(records),))]
         touches(docids)
-        for table in (t.item_term, t.item_text, t.item):
-            delete_rows(connection, table, "docid", docids)
+        delete_rows(connection, t.item_term, "docid", docids)
+        full_texts.remove(connection, docids)
+        delete_rows(connection, t.item, "docid", docids)
 
     def _first(self, item: Item, name: str) -> int:
         values = sorted(v for f, v in item.terms if f == name and v)
