@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -88,9 +88,17 @@ def restore_value(archive: Archive, entry: HistoryEntry, *, initiator: str = "")
     return writer.changes
 
 
-def entries(reader: Reader, numbers: Sequence[int]) -> tuple[HistoryEntry, ...]:
-    """The history of these records (a work and its uses) in lines a person reads, newest first."""
-    records = reader.records(numbers)
+def entries(
+    reader: Reader, numbers: Sequence[int], known: Mapping[int, Record] | None = None
+) -> tuple[HistoryEntry, ...]:
+    """The history of these records (a work and its uses) in lines a person reads, newest first.
+
+    Args:
+        reader: A snapshot.
+        numbers: Of the records.
+        known: The records themselves, where they are read already.
+    """
+    records = reader.records(numbers) if known is None else known
     found: list[HistoryEntry] = []
     seen: set[tuple[int, int, str]] = set()
     for operation, change in reader.history.changes_of(numbers):

@@ -44,7 +44,7 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
         record = reader.record(number)
         title = reader.finder.titles([number]).get(number, "") or plain_title(record)
         if not isinstance(record, Article | Photo | Video):
-            return RecordPage(record, title, history=entries(reader, [number]))
+            return RecordPage(record, title, history=entries(reader, [number], {number: record}))
         photo_uses: Sequence[PhotoUse] = ()
         video_uses: Sequence[VideoUse] = ()
         match record:
@@ -57,8 +57,8 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
         uses: list[PhotoUse | VideoUse] = [*photo_uses, *video_uses]
         use_ids = [u.id for u in uses if u.id is not None]
         works = {u.photo_id or 0 for u in photo_uses} | {u.video_id or 0 for u in video_uses}
-        near = reader.records(works | {u.article_id or 0 for u in uses})
-        media = _media(reader, [record, *near.values()])
+        near = reader.records(works.union(u.article_id or 0 for u in uses) - {number}) | {number: record}
+        media = _media(reader, [*near.values()])
         evidence = reader.evidence([number, *use_ids, *works])
         statements = reader.rights_of([number, *works])
         page = RecordPage(
@@ -70,7 +70,7 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
             verdict=_verdict(statements.get(number, ()), asked, record, uses),
             collections=reader.collections_of(number),
             media=media.get(getattr(record, "media_id", None) or 0),
-            history=entries(reader, [number, *use_ids]),
+            history=entries(reader, [number, *use_ids], {number: record} | {u.id: u for u in uses if u.id is not None}),
             versions=rows(reader, number),
         )
         if not isinstance(record, Article):

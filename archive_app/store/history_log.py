@@ -14,9 +14,15 @@ from archive_app.store import tables as t
 from archive_app.store.loading import select_in
 from archive_app.store.sqlite.engine import fetch
 
-_o, _c = t.operation.c, t.change.c
+_o = t.operation.c
 _NAMES = tuple(column.name for column in _o)
+_CHANGE_NAMES = tuple(column.name for column in t.change.c)
 _ONE = f"SELECT {', '.join(_NAMES)} FROM operation "  # an undo asks several, written out once
+# The index holds the rows of one record only, and SQLite must be able to see that this asks for such.
+_OF_RECORD = f"""
+SELECT {", ".join(f'"{name}"' for name in _CHANGE_NAMES)} FROM change
+WHERE record_id = ? AND record_id > 0 OR table_name = 'record' AND row_id <= ? AND last_id >= ? ORDER BY id
+"""
 
 
 class HistoryLog:
@@ -62,16 +68,11 @@ class HistoryLog:
         """Every change of these records (a work and its uses), newest first."""
         found: dict[int, tuple[int, Change]] = {}
         for number in record_ids:
-            made = sa.and_(_c.table_name == "record", _c.row_id <= number, _c.last_id >= number)
-            # The index holds the rows of one record only, and SQLite must be able to see that this asks for such.
-            its_own = sa.and_(_c.record_id == number, _c.record_id > sa.literal_column("0"))
-            rows = self._connection.execute(
-                sa.select(*t.change.c).where(sa.or_(its_own, made)).order_by(_c.id)
-            ).mappings()
-            for row in rows:
+            for values in fetch(self._connection, _OF_RECORD, (number, number, number)):
+                row = dict(zip(_CHANGE_NAMES, values, strict=True))
                 if row["action"] == "insert" and row["record_id"] != number and row["table_name"] != "record":
                     continue
-                found[row["id"]] = (row["operation_id"], _change(dict(row)))
+                found[row["id"]] = (row["operation_id"], _change(row))
         numbers = sorted({operation for operation, _ in found.values()})
         operations = {row["id"]: _operation(row) for row in select_in(self._connection, t.operation, "id", numbers)}
         return [(operations[found[key][0]], found[key][1]) for key in sorted(found, reverse=True)]

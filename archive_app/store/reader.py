@@ -208,8 +208,7 @@ class Reader:
 
     def collections_of(self, number: int) -> tuple[Collection, ...]:
         """The collections a record is in."""
-        c = t.collection_member.c
-        ids = self.connection.execute(sa.select(c.record_id).where(c.member_id == number)).scalars()
+        ids = [holder for (holder,) in fetch(self.connection, _HOLDERS, (number,))]
         return tuple(x for x in self.of_type(Collection, ids).values() if not x.deleted)
 
     def collection_named(self, name: str) -> Collection | None:
@@ -306,6 +305,7 @@ class Reader:
 _AMONG = "(SELECT value FROM json_each(?))"
 _KINDS = f"SELECT id, kind FROM record WHERE id IN {_AMONG}"
 _RIGHTS = f"SELECT id FROM rights_statement WHERE work_id IN {_AMONG} ORDER BY id"
+_HOLDERS = "SELECT record_id FROM collection_member WHERE member_id = ?"
 _SHOWN_ARTICLES = (
     "SELECT a.id, a.headline, a.published, a.publisher, a.publisher_id, a.language FROM article a"
     f" JOIN record r ON r.id = a.id WHERE a.id IN {_AMONG} AND r.deleted = ''"

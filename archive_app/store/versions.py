@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,11 +9,20 @@ import sqlalchemy as sa
 
 from archive_app.domain.versions import Version, without
 from archive_app.store import tables as t
+from archive_app.store.loading import as_json
 from archive_app.store.recorder import Recorder
+from archive_app.store.sqlite.engine import fetch
 
 Row = dict[str, Any]
 End = tuple[int, str]  # a record's id, or 0 with the key of a source that is no record yet
-_v, _d = t.version.c, t.different.c
+_d = t.different.c
+_NAMES = tuple(column.name for column in t.version.c)
+# Written once: the page of every record asks them.
+_CHAINS = "SELECT record_id, chain FROM version WHERE record_id IN (SELECT value FROM json_each(?))"
+_IN_CHAINS = (
+    f"SELECT {', '.join(_NAMES)} FROM version WHERE chain IN (SELECT value FROM json_each(?))"
+    " ORDER BY chain, position, id"
+)
 
 
 class VersionsReading:
@@ -29,15 +37,12 @@ class VersionsReading:
 
     def chains(self, articles: Iterable[int]) -> dict[int, list[Version]]:
         """As ``chain_of``, for each of many that has versions."""
-        wanted: sa.Select[Any] = sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam("wanted")))
-        own = sa.select(_v.record_id, _v.chain).where(_v.record_id.in_(wanted))
-        numbers = self._connection.execute(own, {"wanted": json.dumps(list(articles))}).all()
-        rows = self._connection.execute(
-            sa.select(*t.version.c).where(_v.chain.in_(wanted)).order_by(_v.chain, _v.position, _v.id),
-            {"wanted": json.dumps(sorted({chain for _a, chain in numbers}))},
-        )
+        numbers = fetch(self._connection, _CHAINS, (as_json(list(articles)),))
+        if not numbers:
+            return {}
         by_chain: dict[int, list[Version]] = {}
-        for row in rows.mappings():
+        for values in fetch(self._connection, _IN_CHAINS, (as_json(sorted({chain for _a, chain in numbers})),)):
+            row = dict(zip(_NAMES, values, strict=True))
             made = Version(
                 row["id"], row["record_id"], row["chain"], row["position"], bool(row["current"]), row["note"]
             )
