@@ -17,26 +17,37 @@ from archive_app.store.sqlite.engine import fetch
 _ROWS = """
 SELECT i.record_id, i.kind, i.title, i.published, v.value, i.verdict, i.nobody_looked, i.verdict_note, i.photos,
   i.videos, m.sha256, m.suffix, i.media_missing, i.status, coalesce(d.duration, m.duration), i.reviewed, i.deleted,
-  i.added, i.modified,
-  (SELECT group_concat(text, ', ') FROM (SELECT n.text FROM name n
-    WHERE n.record_id = i.record_id AND n.field = iif(i.kind = 1, 'bylines', 'creators') ORDER BY n.position)),
-  EXISTS (SELECT 1 FROM mark WHERE marked_id = i.record_id)
+  i.added, i.modified
 FROM json_each(?) j CROSS JOIN item i ON i.docid = j.value
 LEFT JOIN facet_value v ON v.id = i.publisher_id
 LEFT JOIN media m ON m.id = i.media_id
 LEFT JOIN video d ON d.id = i.record_id AND i.kind = 3
 """
+# Of all rows at once: a subquery in each row costs as much as everything else about it.
+_NAMES = """
+SELECT n.record_id, n.text FROM json_each(?) j CROSS JOIN name n ON n.record_id = j.value
+  AND n.field IN ('bylines', 'creators') ORDER BY n.record_id, n.field, n.position
+"""
+_MARKED = "SELECT marked_id FROM mark WHERE marked_id IN (SELECT value FROM json_each(?))"
 
 
 def light_rows(connection: sa.Connection, docids: Sequence[int]) -> list[ResultRow]:
     """The rows of these items in their order; those no longer there are left out."""
+    if not docids:
+        return []
+    found = fetch(connection, _ROWS, (json.dumps(list(docids)),))
+    works = json.dumps([r[0] for r in found])
+    names: dict[int, list[str]] = {}
+    for work, name in fetch(connection, _NAMES, (works,)):
+        names.setdefault(work, []).append(name)
+    marked = {work for (work,) in fetch(connection, _MARKED, (works,))}
     return [
         ResultRow(
-            id=r[0], kind=KIND_NAMES[r[1]], title=r[2], published=r[3], publisher=r[4] or "", byline=r[19] or "",
-            answer=ANSWERS[r[5]], nobody_looked=bool(r[6]), verdict_note=r[7], photos=r[8], videos=r[9],
-            media_sha=r[10] or "", media_suffix=r[11] or "", media_missing=bool(r[12]),
+            id=r[0], kind=KIND_NAMES[r[1]], title=r[2], published=r[3], publisher=r[4] or "",
+            byline=", ".join(names.get(r[0], ())), answer=ANSWERS[r[5]], nobody_looked=bool(r[6]), verdict_note=r[7],
+            photos=r[8], videos=r[9], media_sha=r[10] or "", media_suffix=r[11] or "", media_missing=bool(r[12]),
             status=VIDEO_STATUSES[r[13]] if KIND_NAMES[r[1]] == "video" else "", duration=r[14],
-            reviewed=bool(r[15]), deleted=bool(r[16]), added=r[17], modified=r[18], marked=bool(r[20]),
+            reviewed=bool(r[15]), deleted=bool(r[16]), added=r[17], modified=r[18], marked=r[0] in marked,
         )
-        for r in fetch(connection, _ROWS, (json.dumps(list(docids)),))
+        for r in found
     ]  # fmt: skip
