@@ -26,11 +26,12 @@ from archive_app.store.sqlite.engine import Budget, fetch
 
 BUDGET_MS = 8.0
 """Processor time in which first rows are looked for."""
+CLOCK_TIMES = 4.0  # as long on the clock, at the most: what is read for the first time comes from the disk
 LATE = 20_000  # late-dated items at the end that are looked at one by one
 SEEKS = 100  # items with a facet value, up to which words are looked up at each of them: that takes FTS5 long
 SMALL = 3_000  # what words find, up to which it is all put in order
 LISTED = 12_000  # and up to which a list is made of it, to look items up in
-_FIRST_SPAN = 131_072  # docids that are looked at first where words must meet, or must not be there
+_FIRST_SPAN = 131_072  # docids that are looked at first where words must not be there
 _IDS = "item.docid, item.record_id"
 # Apart: asked for both at once, SQLite looks at every row.
 _ENDS = "SELECT coalesce((SELECT min(docid) FROM item), 0), coalesce((SELECT max(docid) FROM item), -1)"
@@ -64,7 +65,7 @@ class Quick:
         self._connection = connection
         self._memory = memory
         self._planner = Planner(connection, memory)
-        self._budget = Budget(BUDGET_MS)
+        self._budget = Budget(BUDGET_MS, BUDGET_MS * CLOCK_TIMES)
 
     def first(self, node: q.Query, sort: str, today: date, limit: int) -> First | None:
         """The first records of a search; None for an order that has to see everything first."""
@@ -183,17 +184,10 @@ class Quick:
     ) -> list[tuple[Any, ...]]:
         if plan.without:
             return self._in_windows(plan, way, limit, columns, low, high)
-        if plan.expression is None or plan.expression.simple or _driver(plan) is not None:
-            sql, values = self._statement(plan, way, limit, columns=columns, low=low, high=high)
-            return self._run(sql, values)
-        # Words that seldom stand together keep FTS5 busy between two rows, where nothing stops it.
-        found: list[tuple[Any, ...]] = []
-        for first, last in self._spans(plan, way, low, high):
-            sql, values = self._statement(plan, way, limit - len(found), columns=columns, low=first, high=last)
-            found += self._run(sql, values)
-            if len(found) >= limit:
-                break
-        return found
+        sql, values = self._statement(plan, way, limit, columns=columns, low=low, high=high)
+        # Words that seldom stand together keep FTS5 busy between two rows. In stretches of docids it would not be
+        # quicker: whatever the bounds, it goes on to the next row there is, and begins each stretch from the end.
+        return self._run(sql, values, watched=plan.expression is not None and not plan.expression.simple)
 
     def _spans(self, plan: Plan, way: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         """Docids in stretches, each larger than the one before, as far as the budget goes."""
@@ -208,7 +202,7 @@ class Quick:
             else:
                 yield first, min(last, first + size - 1)
                 first += size
-            size *= 4  # each look costs something of its own, the more the less the index is merged
+            size *= 4
 
     def _statement(
         self, plan: Plan, way: str, limit: int, *, columns: str, low: int = 0, high: int = 0
@@ -290,17 +284,12 @@ class Quick:
 
     def _number(self, words: Expression) -> int:
         """How many items words find; of more than can be listed at once, so many."""
-        number = 0
-        for first, last in self._spans(Plan(words), "DESC", 0, 0):
-            bounds = f"MATCH ? AND rowid BETWEEN {first:d} AND {last:d} LIMIT {LISTED + 1}"
-            sql = f"SELECT count(*) FROM (SELECT 1 FROM {words.table} WHERE {words.table} {bounds})"
-            number += sum(n for (n,) in self._run(sql, (words.text,)))
-            if number > LISTED:
-                break
-        return LISTED + 1 if self._budget.is_over() else number
+        few = f"SELECT 1 FROM {words.table} WHERE {words.table} MATCH ? LIMIT {LISTED + 1}"
+        found = self._run(f"SELECT count(*) FROM ({few})", (words.text,), watched=not words.simple)
+        return found[0][0] if found else LISTED + 1
 
-    def _run(self, sql: str, values: tuple[Any, ...]) -> list[Any]:
-        return self._budget.fetch(self._connection, sql, values)
+    def _run(self, sql: str, values: tuple[Any, ...], *, watched: bool = False) -> list[Any]:
+        return self._budget.fetch(self._connection, sql, values, watched=watched)
 
 
 def quick(reader: Reader) -> Quick:

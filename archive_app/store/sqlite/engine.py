@@ -37,6 +37,7 @@ BUSY_MS = 5000
 CHECKPOINT_PAGES = 16_000
 """Pages in the log after which a commit writes them back by itself (128 MB); before that it is done in idle moments."""
 _STEPS = 500  # of SQLite's machine between two looks at a budget: some microseconds, more where pages are read
+_FEW_STEPS = 60  # while FTS5 looks for the next row by itself: a page that it reads is some five steps of the machine
 
 _COMMON = (
     "PRAGMA foreign_keys=ON",
@@ -160,11 +161,16 @@ def fetch(connection: sa.Connection, statement: str, values: Sequence[Any] = ())
 
 
 class Budget:
-    """Processor time for some statements of one connection, from the first of them; what runs longer is stopped."""
+    """Time for some statements of one connection, from the first of them; what runs longer is stopped.
 
-    def __init__(self, milliseconds: float) -> None:
-        self._seconds = milliseconds / 1000
-        self._until = 0.0
+    Args:
+        milliseconds: Of the processor: what else the machine does takes nothing away.
+        clock: Milliseconds that may pass, however slowly the disk answers.
+    """
+
+    def __init__(self, milliseconds: float, clock: float) -> None:
+        self._spans = milliseconds / 1000, clock / 1000
+        self._until: tuple[float, float] | None = None
         self._over = False
 
     def is_over(self) -> bool:
@@ -172,18 +178,28 @@ class Budget:
         return self._over
 
     def _used_up(self) -> bool:
-        now = time.thread_time()
-        self._until = self._until or now + self._seconds
-        self._over = self._over or now > self._until
+        now, clock = time.thread_time(), time.perf_counter()
+        if self._until is None:
+            self._until = now + self._spans[0], clock + self._spans[1]
+        self._over = self._over or now > self._until[0] or clock > self._until[1]
         return self._over
 
-    def fetch(self, connection: sa.Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        """As the function ``fetch``; of a statement that is stopped, the rows found until then."""
+    def fetch(
+        self, connection: sa.Connection, statement: str, values: Sequence[Any] = (), *, watched: bool = False
+    ) -> list[Any]:
+        """As the function ``fetch``; of a statement that is stopped, the rows found until then.
+
+        Args:
+            connection: A snapshot.
+            statement: What is asked.
+            values: Its values.
+            watched: Look at the time more often: it may find nothing for long.
+        """
         rows: list[Any] = []
         if self._used_up():
             return rows
         driver: Any = connection.connection.driver_connection
-        driver.set_progress_handler(self._used_up, _STEPS)
+        driver.set_progress_handler(self._used_up, _FEW_STEPS if watched else _STEPS)
         try:
             for row in driver.execute(statement, values):
                 rows.append(row)  # noqa: PERF402 - one by one: what was found before the end is kept
