@@ -241,6 +241,11 @@ def run_length(tokens: tuple[str, ...]) -> int:
     return min(size, len(tokens) or 1)
 
 
+def is_single(token: str) -> bool:
+    """Whether a token is a character of a script without spaces."""
+    return _SINGLE.fullmatch(token) is not None
+
+
 def codes_of(tokens: tuple[str, ...]) -> list[int]:
     """The numbers of words."""
     try:

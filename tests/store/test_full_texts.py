@@ -96,7 +96,7 @@ def test_items_that_are_not_filled_in_yet_are_left_alone(archive: Archive) -> No
     words = _vocabulary(archive)
     with archive.read() as reader:
         [(middle,)] = reader.connection.exec_driver_sql("SELECT max(docid) / 2 FROM item").all()
-    archive.maintain(lambda writer: index_fill.empty(writer.connection) or 0)
+    archive.care(index_fill.empty)
     while archive.care(lambda connection: index_fill.fill_part(connection, Learning(), 10)):
         with archive.read() as reader:
             if index_fill.covered(reader.connection) <= middle:

@@ -165,6 +165,17 @@ def test_samples_of_many_texts_are_those_of_each_by_itself(texts: list[str]) -> 
     ]
 
 
+def test_samples_are_of_the_same_words_whatever_the_letters() -> None:
+    letters = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    rows = ["".join(letters[at : at + 16]) for at in range(0, len(letters), 16)]
+    words = " ".join(f"{row[:8]} Été {row[8:]}x" for row in rows)
+    texts = [" ".join(words.split(" ")[at : at + 400]) for at in range(0, 3 * len(rows), 400)]
+    for some in (texts, [f"İ {text}" for text in texts], [f"{text} \U0001d400" for text in texts]):
+        assert [list(one) for one in samples(some)] == [
+            sorted(likeness.print_of(tokens_of(text)).sample) for text in some
+        ]
+
+
 def test_samples_stay_those_that_catalogues_hold() -> None:
     body = story(5, 200)
     mine = text_print("Ferries", body).sample
