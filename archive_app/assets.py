@@ -5,6 +5,7 @@ In a checkout they stand beside the package; in a wheel they are inside it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def schema(*parts: str) -> Traversable:
     return _folder("schema").joinpath(*parts)
 
 
+@cache
 def _folder(name: str) -> Traversable:
     from importlib.resources import files  # the first paint does without
 

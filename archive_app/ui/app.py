@@ -57,6 +57,7 @@ class Application(QObject):
         """
         super().__init__()
         self.preferences = preferences
+        self._rest_begun = window is None
         self.window = window or MainWindow(preferences)
         if window is not None:
             window.make_parts(preferences)
@@ -89,8 +90,16 @@ class Application(QObject):
         self._context.view.set_view(preferences.now.view)
         self.window.results.say_empty()
 
-    def make_rest(self) -> None:
-        """Make what is not seen at first; what that needs is imported beside the window."""
+    def make_rest_after_rows(self) -> None:
+        """Make what is not seen at first once rows are there: a catalogue that is being opened has the processor."""
+        self.window.searching.found.connect(self.make_rest)
+        self.window.searching.failed.connect(self.make_rest)
+
+    def make_rest(self, *_found: object) -> None:
+        """Make what is not seen at first; what that needs is imported beside the window. More than once is once."""
+        if self._rest_begun:
+            return
+        self._rest_begun = True
 
         def make(_none: None) -> None:
             self.window.make_inspector()
@@ -206,6 +215,7 @@ class Application(QObject):
     def _not_opened(self, error: Exception, folder: Path) -> None:
         message = messages.explain(error)
         log.warning("The catalogue could not be opened", exc_info=error)
+        self.make_rest()
         if isinstance(error, ArchiveBusy):
             self.window.results.notice_bar.say(
                 message.text, kind="warn", button=tr("Open for reading only"),

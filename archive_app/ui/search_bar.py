@@ -185,6 +185,9 @@ class SearchBar(QLineEdit):
         self.setToolTip("\n".join(hint.message for hint in hints))
 
     def _suggest(self, text: str) -> None:
+        archive = self._context.archive
+        if archive is None:
+            return  # what suggests comes with the store: somebody who types already would wait for its import
         from archive_app.operations import completing
 
         self._number += 1
@@ -198,9 +201,6 @@ class SearchBar(QLineEdit):
             if number == self._number and self.hasFocus() and self.text() == text:
                 self._offer([*found, *before])
 
-        archive = self._context.archive
-        if archive is None:
-            return
         # Not on the lane of searches: what is looked for must not wait for what may be offered.
         self._context.files(
             lambda _progress: completing.suggest(archive, text, cursor, known=known), told,

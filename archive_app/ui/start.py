@@ -9,6 +9,7 @@ import argparse
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ class _Beginning(QObject):
 
     def make(self) -> None:
         """Fill the window and open the catalogue."""
-        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 
         from archive_app import logs
         from archive_app.ui import icons
@@ -105,11 +106,16 @@ class _Beginning(QObject):
             application.window.context.trouble(self._trouble)
         wanted = asked.catalogue or now.last_catalogue
         place = Path(wanted) if wanted else default_catalogue()
+        open_one = None
         if asked.sample:
-            application.open_sample()
+            open_one = application.open_sample
         elif asked.catalogue or place.exists():
-            application.open(place)
-        application.make_rest()
+            open_one = partial(application.open, place)
+        if open_one is None:
+            application.make_rest()
+        else:
+            application.make_rest_after_rows()
+            QTimer.singleShot(0, application, open_one)  # its parts are painted first, as the store is imported then
 
     def end(self) -> None:
         """The program ends."""
@@ -128,7 +134,6 @@ class _Beginning(QObject):
             import_module("archive_app.ui.app")
         finally:  # what cannot be imported is said on the main thread, which imports it again
             self.loaded.emit()
-        import_module("archive_app.store.archive")
 
     def _read(self) -> Settings:
         """Read the settings, and speak the language they name: before anything is imported that speaks."""
