@@ -91,9 +91,13 @@ def segments(connection: sa.Connection, name: str) -> int:
 
 
 def merge(connection: sa.Connection, seconds: float) -> bool:
-    """Merge segments for about so long; return whether there may be more to merge."""
+    """Merge segments for about so long; return whether there may be more to merge.
+
+    The text with the most goes first: many small ones are merged in a moment, and each of them costs every search,
+    while a large one may take minutes.
+    """
     until = time.perf_counter() + seconds
-    for name in MERGED:
+    for name in sorted(MERGED, key=lambda name: -segments(connection, name)):
         while _merged(connection, name, _PAGES):
             if time.perf_counter() >= until:
                 return True
