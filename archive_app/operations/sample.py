@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from importlib.resources import as_file
@@ -19,6 +18,7 @@ from archive_app.i18n import tr
 from archive_app.operations import edit, folders, history, ingest, works
 from archive_app.operations.progress import Progress
 from archive_app.operations.reading import read_one
+from archive_app.operations.sample_manifest import manifest
 from archive_app.store.archive import Archive, is_catalogue
 
 Values = Mapping[str, Any]
@@ -32,11 +32,10 @@ def make(folder: Path, *, who: str = "", progress: Progress | None = None) -> Ar
         ArchiveReadOnly, DiskFull: It cannot be made there.
         Cancelled: The person asked to stop; what was made so far stays.
     """
-    manifest = _manifest()
     archive = Archive.create(folder, who=who or tr("Sample"))
     try:
         with as_file(resource("sample")) as root:
-            _Maker(archive, root, manifest, progress or Progress()).make()
+            _Maker(archive, root, manifest(), progress or Progress()).make()
     except BaseException:
         archive.close()
         raise
@@ -52,15 +51,6 @@ def remove(folder: Path) -> None:
     if not is_catalogue(folder):
         raise InputError(tr("This folder holds no catalogue, so it was not deleted."), where=str(folder))
     shutil.rmtree(folder)
-
-
-def name() -> str:
-    """What the sample catalogue is called."""
-    return str(_manifest()["name"])
-
-
-def _manifest() -> Values:
-    return tomllib.loads(resource("sample", "manifest.toml").read_text(encoding="utf-8"))
 
 
 class _Maker:

@@ -92,10 +92,9 @@ class Application(QObject):
 
     def make_rest_after_rows(self) -> None:
         """Make what is not seen at first once rows are there: a catalogue that is being opened has the processor."""
-        self.window.searching.found.connect(self.make_rest)
-        self.window.searching.failed.connect(self.make_rest)
+        self.window.searching.begun.connect(self.make_rest)
 
-    def make_rest(self, *_found: object) -> None:
+    def make_rest(self) -> None:
         """Make what is not seen at first; what that needs is imported beside the window. More than once is once."""
         if self._rest_begun:
             return
@@ -117,13 +116,17 @@ class Application(QObject):
 
     def open_sample(self) -> None:
         """Open the sample catalogue, making the person's own copy of it the first time."""
-        from archive_app.operations import sample
-
         folder = sample_catalogue()
         if folder.exists():
             self.open(folder)
         else:
-            self._change_over(lambda _archive: sample.make(folder), folder, None, tr("Preparing the sample"))
+
+            def make(_archive: object) -> Archive:
+                from archive_app.operations import sample
+
+                return sample.make(folder)
+
+            self._change_over(make, folder, None, tr("Preparing the sample"))
 
     def with_archive(self, run: Callable[[], object]) -> None:
         """Call ``run`` with a catalogue open; the first time this makes “My archive” in the person's own folder."""
@@ -272,6 +275,6 @@ def default_catalogue() -> Path:
 
 def sample_catalogue() -> Path:
     """Where the person's own copy of the sample catalogue is made."""
-    from archive_app.operations import sample
+    from archive_app.operations import sample_manifest
 
-    return default_catalogue().with_name(f"{sample.name()}.archive")
+    return default_catalogue().with_name(f"{sample_manifest.name()}.archive")

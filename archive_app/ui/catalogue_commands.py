@@ -94,14 +94,14 @@ class CatalogueCommands(QObject):
         ))  # fmt: skip
 
     def _delete_sample(self) -> None:
-        from archive_app.operations import sample
-
         if self._context.archive is None or self._context.archive.folder != self._sample:
             return
         self.close_sample()
         folder = self._sample
 
         def work(_progress: Progress) -> Changes:
+            from archive_app.operations import sample
+
             sample.remove(folder)
             return Changes()
 

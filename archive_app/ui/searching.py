@@ -46,6 +46,7 @@ class Searching(QObject):
         counted(Counted): What is counted of a search that goes on.
         hints(tuple): Remarks on the text in the box.
         failed(object): The exception the search ended with.
+        begun: The first rows of a catalogue that was opened are there, or will not be: what takes longer may follow.
         whole_changed: Another number of records is in the catalogue; ask ``whole``.
     """
 
@@ -56,6 +57,7 @@ class Searching(QObject):
     counted = Signal(object)
     hints = Signal(object)
     failed = Signal(object)
+    begun = Signal()
     whole_changed = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
@@ -74,6 +76,7 @@ class Searching(QObject):
         self._halted = False
         self.typing = False
         self.whole = -1
+        self._to_begin = False
         self._waits_for_memory = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -118,6 +121,7 @@ class Searching(QObject):
         self._all_later.stop()
         self._stop_looking()
         self.stopped.emit()
+        self._begin()
         return True
 
     def run(self, *, refresh: bool = False) -> None:
@@ -186,6 +190,7 @@ class Searching(QObject):
         self.results = results
         self.current = True
         self.found.emit(results, refresh)
+        self._begin()
         if results.growing:
             self._count_newest()
             self._all_later.start()
@@ -195,6 +200,12 @@ class Searching(QObject):
     def _failed(self, number: int, error: Exception) -> None:
         if number == self._number:
             self.failed.emit(error)
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._to_begin:
+            self._to_begin = False
+            self.begun.emit()
 
     def _count_newest(self) -> None:
         """Count among the newest of a search that goes on, where that takes no longer than a frame."""
@@ -267,6 +278,7 @@ class Searching(QObject):
         self._number += 1
         self.results = None
         self._halted = False
+        self._to_begin = self._context.archive is not None
         self.run()
 
 

@@ -91,6 +91,7 @@ class Sidebar(QFrame):
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)
         context.archive_changed.connect(self._opened)
+        searching.begun.connect(self.refresh)
         context.view.changed.connect(lambda _state: self._mark_place())
         theme.signals().changed.connect(self.tree.viewport().update)
         self._scroll = 0
@@ -185,7 +186,6 @@ class Sidebar(QFrame):
         self._take(None)
         self._to_count = []
         self.model.set_facets(())
-        self.refresh()
 
     def _chosen(self, index: QModelIndex, alt: bool) -> None:
         node = index.data(NodeRole)
