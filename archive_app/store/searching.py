@@ -70,14 +70,14 @@ class Finder:
     def kind_counts(self) -> dict[str, int]:
         """How many works of each kind are in the catalogue, and how many of any kind are in the bin ("bin")."""
         found = {kind.value: 0 for kind in WORKS} | {"bin": 0}
-        rows = self._connection.execute(
-            sa.select(t.record.c.kind, t.record.c.deleted != "", sa.func.count())
-            .where(t.record.c.kind.in_([k.value for k in WORKS]))
-            .group_by(t.record.c.kind, t.record.c.deleted != "")
-        )
-        for kind, deleted, number in rows:
-            found["bin" if deleted else kind] += number
-        return found
+        r = t.record.c
+        of_works = r.kind.in_([kind.value for kind in WORKS])
+        # Each in the order of its index: grouped by both at once, all records would be sorted, in 90 MB at a million.
+        kept = sa.select(r.kind, sa.func.count()).where(of_works, r.deleted == "").group_by(r.kind)
+        for kind, number in self._connection.execute(kept):
+            found[kind] = number
+        binned = sa.select(sa.func.count()).where(of_works, r.deleted > "")
+        return found | {"bin": self._connection.execute(binned).scalar_one()}
 
     def collections(self) -> list[CollectionNode]:
         """Every collection with the number of its members that are not in the bin."""
