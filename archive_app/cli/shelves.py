@@ -14,7 +14,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError
 from archive_app.domain.results import CollectionNode
 from archive_app.i18n import tr
-from archive_app.operations import baskets, edit, find, folders, marks, saved_searches
+from archive_app.operations import baskets, edit, find, folders, marks, saved_searches, side
 from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 
@@ -138,13 +138,17 @@ def _done(arguments: argparse.Namespace, changes: Changes) -> int:
 
 def _collections(arguments: argparse.Namespace, archive: Archive) -> int:
     with archive.read() as reader:
-        nodes = reader.finder.collections()
+        nodes = side.with_nested(archive, reader.finder.collections())
     rows = sorted(((folders.path_of(nodes, node.id), node) for node in nodes), key=lambda row: row[0].casefold())
     if arguments.json:
-        say_json([{"path": path, "id": node.id, "records": node.count} for path, node in rows])
+        say_json([
+            {"path": path, "id": node.id, "records": max(node.count, node.whole), "directly": node.count}
+            for path, node in rows
+        ])  # fmt: skip
     else:
         for path, node in rows:
-            say(f"{node.count:>8,}  {path}")
+            directly = "" if node.whole <= node.count else "  " + tr("({n} directly)").format(n=f"{node.count:,}")
+            say(f"{max(node.count, node.whole):>8,}  {path}{directly}")
     return 0
 
 

@@ -240,12 +240,18 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class CollectionNode:
-    """A collection in the sidebar."""
+    """A collection in the sidebar.
+
+    Attributes:
+        count: How many records stand in it itself.
+        whole: How many stand in it or in a collection inside it, as opening it shows; -1 where none is inside.
+    """
 
     id: int
     name: str
     parent_id: int | None
     count: int
+    whole: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from archive_app.domain.folding import fold
 from archive_app.domain.query_completion import Completion, completion_at, value_text
 from archive_app.domain.records import Kind
 from archive_app.domain.results import Suggestion
-from archive_app.i18n import mark, tr
+from archive_app.i18n import digits, mark, tr
 from archive_app.store import known_values
 from archive_app.store.archive import Archive, Reader
 
@@ -128,7 +128,7 @@ def suggest(
 
 def count_words(number: int) -> str:
     """A count as completion shows it."""
-    return f"{number:,}" + ("+" if number >= known_values.MOST else "")
+    return digits(number) + ("+" if number >= known_values.MOST else "")
 
 
 def _fields(reader: Reader, at: Completion, known: KnownValues) -> list[Suggestion]:
@@ -223,7 +223,7 @@ def _options(
     counts = known.choice_counts(reader, at.field) if at.field != "is" else {}
     shown = [one for one in options if not typed or typed in fold(tr(one.label)) or one.value.startswith(at.typed)]
     for one in sorted(shown, key=lambda one: -counts.get(one.value, 0)) if at.field == "lang" else shown:
-        detail = f"{counts[one.value]:,}" if one.value in counts else ("0" if counts else "")
+        detail = digits(counts[one.value]) if one.value in counts else ("0" if counts else "")
         if detail != "0" or at.field != "lang":
             yield Suggestion(one.value, tr(one.label), detail, at.start, at.end)
 

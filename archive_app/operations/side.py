@@ -5,10 +5,11 @@ Saved searches, and what needs attention, are counted one by one and later: each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archive_app.domain import query as q
-from archive_app.domain.results import Sidebar
+from archive_app.domain.results import CollectionNode, Sidebar
 from archive_app.operations import find
 from archive_app.store.archive import Archive
 
@@ -19,7 +20,17 @@ def sidebar(archive: Archive) -> Sidebar:
     with archive.read() as reader:
         counts = {**found.counts, "marked": reader.shelves.marked_count()}
         baskets = tuple(reader.shelves.baskets())
-    return replace(found, counts=counts, baskets=baskets)
+    return replace(found, counts=counts, baskets=baskets, collections=with_nested(archive, found.collections))
+
+
+def with_nested(archive: Archive, collections: Sequence[CollectionNode]) -> tuple[CollectionNode, ...]:
+    """Collections with the number of what stands in them and in those inside them."""
+    holding = {one.parent_id for one in collections}
+    if holding <= {None}:
+        return tuple(collections)
+    with archive.read() as reader:
+        whole = reader.shelves.counts_with_nested()
+    return tuple(replace(one, whole=whole.get(one.id, 0)) if one.id in holding else one for one in collections)
 
 
 def attention(archive: Archive) -> int:

@@ -54,6 +54,24 @@ class ShelvesReading:
         wanted = sa.select(_bm.member_id).where(_bm.basket_id == basket).order_by(_bm.id)
         return list(self._connection.execute(wanted).scalars())
 
+    def counts_with_nested(self) -> dict[int, int]:
+        """How many records not in the bin stand in each collection that holds others, or in those: each once."""
+        c, r, m = t.collection.c, t.record.c, t.collection_member.c
+        step = sa.select(c.parent_id.label("top"), c.id.label("held")).join(t.record, r.id == c.id)
+        under = step.where(c.parent_id.is_not(None), r.deleted == "").cte("under", recursive=True)
+        below = (
+            sa.select(under.c.top, c.id).join(t.collection, c.parent_id == under.c.held).join(t.record, r.id == c.id)
+        )
+        under = under.union(below.where(r.deleted == ""))
+        tops = sa.select(under.c.top, under.c.held).union(sa.select(under.c.top, under.c.top)).subquery()
+        rows = self._connection.execute(
+            sa.select(tops.c.top, sa.func.count(sa.distinct(m.member_id)))
+            .select_from(tops.join(t.collection_member, m.record_id == tops.c.held).join(t.record, r.id == m.member_id))
+            .where(r.deleted == "")
+            .group_by(tops.c.top)
+        )
+        return {top: count for top, count in rows}  # noqa: C416 - mypy knows the types this way
+
     def pinned(self) -> dict[int, str]:
         """The tag of each digit that has one."""
         rows = self._connection.execute(sa.select(_p.digit, _p.tag).order_by(_p.digit))

@@ -65,7 +65,7 @@ class ResultsHeader(QFrame):
         line.setSpacing(theme.GAP_S)
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.RichText)
-        self._count.setMinimumWidth(80)
+        self._number = self._rest = ""
         self.stop_button = QPushButton(tr("Stop"), self)
         self.stop_button.setToolTip(tr("Stop searching (Esc)"))
         self.stop_button.setAccessibleName(tr("Stop searching"))
@@ -165,10 +165,37 @@ class ResultsHeader(QFrame):
         self._say(number, " · ".join(kinds) if len(kinds) > 1 else "")
 
     def _say(self, number: str, rest: str, *, spoken: str = "") -> None:
-        look = theme.current()
-        tail = f' <span style="color:{look.secondary}">· {rest}</span>' if rest else ""
-        self._count.setText(f"<b>{number}</b>{tail}")
+        self._number, self._rest = number, rest
         self._count.setAccessibleName(f"{spoken or number}{' · ' + rest if rest else ''}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the number be read whole: first the words of the buttons give way, then what stands behind it."""
+        look, styles = theme.current(), Qt.ToolButtonStyle
+        tail = f' <span style="color:{look.secondary}">· {self._rest}</span>' if self._rest else ""
+        whole = f"<b>{self._number}</b>{tail}"
+        self._count.setText(whole)
+        self._count.setMinimumWidth(0)
+        grouped = self._groups[""].isChecked() is False
+        buttons = [self.stop_button, self._clear, self._group, self._sort]
+        room = 0
+        for words in (True, False):
+            # Without groups the icon is enough: what was found needs the room.
+            self._group.setToolButtonStyle(
+                styles.ToolButtonTextBesideIcon if grouped and words else styles.ToolButtonIconOnly
+            )
+            self._sort.setToolButtonStyle(styles.ToolButtonTextBesideIcon if words else styles.ToolButtonIconOnly)
+            taken = sum(one.sizeHint().width() + theme.GAP_S for one in buttons if not one.isHidden())
+            room = self.width() - theme.GAP_L - theme.GAP_M - taken
+            self._count.setText(whole)
+            if self._count.sizeHint().width() <= room:
+                break
+            self._count.setText(f"<b>{self._number}</b>")
+            if self._count.sizeHint().width() <= room:
+                break
+        cut = self._count.text() != whole
+        self._count.setToolTip(f"{self._number} · {self._rest}" if cut and self._rest else "")
+        self._count.setMinimumWidth(min(self._count.sizeHint().width(), max(80, room)))
 
     def _say_sentence(self, words: str) -> None:
         self._sentence = words[:1].upper() + words[1:]
@@ -178,6 +205,7 @@ class ResultsHeader(QFrame):
         """The sentence is cut where the line ends."""
         super().resizeEvent(event)
         self._say_words()
+        self._fit()
 
     def _say_words(self) -> None:
         self._words.setVisible(bool(self._sentence))
@@ -216,6 +244,12 @@ class ResultsHeader(QFrame):
             self._flow.addWidget(button)
         self._chips.setVisible(bool(shown))
         self._clear.setVisible(bool(shown))
+        self._fit()
+
+    def offer_stop(self, offered: bool) -> None:
+        """Offer to stop the search, or no longer."""
+        self.stop_button.setVisible(offered)
+        self._fit()
 
     def set_group(self, group: str) -> None:
         """Show what the results are grouped by."""
@@ -223,12 +257,8 @@ class ResultsHeader(QFrame):
         self._group.setText(tr("By {field}").format(field=words) if group in GROUPINGS else tr("Group"))
         self._group.setAccessibleName(tr("Groups: {field}").format(field=words))
         self._group.setToolTip(tr("What the results are grouped by"))
-        styles = Qt.ToolButtonStyle
-        # Without groups the icon is enough: what was found needs the room.
-        self._group.setToolButtonStyle(
-            styles.ToolButtonTextBesideIcon if group in GROUPINGS else styles.ToolButtonIconOnly
-        )
         self._groups[group if group in GROUPINGS else ""].setChecked(True)
+        self._fit()
 
     def _menu_button(self, icon: str, labels: Mapping[str, str], chosen: SignalInstance) -> _MenuButton:
         """A button with a menu of one choice among several, and its actions by name."""
@@ -270,6 +300,7 @@ class ResultsHeader(QFrame):
         self._sort.setToolTip(tr("Order of the results"))
         for name, action in self._sorts.items():
             action.setChecked(name == sort)
+        self._fit()
 
 
 class SelectionStrip(QFrame):

@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QTreeView, QWidget
 
 from archive_app.domain.query_words import in_words
 from archive_app.domain.results import Facet, Results
 from archive_app.i18n import tr, tr_n
-from archive_app.ui import messages
+from archive_app.ui import messages, theme
 from archive_app.ui.bars import MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.results_header import ResultsHeader
@@ -44,11 +45,11 @@ class SearchStanding(QObject):
         self._context = context
         self._searching = searching
         self._header = header
-        self._shown = listed
+        self._veil = _Veil(listed)
         self._since = 0.0
         self.bar = MessageBar(header.parentWidget())
         self._soon = self._timer(WAIT_MS, self._say)
-        self._offer = self._timer(STOP_AFTER_MS, lambda: header.stop_button.setVisible(searching.looking))
+        self._offer = self._timer(STOP_AFTER_MS, lambda: header.offer_stop(searching.looking))
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._say)
@@ -62,7 +63,7 @@ class SearchStanding(QObject):
     @property
     def dimmed(self) -> bool:
         """Whether the list is shown as one of the search before."""
-        return self._shown.graphicsEffect() is not None
+        return not self._veil.isHidden()
 
     def _started(self) -> None:
         self.bar.hide()
@@ -75,7 +76,7 @@ class SearchStanding(QObject):
         seconds = int(time.monotonic() - self._since)
         words = tr("Searching…")
         self._say_of_another(words if seconds < CLOCK_S else tr("Searching… {n} s").format(n=seconds), words)
-        self._header.stop_button.show()
+        self._header.offer_stop(True)
         self._tick.start()
 
     def _say_of_another(self, number: str, spoken: str = "") -> None:
@@ -126,16 +127,11 @@ class SearchStanding(QObject):
     def _rest(self) -> None:
         for timer in (self._soon, self._offer, self._tick):
             timer.stop()
-        self._header.stop_button.hide()
+        self._header.offer_stop(False)
 
     def _dim(self, dimmed: bool) -> None:
-        if dimmed == self.dimmed:
-            return
-        effect = QGraphicsOpacityEffect(self._shown) if dimmed else None
-        if effect is not None:
-            effect.setOpacity(0.55)
-        # PySide's stub wants an effect; None takes it away (Qt documents both).
-        self._shown.setGraphicsEffect(effect)  # type: ignore[arg-type]
+        self._veil.setVisible(dimmed)
+        self._veil.raise_()
 
     def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -143,6 +139,30 @@ class SearchStanding(QObject):
         timer.setInterval(after)
         timer.timeout.connect(call)
         return timer
+
+
+class _Veil(QWidget):
+    """Lies over the list and lets it be seen less; what is clicked is the list."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(over.rect())
+        over.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As large as what it lies over, and above what is shown there next."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest} and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+            self.raise_()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the list, half as thick."""
+        colour = theme.current().color("base")
+        colour.setAlphaF(0.5)
+        QPainter(self).fillRect(event.rect(), colour)
 
 
 class FacetStanding(QObject):

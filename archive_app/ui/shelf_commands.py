@@ -49,9 +49,7 @@ class ShelfCommands(QObject):
         for name, handler in bindings.items():
             context.actions.bind(name, handler)
         for digit in DIGITS:
-            context.actions.bind(
-                f"record.tag{digit}", partial(self._tag, digit), reason=partial(self._why_no_tag, digit)
-            )
+            context.actions.bind(f"record.tag{digit}", partial(self._tag, digit))
         window.sidebar.menu_wanted.connect(self._sidebar_menu)
         window.sidebar.dropped.connect(self._dropped)
         window.sidebar.moved.connect(self._moved)
@@ -197,10 +195,15 @@ class ShelfCommands(QObject):
         from archive_app.operations import marks
 
         ids = self._ids
-        self._change(lambda a, p: marks.put_or_take(a, digit, ids, progress=p))
-
-    def _why_no_tag(self, digit: int) -> str:
-        return "" if digit in self._pinned else tr("No tag is pinned to {digit}").format(digit=digit)
+        if digit in self._pinned:
+            self._change(lambda a, p: marks.put_or_take(a, digit, ids, progress=p))
+            return
+        view = self._window.results.view()
+        before = view.currentIndex()
+        view.keyboardSearch(str(digit))  # a title may begin with it
+        if view.currentIndex() == before:
+            words = tr("No tag is pinned to {digit}.").format(digit=digit)
+            self._context.tell(Notice(words, button=tr("Pinned tags…"), action="record.tags"))
 
     def _ask_tags(self) -> None:
         PinnedTags(self._window, self._pinned, self._pin)

@@ -56,6 +56,7 @@ class Node:
     query: str = ""
     fresh: int = 0
     growing: bool = False
+    remark: str = ""
 
     @property
     def number(self) -> str:
@@ -71,6 +72,8 @@ class Node:
         if self.count >= 0:
             number = digits(self.count)
             parts.append(tr("at least {n}").format(n=number) if self.growing else number)
+        if self.remark:
+            parts.append(self.remark)
         if self.fresh > 0:
             parts.append(tr_n("{n} new", "{n} new", self.fresh))
         if self.sort == "facet":
@@ -225,7 +228,12 @@ def _nested(collections: Iterable[CollectionNode]) -> list[tuple[Node, int]]:
     def add(parent: int | None, depth: int) -> None:
         for one in children.get(parent, []):
             key = f"collection/{one.id}"
-            found.append((Node("collection", one.name, key, one.count, "folder", id=one.id), depth))
+            number = max(one.count, one.whole)
+            remark = tr("{n} of them directly in it").format(n=digits(one.count))
+            found.append((
+                Node("collection", one.name, key, number, "folder", id=one.id,
+                     remark=remark if number != one.count else ""), depth
+            ))  # fmt: skip
             if depth < 12:
                 add(one.id, depth + 1)
 
@@ -237,7 +245,7 @@ def _item(node: Node) -> QStandardItem:
     item = QStandardItem(node.text)
     item.setData(node, NodeRole)
     item.setData(node.spoken, Qt.ItemDataRole.AccessibleTextRole)
-    item.setToolTip(node.text)
+    item.setToolTip(f"{node.text}\n{node.number}, {node.remark}" if node.remark else node.text)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     if node.sort in {"collection", "basket"} or node.key in {"marked", "collections"}:
         flags |= Qt.ItemFlag.ItemIsDropEnabled

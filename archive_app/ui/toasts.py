@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -36,6 +36,9 @@ from archive_app.ui.notices import Notice
 
 MOST: Final = 3
 KEPT: Final = 100
+PLACED_MS: Final = 250
+LIFTED: Final = 72
+"""So far above the lower edge a button may stand for the toasts to make room for it."""
 SHOWN_MS: Final = 6000
 SHOWN_WITH_BUTTON_MS: Final = 10_000
 _LOOKS: Final = {
@@ -136,7 +139,7 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Places the toasts of one window in its lower corner, the newest lowest.
+    """Places the toasts of one window in its lower corner, the newest lowest, above the button that is pressed next.
 
     Signals:
         kept_changed(int): How many notices have not been looked at.
@@ -153,6 +156,9 @@ class Toasts(QObject):
         self._shown: list[Toast] = []
         self.kept: deque[Notice] = deque(maxlen=KEPT)
         self._unread = 0
+        self._again = QTimer(self)  # another page may have come under them
+        self._again.setInterval(PLACED_MS)
+        self._again.timeout.connect(self._place)
         window.installEventFilter(self)
 
     @property
@@ -220,13 +226,28 @@ class Toasts(QObject):
             self._place()
 
     def _place(self) -> None:
+        if not self._shown:
+            self._again.stop()
+            return
+        self._again.start()
         width = max(240, min(440, self._window.width() - 32))
         bottom = self._window.height() - self._bottom() - theme.GAP_M
         left = self._window.width() - width - theme.GAP_L
         if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = theme.GAP_L
+        bottom = self._above_buttons(left, width, bottom)
         for toast in reversed(self._shown):
             height = max(toast.heightForWidth(width), toast.sizeHint().height(), 44)
             toast.setGeometry(left, bottom - height, width, height)
             toast.raise_()
             bottom -= height + theme.GAP_S
+
+    def _above_buttons(self, left: int, width: int, bottom: int) -> int:
+        """Where the lowest toast ends, so that it hides no primary button such as “Export” or “Apply to 12”."""
+        lowest = QRect(left, bottom - LIFTED, width, LIFTED + theme.GAP_M)
+        for button in self._window.findChildren(QPushButton):
+            if button.isVisible() and button.property("primary"):
+                there = QRect(button.mapTo(self._window, QPoint(0, 0)), button.size())
+                if there.intersects(lowest):
+                    bottom = min(bottom, there.top() - theme.GAP_S)
+        return bottom

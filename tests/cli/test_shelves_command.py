@@ -23,6 +23,7 @@ def test_collections_are_made_moved_filled_and_deleted(shell: Shell, names: dict
     assert "City" not in shell("collection", "list").out
     shell("undo")
     assert "4  City/Floods" in shell("collection", "list").out
+    assert "4  City  (0 directly)" in shell("collection", "list").out, "what it shows when it is opened"
     assert "no collection “Nowhere”" in shell("collection", "delete", "Nowhere", code=2).err
 
 

@@ -9,7 +9,7 @@ import pytest
 from archive_app.domain.errors import InputError, NotFound
 from archive_app.domain.records import Article, Kind, Photo, SavedSearch
 from archive_app.domain.shelves import Basket, Standing
-from archive_app.operations import baskets, edit, find, folders, history, marks, saved_searches
+from archive_app.operations import baskets, edit, find, folders, history, marks, saved_searches, side
 from archive_app.store.archive import Archive
 
 Shelf = tuple[Archive, list[int]]
@@ -159,3 +159,17 @@ def test_saved_searches_are_renamed_apart(shelf: Shelf) -> None:
     assert [record.name for record in saved_searches.saved(archive)] == ["ONE", "Two"]
     with archive.read() as reader:
         assert len(list(reader.all_of(Kind.SAVED_SEARCH))) == 2
+
+
+def test_a_collection_counts_what_stands_in_those_inside_it_once(shelf: Shelf) -> None:
+    archive, ids = shelf
+    town, _changes = folders.new_collection(archive, "Town")
+    floods, _changes = folders.new_collection(archive, "Floods", town)
+    deep, _changes = folders.new_collection(archive, "Deep", floods)
+    folders.add_to_collection(archive, town, ids[:2])
+    folders.add_to_collection(archive, deep, ids[1:3])
+    counts = {one.name: (one.count, one.whole) for one in side.sidebar(archive).collections}
+    assert counts == {"Town": (2, 3), "Floods": (0, 2), "Deep": (2, -1)}
+    assert find.search(archive, "list:Town").total == 3, "what opening it shows"
+    edit.to_bin(archive, ids[2:3])
+    assert [one.whole for one in side.sidebar(archive).collections if one.name == "Town"] == [2]

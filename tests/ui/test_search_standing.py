@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.errors import Cancelled
+from archive_app.domain.query_text import parse
 from archive_app.domain.records import Article
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.app import Application
 from archive_app.ui.preferences import Preferences
+from archive_app.ui.results_header import ResultsHeader
 from archive_app.ui.search_stop import Stop
 from archive_app.ui.sidebar_delegate import SidebarDelegate
 from archive_app.ui.tasks import Lane
@@ -184,3 +187,24 @@ def test_a_stop_is_said_until_the_search_has_ended(qtbot: QtBot) -> None:
     stop.stop()
     qtbot.waitUntil(lambda: not thread.is_alive())
     assert not said.acquire(timeout=0.1), "who uses the connection next is left alone"
+
+
+@pytest.mark.parametrize("width", [480, 620, 1400])
+def test_the_number_is_read_whole_however_narrow_the_head_is(qtbot: QtBot, light: theme.Theme, width: int) -> None:
+    header = ResultsHeader()
+    qtbot.addWidget(header)
+    header.resize(width, 120)
+    header.show()
+    header.set_query(parse("type:photo").query)
+    header.set_group("publisher")
+    header.offer_stop(True)
+    counts = {"article": 1_000_000, "photo": 1_150_000, "video": 262_240}
+    header.set_count(2_412_240, counts, "photos")
+    label = header.findChild(QLabel)
+    assert label is not None
+    assert "2\u202f412\u202f240 records match" in label.text()
+    QTest.qWait(0)
+    assert label.width() >= label.sizeHint().width(), "what is shown fits"
+    assert ("262\u202f240" in label.text()) == (width == 1400)
+    assert ("262\u202f240" in label.toolTip()) == (width != 1400)
+    assert "262\u202f240" in header.text

@@ -108,7 +108,10 @@ def test_a_collection_is_moved_and_comes_back(qtbot: QtBot, app: Application) ->
 def test_a_digit_puts_its_tag_on_the_records(qtbot: QtBot, app: Application) -> None:
     actions = app.window.context.actions
     choose(app, 0)
-    assert actions.reason("record.tag3") == "No tag is pinned to 3"
+    app.window.results.view().setFocus()
+    QTest.keyClick(app.window.results.view(), Qt.Key.Key_3)
+    assert app.window.toasts.kept[0].text == "No tag is pinned to 3."
+    assert app.window.toasts.kept[0].action == "record.tags"
     actions.run("record.tags")
     [card] = app.window.findChildren(PinnedTags)
     card.boxes[3].setText("to check")

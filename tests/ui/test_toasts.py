@@ -46,6 +46,21 @@ def test_toasts_stand_in_the_window_one_over_the_other(window: QWidget) -> None:
     assert window.rect().contains(second.geometry())
 
 
+def test_toasts_make_room_for_the_button_that_is_pressed_next(qtbot: QtBot, window: QWidget) -> None:
+    toasts = Toasts(window)
+    toasts.show(Notice("Done"))
+    [toast] = toasts.shown
+    before = toast.geometry()
+    button = QPushButton("Apply", window)
+    button.setProperty("primary", True)
+    button.setGeometry(860, 630, 120, 32)
+    button.show()
+    assert button.geometry().intersects(before)
+    qtbot.waitUntil(lambda: not button.geometry().intersects(toast.geometry()))
+    button.hide()
+    qtbot.waitUntil(lambda: toast.geometry() == before)
+
+
 def test_the_pointer_stops_the_clock(window: QWidget) -> None:
     toasts = Toasts(window)
     toasts.show(Notice("Stay"))
