@@ -10,6 +10,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -40,10 +41,15 @@ _MOST_SEEN = 150_000  # words remembered, twice over
 
 
 class _Letters(dict[int, str]):
-    """Characters as the full texts hold them; the tokenizer itself is asked, once a character."""
+    """Characters as the full texts hold them; the tokenizer itself is asked, once a character.
 
-    def __init__(self) -> None:
+    Args:
+        parting: What stands for characters that part words. Those that are left out of words are nothing.
+    """
+
+    def __init__(self, parting: str = "") -> None:
         super().__init__()
+        self._parting = parting
         self._one_at_a_time = threading.Lock()
         self._asked = sqlite.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._asked.execute("CREATE VIRTUAL TABLE one USING fts5 (x, tokenize='unicode61 remove_diacritics 2')")
@@ -54,11 +60,13 @@ class _Letters(dict[int, str]):
             self._asked.execute("INSERT INTO one (rowid, x) VALUES (1, ?)", (f"a{chr(code)}b",))
             rows = self._asked.execute("SELECT term FROM term").fetchall()
             self._asked.execute("DELETE FROM one")
-        self[code] = rows[0][0][1:-1] if len(rows) == 1 else ""
+        self[code] = rows[0][0][1:-1] if len(rows) == 1 else self._parting
         return self[code]
 
 
 _LETTERS = _Letters()
+PARTED: Final = _Letters(" ")
+"""Makes of a text its words as the full texts hold them, parted by spaces (``str.translate``)."""
 
 
 def index_word(word: str) -> str:

@@ -143,7 +143,8 @@ class TextIndex:
             row = kept.rows.get(number)
             if row is not None:
                 if texts := self._change(connection, kept, row, item, values):
-                    changed[row["docid"]] = texts
+                    if row["docid"] in kept.texts:
+                        changed[row["docid"]] = texts
                     read.append(row["docid"])
             elif place is not None:
                 docid, unsorted = place.take(item)
@@ -160,7 +161,7 @@ class TextIndex:
             else:
                 full_texts.insert(connection, texts_of)
             insert_many(connection, t.item_term, made)
-        full_texts.change(connection, changed)
+        full_texts.change(connection, changed, kept.texts)
         if later and read:
             postpone(connection, read)
 
