@@ -13,7 +13,28 @@ from archive_app.store.index_words import PARTED
 from archive_app.store.sqlite.engine import sqlite
 
 COLUMNS = ("title", "body", "notes")
-_WORDS = "harbour harp ha h Élan elbow élan naïve d’un un юг Южный ab-cd cd! 12 123 東京 e\u0301lan Straße x_y".split()
+_WORDS = [
+    "harbour",
+    "harp",
+    "ha",
+    "h",
+    "Élan",
+    "elbow",
+    "élan",
+    "naïve",
+    "d’un",
+    "un",
+    "юг",
+    "Южный",
+    "ab-cd",
+    "cd!",
+    "12",
+    "123",
+    "東京",
+    "élan",
+    "Straße",
+    "x_y",
+]
 _texts = st.lists(st.sampled_from(_WORDS), max_size=7).map(" ".join) | st.text(max_size=12)
 _items = st.fixed_dictionaries(dict.fromkeys(COLUMNS, _texts))
 
