@@ -14,7 +14,6 @@ from archive_app.store.sqlite.engine import sqlite
 
 COLUMNS = ("title", "body", "notes")
 _WORDS = [
-    
     "harbour",
     "harp",
     "ha",
@@ -35,7 +34,6 @@ _WORDS = [
     "élan",
     "Straße",
     "x_y",
-,
 ]
 _texts = st.lists(st.sampled_from(_WORDS), max_size=7).map(" ".join) | st.text(max_size=12)
 _items = st.fixed_dictionaries(dict.fromkeys(COLUMNS, _texts))
