@@ -7,6 +7,7 @@ line, and literals that concatenate to exactly what was printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,8 +47,13 @@ class ParsedCredit:
     """A credit line and what it says: ``credit`` is the normalised line, ``value`` what a record keeps."""
 
     text: str
-    credit: str
     value: Credit
+    _drops: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def credit(self) -> str:
+        """The line without label, licence, copyright year, outer brackets and closing full stop."""
+        return _normalised(self.text, self._drops)
 
 
 def parse_credit(line: str, *, known: NameIndex | None = None) -> ParsedCredit:
@@ -62,7 +68,7 @@ def parse_credit(line: str, *, known: NameIndex | None = None) -> ParsedCredit:
         The parsed line. Parties carry the authority's id where ``known`` has one.
     """
     if len(line) > _LONGEST:
-        return ParsedCredit(line, _clean(line), Credit(literals=(line,)))
+        return ParsedCredit(line, Credit(literals=(line,)))
     index = known if known is not None else vocabulary_names()
     found = index.readings.get(line)
     if isinstance(found, ParsedCredit):  # agencies' lines come again and again
@@ -83,7 +89,7 @@ def _parsed(line: str, index: NameIndex) -> ParsedCredit:
         medium=reading.medium,
         literals=_literals(line, parties),
     )
-    return ParsedCredit(line, _normalised(line, reading), value)
+    return ParsedCredit(line, value, tuple(reading.drops))
 
 
 def as_json(parsed: ParsedCredit) -> dict[str, object]:
@@ -122,16 +128,15 @@ def _literals(line: str, parties: tuple[CreditParty, ...]) -> tuple[str, ...]:
     return tuple(line[a:b] for a, b in pairwise(cuts))
 
 
-def _normalised(line: str, reading: Reading) -> str:
-    """The line without label, licence, copyright year, outer brackets and closing full stop."""
-    kept = _clean(_without(line, reading.drops)) if reading.drops else _clean(line)
+def _normalised(line: str, drops: Sequence[tuple[int, int]]) -> str:
+    kept = _clean(_without(line, drops)) if drops else _clean(line)
     if not any(c.isalnum() for c in kept) and any(c.isalnum() for c in line):
         # Nothing but a label or a licence was printed; then that is the credit.
         kept = _clean(line.replace("©", " "))
     return kept
 
 
-def _without(line: str, drops: list[tuple[int, int]]) -> str:
+def _without(line: str, drops: Sequence[tuple[int, int]]) -> str:
     pieces = []
     at = 0
     for start, end in sorted(drops):

@@ -215,13 +215,22 @@ def _are_texts(value: object) -> bool:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            if "\0" in one or not (one.isascii() or _UNSTORABLE.search(one) is None):
+            if "\0" in one or not (one.isascii() or _has_bytes(one)):
                 return False
         elif isinstance(one, tuple):
             waiting += one
         elif is_dataclass(one):
             cls: Any = type(one)
             waiting += _values_of(cls)(one)
+    return True
+
+
+def _has_bytes(text: str) -> bool:
+    """Whether a text can be written in UTF-8: it holds no half of a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
     return True
 
 

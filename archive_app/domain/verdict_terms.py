@@ -120,9 +120,13 @@ def read_terms(statement: RightsStatement) -> tuple[Term, ...]:
     return _read(statement.restrictions, prose)
 
 
+@lru_cache(maxsize=2048)  # an import asks for the article and again for what stands in it
 def printed_phrases(text: str) -> tuple[str, ...]:
     """The phrases of agencies in a caption or a credit line, as printed. There they count only in capitals."""
-    if not any(sign in text for sign in PHRASE_SIGNS):
+    for sign in PHRASE_SIGNS:
+        if sign in text:
+            break
+    else:
         return ()
     terms = (term for term in _terms(text, strict=True) if term.kind not in ("unread", "note", "handout"))
     return tuple(dict.fromkeys(term.phrase for term in terms if term.phrase.split(":")[0].isupper()))

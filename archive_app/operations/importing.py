@@ -15,6 +15,7 @@ from typing import Final
 
 from archive_app.domain.batches import Batch, BatchItem
 from archive_app.domain.changes import Changes
+from archive_app.domain.collecting import uncollected
 from archive_app.domain.errors import ArchiveError, Cancelled, StoreError
 from archive_app.domain.export_record import ExportRecord
 from archive_app.domain.records import Draft
@@ -222,7 +223,10 @@ class _Import:
         known = 0
         label = _label(self._items)
         before = len(self.report.imported) + len(self.report.problems)
-        with self._archive.operation(label, verb="import", initiator=self._initiator, continues=self._step) as writer:
+        with (
+            uncollected(),
+            self._archive.operation(label, verb="import", initiator=self._initiator, continues=self._step) as writer,
+        ):
             keeper = self._keeper(writer, remarks, [one.draft for one in ready if one.draft is not None])
             for done, one in enumerate(ready):
                 try:

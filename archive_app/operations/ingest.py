@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from archive_app.domain.changes import Changes
+from archive_app.domain.collecting import uncollected
 from archive_app.domain.errors import Cancelled, FormatError
 from archive_app.domain.records import (
     Draft,
@@ -98,7 +99,10 @@ def accept(
     stopped = False
     good = list(drafts)
     sources = keep_sources(archive, good)
-    with archive.operation(label or _label(good), verb="import", initiator=initiator, continues=continues) as writer:
+    with (
+        uncollected(),
+        archive.operation(label or _label(good), verb="import", initiator=initiator, continues=continues) as writer,
+    ):
         keeper = Keeper(archive, writer, remarks, good)
         for done, (draft, source) in enumerate(zip(good, sources, strict=True)):
             if progress is not None:

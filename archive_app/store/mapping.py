@@ -246,8 +246,11 @@ def _to_credit(v: Values, parties: tuple[r.CreditParty, ...]) -> r.Credit:
     )  # fmt: skip
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def _dump(value: Sequence[Any]) -> str:
-    return json.dumps(list(value), ensure_ascii=False) if value else "[]"
+    return _JSON.encode(list(value)) if value else "[]"
 
 
 def _load(text: str) -> tuple[Any, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, replace
 
+from archive_app.domain.collecting import uncollected
 from archive_app.domain.records import Article, Evidence, Name, PhotoDraft, VideoDraft
 from archive_app.formats.reading.html.article_credit import article_credit
 from archive_app.formats.reading.html.body import Body, find_body
@@ -48,14 +48,8 @@ def read_page(source: str, address: str = "") -> ReadPage:
     Raises:
         FormatError: It is not a page at all.
     """
-    # A page's tree has no cycles; going through its many elements again and again would find nothing to free.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with uncollected():
         return _read(Page(source), address)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(page: Page, address: str) -> ReadPage:
