@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from archive_app.domain import query as q
 from archive_app.domain.folding import fold
 from archive_app.domain.results import ResultRow
@@ -61,4 +59,4 @@ def spelt_otherwise(row: ResultRow, query: q.Query) -> ResultRow:
     terms = Terms.of(asked_for(query), patterns(query))
     within = Terms.within(text for text, _prefix in contained(query))
     others = {fold(text): text for text in reversed(hits) if not (terms.spans(text) or within.spans(text))}
-    return replace(row, otherwise=tuple(reversed(others.values()))) if others else row
+    return row._replace(otherwise=tuple(reversed(others.values()))) if others else row

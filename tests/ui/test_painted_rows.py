@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
@@ -191,7 +190,7 @@ def test_a_kept_row_looks_as_one_painted_now(direction: Qt.LayoutDirection, qtbo
     view = ListRows()
     qtbot.addWidget(view)
     view.setLayoutDirection(direction)
-    model = ResultsModel(lambda ids, done: done([replace(row, id=n) for n in ids]), view)
+    model = ResultsModel(lambda ids, done: done([row._replace(id=n) for n in ids]), view)
     model.set_results([1])
     model.row(0)
     qtbot.waitUntil(lambda: model.row(0) is not None)
