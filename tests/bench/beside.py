@@ -16,7 +16,7 @@ from typing import Any
 
 from archive_app.store.archive import FILE
 from tests.bench.corpus import folder_size
-from tests.bench.measure import bare_connection
+from tests.bench.floor import bare_connection
 from tests.bench.opening import measure_opening
 from tests.bench.table import Table, judged
 from tests.bench.test_import_speed import ARTICLES, compare

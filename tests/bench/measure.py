@@ -6,63 +6,57 @@ python -m tests.bench.measure CATALOGUE
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from archive_app.domain.query_text import parse
 from archive_app.operations import find, first_rows
+from archive_app.operations.index_upkeep import IndexWork
 from archive_app.operations.page import record_page
+from archive_app.store import index_care
 from archive_app.store.archive import FILE, Archive
 from archive_app.store.sqlite.engine import sqlite
 from tests.bench import peer
+from tests.bench.floor import bare_connection, floor, single
 from tests.bench.queries import Asked, cases
 from tests.bench.saving import Saved, saves, spread
-from tests.bench.table import COUNT_MS, EXACT_MS, LIST_MS, LONGEST_MS, PAGE_MS, SAVE_MS, Spent, Table, measured
+from tests.bench.table import (
+    COUNT_MS,
+    EXACT_MS,
+    LIST_MS,
+    LONGEST_MS,
+    PAGE_MS,
+    SAVE_MS,
+    Spent,
+    Table,
+    measured,
+    quantile,
+)
 
-FIRST = 50
 SAVED = 40  # articles, each saved in every way
-LIST = """SELECT i.record_id, i.title, i.published, v.value FROM item i LEFT JOIN facet_value v ON v.id = i.publisher_id
-WHERE i.docid IN (SELECT value FROM json_each(?)) ORDER BY i.docid DESC"""
+IDLE = 20.0  # seconds of upkeep before the searches, as in a window that nobody touches: saves leave parts of the index
 GROUPED = """SELECT v.field, v.value, count(*) FROM item_term t JOIN facet_value v ON v.id = t.value_id
 WHERE t.docid IN (SELECT rowid FROM typing WHERE typing MATCH ? ORDER BY rowid DESC LIMIT 10000) GROUP BY v.id"""
 
 
-def bare_connection(folder: Path) -> Any:
-    """SQLite and nothing else, with the settings of the program's readers."""
-    connection = sqlite.connect(f"file:{folder / FILE}?mode=ro", uri=True, isolation_level=None)
-    connection.execute("PRAGMA cache_size=-32768")
-    return connection
+def measure(
+    folder: Path, *, rounds: int = 3, with_peer: bool = True, only_saves: bool = False, chosen: Sequence[str] = ()
+) -> Table:
+    """The table of one catalogue, which is left as it was found but for upkeep of its index.
 
-
-def bare(connection: Any, asked: Asked) -> Callable[[], object]:
-    """The statements of search.md §2.1: newest fifty by the index, and what a list shows of them."""
-    tests = [asked.where] if asked.where else []
-    source, docid, values = asked.table, f"{asked.table}.rowid", list(asked.values)
-    if asked.expression:
-        tests.insert(0, f"{asked.table} MATCH ?")
-        values.insert(0, asked.expression)
-        if asked.join:
-            source += f" CROSS JOIN {asked.join} ON m.docid = {docid}"
-        elif "item." in asked.where:
-            source += f" CROSS JOIN item ON item.docid = {docid}"
-    else:
-        source, docid = asked.join, "m.docid"
-    sql = f"SELECT {docid} FROM {source} WHERE {' AND '.join(tests)} ORDER BY {docid} DESC LIMIT {FIRST}"
-
-    def work() -> object:
-        ids = [row[0] for row in connection.execute(sql, values).fetchall()]
-        return connection.execute(LIST, (json.dumps(ids),)).fetchall()
-
-    return work
-
-
-def measure(folder: Path, *, rounds: int = 3, with_peer: bool = True, only_saves: bool = False) -> Table:
-    """The table of one catalogue; it is left as it was found."""
+    Args:
+        folder: The catalogue.
+        rounds: So often is each search measured.
+        with_peer: Beside tantivy, where it is installed.
+        only_saves: Saves and nothing else.
+        chosen: Beginnings of the names of searches: these and nothing else.
+    """
     connection = bare_connection(folder)
     articles = connection.execute("SELECT count(*) FROM source").fetchone()[0]
     items = connection.execute("SELECT count(*) FROM item").fetchone()[0]
@@ -71,10 +65,14 @@ def measure(folder: Path, *, rounds: int = 3, with_peer: bool = True, only_saves
     rival = peer.index(connection, folder.with_suffix(".tantivy")) if with_peer and not only_saves else None
     with Archive.open(folder) as archive:
         if not only_saves:
+            table.title += f", {_tended(archive)}"
             for name, wanted in cases(connection.execute, articles).items():
-                _case(table, archive, connection, name, wanted, rounds, rival)
-            _counting(table, archive, connection, articles, rounds)
-        _records(table, archive, connection)
+                if not chosen or any(map(name.startswith, chosen)):
+                    _case(table, archive, connection, name, wanted, rounds, rival)
+        if not chosen:
+            if not only_saves:
+                _counting(table, archive, connection, articles, rounds)
+            _records(table, archive, connection)
     connection.close()
     if rival is not None and not os.environ.get("BENCH_KEEP_PEER"):
         shutil.rmtree(folder.with_suffix(".tantivy"), ignore_errors=True)
@@ -84,25 +82,40 @@ def measure(folder: Path, *, rounds: int = 3, with_peer: bool = True, only_saves
 def _case(
     table: Table, archive: Archive, connection: Any, name: str, wanted: list[Asked], rounds: int, rival: Any
 ) -> None:
-    ours, floor, others = Spent(), Spent(), Spent()
+    spent = {part: Spent() for part in ("ours", "floor", "single", "rival")}
     shown = 0
     for asked in wanted:
-        works: list[Callable[[], object]] = [
-            lambda asked=asked: first_rows.first(archive, asked.text, sort=asked.sort, typing=asked.typing),  # type: ignore[misc]
-        ]
-        if asked.expression or asked.join:
-            works.append(bare(connection, asked))
-        if rival is not None and asked.expression:
-            works.append(lambda asked=asked: rival(asked))  # type: ignore[misc]
-        spent = measured(rounds if name != "typing, letter by letter" else 1, *works)
-        for total, one in zip((ours, floor, others), spent, strict=False):
-            total.wall += one.wall
-            total.cpu += one.cpu
-        shown += len(first_rows.first(archive, asked.text, sort=asked.sort, typing=asked.typing).rows)
+        works: dict[str, Callable[[], object] | None] = {
+            "ours": partial(_first, archive, asked), "floor": floor(connection, asked),
+            "single": single(connection, asked) if asked.words else None,
+            "rival": partial(rival, asked) if rival is not None and asked.expression else None,
+        }  # fmt: skip
+        known = {part: work for part, work in works.items() if work is not None}
+        found = measured(rounds if name != "typing, letter by letter" else 1, *known.values())
+        for part, one in zip(known, found, strict=True):
+            spent[part].wall += one.wall
+            spent[part].cpu += one.cpu
+        shown += len(_first(archive, asked).rows)
     if wanted:
         note = f"{len(wanted)} searches, {shown / len(wanted):.0f} rows each"
-        beside = floor if floor.wall else None, others if others.wall else None
-        table.add(name, ours, *beside, note, goal=LIST_MS, longest=LONGEST_MS)
+        if spent["single"].cpu:
+            note += f"; typing alone {quantile(spent['single'].cpu, 0.95):.2f} ms"
+        beneath, other = (spent[part] if spent[part].wall else None for part in ("floor", "rival"))
+        table.add(name, spent["ours"], beneath, other, note, goal=LIST_MS, longest=LONGEST_MS, clock=True)
+
+
+def _first(archive: Archive, asked: Asked) -> first_rows.FirstRows:
+    return first_rows.first(archive, asked.text, sort=asked.sort, typing=asked.typing)
+
+
+def _tended(archive: Archive) -> str:
+    """Tend the index for a while; in how many parts each of its texts is then."""
+    work, until = IndexWork(archive), time.monotonic() + IDLE
+    while work.step() and time.monotonic() < until:
+        pass
+    with archive.read() as reader:
+        parts = [f"{name} {index_care.segments(reader.connection, name)}" for name in ("typing", "titles", "full_text")]
+    return f"parts of the index: {', '.join(parts)}"
 
 
 def _counting(table: Table, archive: Archive, connection: Any, articles: int, rounds: int) -> None:
@@ -179,6 +192,13 @@ if __name__ == "__main__":
     parser.add_argument("--no-peer", action="store_true", help="leave tantivy out")
     parser.add_argument("--saves", action="store_true", help="records and saves only")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cases", default="", help="only searches whose names begin so, with commas between")
     chosen = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is a text stream
-    measure(chosen.catalogue, rounds=chosen.rounds, with_peer=not chosen.no_peer, only_saves=chosen.saves)
+    measure(
+        chosen.catalogue,
+        rounds=chosen.rounds,
+        with_peer=not chosen.no_peer,
+        only_saves=chosen.saves,
+        chosen=[name for name in chosen.cases.split(",") if name],
+    )

@@ -12,7 +12,10 @@ SEED = 5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One search: the text, whether its last word is being typed, and the bare FTS5 expression with its table."""
+    """One search: the text, whether its last word is being typed, and the bare FTS5 expression with its table.
+
+    ``words`` are those of a search that is nothing else.
+    """
 
     text: str
     expression: str
@@ -22,10 +25,18 @@ class Asked:
     values: tuple[Any, ...] = ()
     join: str = ""
     sort: str = "newest"
+    words: tuple[str, ...] = ()
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """A word for FTS5."""
     return f'"{word}"'
+
+
+def words_of(*words: str, typing: bool = False) -> Asked:
+    """A search for words, the last perhaps being typed."""
+    parts = [quoted(word) for word in words]
+    return Asked(" ".join(words), " AND ".join(parts) + "*" * typing, typing=typing, words=words)
 
 
 def cases(run: Any, articles: int, most: int = 25) -> dict[str, list[Asked]]:
@@ -41,24 +52,22 @@ def cases(run: Any, articles: int, most: int = 25) -> dict[str, list[Asked]]:
     common = words(articles * 0.01, articles * 0.05)
     usual = words(articles * 0.2, articles * 3, 2)[:most]
     found: dict[str, list[Asked]] = {
-        "rare word": [Asked(w, _quoted(w)) for w in rare],
-        "common word (1-5 %)": [Asked(w, _quoted(w)) for w in common],
-        "very common word (over 20 %)": [Asked(w, _quoted(w)) for w in usual],
-        "two words": [
-            Asked(f"{a} {b}", f"{_quoted(a)} AND {_quoted(b)}") for a, b in zip(common, usual * 9, strict=False)
-        ],
-        "phrase": [Asked(f'"{p}"', _quoted(p), "full_text") for p in _phrases(run, luck, most)],
+        "rare word": [words_of(w) for w in rare],
+        "common word (1-5 %)": [words_of(w) for w in common],
+        "very common word (over 20 %)": [words_of(w) for w in usual],
+        "two words": [words_of(a, b) for a, b in zip(common, usual * 9, strict=False)],
+        "phrase": [Asked(f'"{p}"', quoted(p), "full_text") for p in _phrases(run, luck, most)],
     }
     for letters in (2, 3, 4):
         starts = sorted({w[:letters] for w in common + rare})
         found[f"{letters} letters being typed"] = [
-            Asked(w, f"{_quoted(w)}*", typing=True) for w in luck.sample(starts, min(most, len(starts)))
+            words_of(w, typing=True) for w in luck.sample(starts, min(most, len(starts)))
         ]
     found["5 to 7 letters being typed"] = [
-        Asked(w[:n], f"{_quoted(w[:n])}*", typing=True) for w in common for n in (5, 6, 7) if len(w) > n
+        words_of(w[:n], typing=True) for w in common for n in (5, 6, 7) if len(w) > n
     ][: most * 2]
     found["negation"] = [
-        Asked(f"{a} -{b}", f"{_quoted(a)} NOT {_quoted(b)}") for a, b in zip(common, usual * 9, strict=False)
+        Asked(f"{a} -{b}", f"{quoted(a)} NOT {quoted(b)}") for a, b in zip(common, usual * 9, strict=False)
     ]
     providers = [value for (value,) in run(_PROVIDERS, ())]
     found["field"] = [
@@ -67,13 +76,13 @@ def cases(run: Any, articles: int, most: int = 25) -> dict[str, list[Asked]]:
         for ((number,),) in [run("SELECT id FROM facet_value WHERE field = 'provider' AND value = ?", (p,))]
     ]
     found["field and word"] = [
-        Asked(f'provider:="{p}" {w}', _quoted(w), where="m.value_id = ?", values=(number,), join="item_term m")
+        Asked(f'provider:="{p}" {w}', quoted(w), where="m.value_id = ?", values=(number,), join="item_term m")
         for w, p in zip(common, providers * 9, strict=False)
         for ((number,),) in [run("SELECT id FROM facet_value WHERE field = 'provider' AND value = ?", (p,))]
     ]
     years = [luck.randint(1960, 2024) for _ in common]
     found["date range and word"] = [
-        Asked(f"{w} date:{y}..{y + 2}", _quoted(w), where="item.day_high >= ? AND item.day_low <= ?",
+        Asked(f"{w} date:{y}..{y + 2}", quoted(w), where="item.day_high >= ? AND item.day_low <= ?",
               values=(_day(y), _day(y + 3) - 1))
         for w, y in zip(common, years, strict=True)
     ]  # fmt: skip
@@ -156,7 +165,5 @@ def _typed(run: Any, luck: random.Random) -> list[Asked]:
         chosen = luck.sample(words, min(len(words), luck.randint(1, 3)))
         for n, word in enumerate(chosen):
             before = chosen[:n]
-            for end in range(2, len(word) + 1):
-                parts = [*map(_quoted, before), f"{_quoted(word[:end])}*"]
-                found.append(Asked(" ".join([*before, word[:end]]), " AND ".join(parts), typing=True))
+            found += [words_of(*before, word[:end], typing=True) for end in range(2, len(word) + 1)]
     return found
