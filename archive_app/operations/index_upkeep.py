@@ -94,6 +94,8 @@ class IndexWork:
             self._without_room = without
             if looked_at:
                 return _CHANGED
+        if _columns(connection, seconds):
+            return _UNSEEN
         return _UNSEEN if index_care.merge(connection, seconds) else None
 
 
@@ -124,7 +126,10 @@ def finish(archive: Archive, progress: Progress | None = None) -> None:
         compared_to = index_care.compare_part(connection, index_fill.PART, compared_to)
         return compared_to
 
-    for work in (index_fill.fill_part, index_fill.learn_part, compare):
+    def columns(connection: index_care.Connection, _learning: Learning) -> int:
+        return _columns(connection, _LONG_SLICE)
+
+    for work in (index_fill.fill_part, index_fill.learn_part, compare, columns):
         while archive.care(lambda connection, work=work: work(connection, learning)):  # type: ignore[misc]
             if progress is not None:
                 progress.at(int(coverage(archive) * 100), 100, tr("Filling the index"))
@@ -192,6 +197,8 @@ def repair(archive: Archive, progress: Progress | None = None) -> IndexRepair:
     # Entries first: writing one takes its old words out of the full texts, which have to agree with it then.
     broken = archive.care(_mended)
     mended += [tr("Made anew: {name}.").format(name=tr(_NAMES[name])) for name in broken]
+    if archive.care(_forget_wrong_columns):
+        mended.append(tr("What facets count is made anew from the records."))
     lacking, gone = archive.care(index_care.adrift)
     strays = archive.drop_items([*gone, *lacking])
     if gone or strays:
@@ -207,6 +214,21 @@ def repair(archive: Archive, progress: Progress | None = None) -> IndexRepair:
     if made:
         mended.append(tr_n("Made {n} record's entry anew.", "Made {n} records' entries anew.", made))
     return IndexRepair(tuple(mended), made)
+
+
+def _columns(connection: index_care.Connection, seconds: float) -> int:
+    """Write what facets count, of the items that changed since it was written; how many parts of it."""
+    from archive_app.store import kept_columns  # numpy takes its time to import
+
+    return kept_columns.write(connection, seconds)
+
+
+def _forget_wrong_columns(connection: index_care.Connection) -> bool:
+    from archive_app.store import kept_columns
+
+    wrong = kept_columns.wrong(connection)
+    kept_columns.forget(connection, wrong)
+    return bool(wrong)
 
 
 def _mended(connection: index_care.Connection) -> list[str]:

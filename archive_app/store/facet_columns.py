@@ -1,114 +1,75 @@
 """What facets count, in memory: a column a facet, by the place of an item among all (search.md §2.1 d and e).
 
 SQL would look up each hit in two tables and group what it finds, a hundred milliseconds for ten thousand hits. Here
-the docids of the hits are all that is asked of the catalogue, and counting them takes a few. The columns are read in
-parts, between which a search may come; they hold for one state of the catalogue, and what changes later is read beside.
+the docids of the hits are all that is asked of the catalogue, and counting them takes a few; so does naming the records
+that they are of. The columns are read in parts, between which a search may come: those that are kept with the catalogue
+as they stand there, the others from the items. They hold for one state; what changes later is read beside.
 """
 
 from __future__ import annotations
 
 import json
 import time
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from archive_app.store import column_part, kept_columns
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
+from archive_app.store.column_part import FIELD_NUMBERS, SPAN, Numbers, numbers
+from archive_app.store.item_columns import Columns, Growing
 from archive_app.store.sqlite.engine import fetch
 
+__all__ = ["FacetColumns", "Found", "numbers"]
+
 KINDS_BY_NUMBER = {number: name for name, number in KINDS.items()}
-TERM_FACETS = ("provider", "person", "place", "tag", "flag")
-"""Facets of which an item may have many values."""
-_ONE = ("publisher", "language")
-_FIELD_NUMBERS = {name: number for number, name in enumerate((*_ONE, *TERM_FACETS), 1)}
-_PART = 40_000  # docids read at once: five thousand items after a rebuild
-_COUNTED = 250_000  # items counted at once: of all their values, lists are made that take eight bytes each
-_ITEMS = """
-SELECT group_concat(docid), group_concat(kind + 4 * verdict + 16 * nobody_looked + 32 * missing + 4096 * deleted),
-  group_concat(publisher_id), group_concat(language_id), group_concat(coalesce(day_low, 0)),
-  group_concat(coalesce(day_high, 0))
-FROM item WHERE """
-_TERMS = """
-SELECT group_concat(docid), group_concat(value_id) FROM item_term INDEXED BY item_term_docid
-WHERE """
-_OF_FIELD = "SELECT group_concat(id) FROM facet_value WHERE field = ? AND id >= ?"
+_TOGETHER = 4  # stale parts that follow each other, read at once
+_COUNTED = 1 << 19  # values counted at once: counting makes eight bytes of each
+_MOST_BESIDE = 5_000  # items that changed since the columns were read; of more, all are read anew
 _NAMES = "SELECT v.id, v.value FROM json_each(?) j CROSS JOIN facet_value v ON v.id = j.value"
-Numbers = NDArray[Any]
-_NONE: Numbers = np.zeros(0, dtype=np.uint32)
-_NOUGHT: Numbers = np.zeros(1, dtype=np.uint32)
-_MOST_BESIDE = 20_000  # items that changed since the columns were read; of more, all are read anew
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Some items by docid: what facets count of each, and the values it may have many of, one item after the other."""
-
-    docids: Numbers = field(default_factory=lambda: _NONE)
-    marks: Numbers = field(default_factory=lambda: _NONE)
-    publishers: Numbers = field(default_factory=lambda: _NONE)
-    languages: Numbers = field(default_factory=lambda: _NONE)
-    first: Numbers = field(default_factory=lambda: _NONE)
-    last: Numbers = field(default_factory=lambda: _NONE)
-    values: Numbers = field(default_factory=lambda: _NONE)
-    starts: Numbers = field(default_factory=lambda: _NOUGHT)
-
-    def has(self, docids: Numbers) -> Numbers:
-        """Which of some docids are here, as a truth value each."""
-        if not len(self.docids):
-            return np.zeros(len(docids), dtype=bool)
-        places = np.minimum(np.searchsorted(self.docids, docids), len(self.docids) - 1)
-        found: Numbers = self.docids[places] == docids
-        return found
-
-    def gathered(self, places: Numbers) -> Numbers:
-        """The values of all these items, one after the other."""
-        starts = self.starts[places].astype(np.int64)
-        lengths = self.starts[places + 1].astype(np.int64) - starts
-        ends = np.cumsum(lengths)
-        total = int(ends[-1]) if len(ends) else 0
-        steps: Numbers = np.arange(total) - np.repeat(ends - lengths, lengths)
-        found: Numbers = self.values[np.repeat(starts, lengths) + steps]
-        return found
+Looked = list[tuple[Columns, Numbers]]
+Found = tuple[dict[str, int], dict[str, list[tuple[str, int]]]]
 
 
 class FacetColumns:
-    """The columns of one state of a catalogue. ``read`` until it says that all is there, then ``count``.
-
-    What changed since is read beside: the columns of a million items are not read anew because of one.
-    """
+    """The columns of one state of a catalogue. ``read`` until it says that all is there, then ``count``."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._end = int(connection.exec_driver_sql("SELECT coalesce(max(docid), 0) + 1 FROM item").scalar_one())
         self._at = 0
-        self._fields = np.zeros(1, dtype=np.uint8)
-        self._growing = _Growing()
-        self._all = self._beside = _Columns()
+        self._fields = kept_columns.fields(connection)
+        self._growing: Growing | None = Growing()
+        self._all = self._beside = Growing().whole()
         self._changed: frozenset[int] = frozenset()
-        self._present: Numbers = _NONE  # places of ``_all`` whose items did not change
+        self._gone: Numbers = np.zeros(0, dtype=np.uint32)  # places of ``_all`` whose items changed
         self.whole = False
-        self._learn_fields(connection)
 
     @property
     def items(self) -> int:
         """How many items the columns hold, those in the bin too."""
-        return len(self._present) + len(self._beside.docids)
+        return len(self._all) - len(self._gone) + len(self._beside)
 
     def read(self, connection: sa.Connection, seconds: float) -> bool:
         """Read on for so long; whether all is there. A search that interrupts it loses the part being read only."""
         until = time.monotonic() + seconds
-        while self._at < self._end and time.monotonic() < until:
-            span = (self._at, self._at + _PART - 1)
-            self._growing.add(self._part(connection, "docid BETWEEN ? AND ?", span))
-            self._at += _PART
-        if self._at >= self._end and not self.whole:
-            self._all = self._growing.whole()
+        fresh = kept_columns.fresh(connection) if self._at < self._end else set()
+        while self._growing is not None and self._at < self._end and time.monotonic() < until:
+            number = last = self._at // SPAN
+            part = kept_columns.kept(connection, number) if number in fresh else None
+            if part is None:
+                while last - number < _TOGETHER - 1 and last + 1 not in fresh and (last + 1) * SPAN < self._end:
+                    last += 1
+                part = kept_columns.made(connection, number, last, self._fields)
+            self._growing.add(part)
+            self._at = (last + 1) * SPAN
+        if self._at >= self._end and self._growing is not None:
+            self._all, self._growing = self._growing.whole(), None
             self._read_beside(connection)
             self.whole = True
         return self.whole
@@ -124,54 +85,102 @@ class FacetColumns:
     def follow(self, connection: sa.Connection, changed: frozenset[int]) -> None:
         """Go on to a later state; whoever counts meanwhile does so in another copy of the same columns."""
         self._changed |= changed
-        self._learn_fields(connection)
+        self._fields = kept_columns.fields(connection, self._fields)
         if self.whole and changed:
             self._read_beside(connection)
 
-    def _learn_fields(self, connection: sa.Connection) -> None:
-        """Of which field each value is, of those that came since as well."""
-        known = len(self._fields)
-        last = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM facet_value").scalar_one())
-        if last < known:
-            return
-        fields = np.zeros(last + 1, dtype=np.uint8)
-        fields[:known] = self._fields
-        for name, number in _FIELD_NUMBERS.items():
-            fields[numbers(connection.exec_driver_sql(_OF_FIELD, (name, known)).scalar())] = number
-        self._fields = fields
-
     def _read_beside(self, connection: sa.Connection) -> None:
-        wanted = json.dumps(sorted(self._changed))
-        inside = "docid IN (SELECT value FROM json_each(?))"
-        beside = _Growing()
-        if self._changed:
-            beside.add(self._part(connection, inside, (wanted,)))
-        self._beside = beside.whole()
-        docids = self._all.docids
-        changed = np.array(sorted(self._changed), dtype=docids.dtype)
-        self._present = np.delete(
-            np.arange(len(docids), dtype=np.uint32), np.searchsorted(docids, changed[self._all.has(changed)])
-        )
+        beside, changed = Growing(), np.array(sorted(self._changed), dtype=np.uint32)
+        docids = changed[:0]
+        if len(changed):
+            wanted = (json.dumps(changed.tolist()),)
+            inside = "docid IN (SELECT value FROM json_each(?))"
+            part = column_part.of_tables(connection, inside, wanted, self._fields)
+            beside.add_columns(part)
+            docids = part.docids
+        self._beside = beside.beside(docids)
+        self._gone = self._all.places.of(changed[self._all.places.has(changed)])
 
-    def _part(self, connection: sa.Connection, which: str, values: tuple[object, ...]) -> tuple[Numbers, ...]:
-        run = connection.exec_driver_sql
-        columns = [numbers(text) for text in run(_ITEMS + which, values).one()]
-        order = np.argsort(columns[0], kind="stable")
-        docids, marks, publishers, languages, first, last = (column[order] for column in columns)
-        holders, held = (numbers(text) for text in run(_TERMS + which, values).one())
-        fields, places = self._fields[held], np.searchsorted(docids, holders)
-        kept = fields > len(_ONE)
-        for n, column in enumerate((publishers, languages), 1):  # of these, those beside the first
-            kept |= (fields == n) & (held != column[np.minimum(places, len(docids) - 1)]) if len(docids) else False
-        holders, held = holders[kept], held[kept]
-        order = np.argsort(holders, kind="stable")
-        counts = np.diff(np.searchsorted(holders[order], docids, side="left"), append=len(holders))
-        return docids, marks, publishers, languages, _years(first), _years(last), held[order], counts
+    # -- listing --------------------------------------------------------------------------------
+
+    def docids(self) -> Numbers:
+        """The docids of all items, upwards."""
+        present = np.delete(self._all.places.docids(), self._gone)
+        beside = self._beside.places.docids()
+        return np.sort(np.concatenate([present, beside])) if len(beside) else present
+
+    def of_kinds(self, docids: Numbers, kinds: Sequence[int]) -> NDArray[np.bool_]:
+        """Which of some docids are of one of these kinds, as a truth value each."""
+        found: NDArray[np.bool_] = np.isin(self._of(docids, "marks") & 3, kinds)
+        return found
+
+    def listed(
+        self, hits: Numbers, *, binned: bool, oldest: bool = False, by_day: bool = False
+    ) -> tuple[array[int], dict[str, int]]:
+        """The records of hits in the order of their dates, and their number by kind.
+
+        Args:
+            hits: Docids, upwards.
+            binned: Whether what lies in the bin is listed too.
+            oldest: The earliest first, those without a date last; else the newest first.
+            by_day: Docids do not follow the dates: days are compared themselves.
+        """
+        hits, marks = self._kept(hits, binned=binned)
+        records = self._of(hits, "records")
+        if by_day or oldest:
+            days = self._of(hits, "days").astype(np.uint64)
+            if oldest:
+                key: Numbers = np.where(days == 0, np.uint64(1 << 22), days) << np.uint64(40) | hits
+            else:
+                key = ~(days << np.uint64(42) | (3 - (marks & 3)).astype(np.uint64) << np.uint64(40) | hits)
+            records = records[np.argsort(key)]
+        else:
+            records = records[::-1]
+        ids = array("I")
+        ids.frombytes(np.ascontiguousarray(records, dtype=np.uint32).view(np.uint8).data)
+        return ids, self._kinds(dict(_counted(marks)))
+
+    def number(self, hits: Numbers, *, binned: bool) -> int:
+        """How many of some docids are listed."""
+        return len(self._kept(hits, binned=binned)[0])
+
+    def _kept(self, hits: Numbers, *, binned: bool) -> tuple[Numbers, Numbers]:
+        """Those of some docids that are listed, and their marks."""
+        marks = self._of(hits, "marks")
+        if not binned and (marks >= _BINNED).any():
+            shown = marks < _BINNED
+            return hits[shown], marks[shown]
+        return hits, marks
+
+    def held(self, docids: Numbers) -> Numbers:
+        """Those of some docids that items have."""
+        there = self._beside.places.has(docids)
+        if not there.all():
+            there |= self._all.places.has(docids)
+        return docids if there.all() else docids[there]
+
+    def _of(self, docids: Numbers, name: str) -> Numbers:
+        """What a column says of some docids, in their order."""
+
+        def ask(columns: Columns, some: Numbers) -> Numbers:
+            column, places = getattr(columns, name), columns.places.of(some)
+            found: Numbers = column[places] if isinstance(column, np.ndarray) else column.at(places)
+            return found
+
+        aside = self._beside.places.has(docids)
+        if not aside.any():
+            return ask(self._all, docids)
+        found = np.zeros(len(docids), dtype=np.uint32)
+        found[~aside] = ask(self._all, docids[~aside])
+        found[aside] = ask(self._beside, docids[aside])
+        return found
+
+    # -- counting -------------------------------------------------------------------------------
 
     def count(
         self, connection: sa.Connection, hits: Numbers | None, names: Sequence[str], limit: int, *, binned: bool = False
     ) -> Found:
-        """The kinds of hits, by their docids in any order, and the values of facets with their counts.
+        """The kinds of hits, by their docids upwards or downwards, and the values of facets with their counts.
 
         Args:
             connection: The snapshot whose state the columns are of.
@@ -180,46 +189,52 @@ class FacetColumns:
             limit: So many values of each.
             binned: Whether what lies in the bin counts too.
         """
-        looked = self._places(hits)
+        looked = [(c, places, c.marks[places]) for c, places in self._places(hits)]
         if not binned:
-            looked = [(c, places[c.marks[places] < _BINNED]) for c, places in looked]
+            looked = [(c, p, m) if (m < _BINNED).all() else (c, p[m < _BINNED], m[m < _BINNED]) for c, p, m in looked]
         marks: Counter[int] = Counter()
-        for c, places in looked:
-            marks.update(dict(_counted(c.marks[places])))
-        kinds: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
-        for mark, number in marks.items():
-            kinds[KINDS_BY_NUMBER[mark & 3]] += number
+        for _, _, met in looked:
+            marks.update(dict(_counted(met)))
         found: dict[str, list[tuple[str, int]]] = {}
         for name in names:
             if name in _BY_MARK:
                 found[name] = _BY_MARK[name](marks)
             elif name == "date":
-                found[name] = self._dates(looked)[:limit]
-        by_value = np.zeros(1, dtype=np.int64)
-        for c, places in looked:
-            for at in range(0, len(places), _COUNTED):
-                some = places[at : at + _COUNTED]
-                values = np.concatenate([c.gathered(some), c.publishers[some], c.languages[some]])
-                by_value = _added(by_value, np.bincount(values, minlength=1))
-        by_value[0] = 0
-        present = np.flatnonzero(by_value)  # once: there may be millions of values, of which few are met
-        fields, counts = self._fields[present], by_value[present]
-        for name in names:
-            if name not in found:
-                chosen = fields == _FIELD_NUMBERS[name]
+                found[name] = _dates([(c, places) for c, places, _ in looked])[:limit]
+        wanted = [name for name in names if name not in found]
+        if wanted:
+            by_value = np.zeros(len(self._fields), dtype=np.int64)
+            for c, places, _ in looked:
+                _count_values(by_value, c, places)
+            by_value[0] = 0
+            present = np.flatnonzero(by_value != 0)  # there may be millions of values, of which few are met
+            fields, counts = self._fields[present], by_value[present]
+            for name in wanted:
+                chosen = fields == FIELD_NUMBERS[name]
                 found[name] = self._named(connection, present[chosen], counts[chosen], limit)
-        return dict(kinds), found
+        return self._kinds(marks), found
 
-    def _places(self, hits: Numbers | None) -> list[tuple[_Columns, Numbers]]:
-        """Where hits stand in the columns of all, and of what changed since."""
+    @staticmethod
+    def _kinds(marks: dict[int, int]) -> dict[str, int]:
+        kinds = dict.fromkeys(KINDS, 0)
+        for mark, number in marks.items():
+            kinds[KINDS_BY_NUMBER[mark & 3]] += number
+        return kinds
+
+    def _places(self, hits: Numbers | None) -> Looked:
+        """Where hits stand in the columns of all, and of what changed since; upwards."""
         if hits is None:
-            return [(self._all, self._present), (self._beside, np.arange(len(self._beside.docids)))]
-        # As the docids are, which would be converted otherwise, all of them; and upwards, which is searched faster.
-        hits = hits.astype(np.uint32)[:: -1 if len(hits) and hits[0] > hits[-1] else 1]
-        aside = self._beside.has(hits)
+            every = np.arange(len(self._all), dtype=np.uint32)
+            present = np.delete(every, self._gone) if len(self._gone) else every
+            return [(self._all, present), (self._beside, np.arange(len(self._beside)))]
+        # As the docids are, which would be converted otherwise, all of them; and upwards, as places are looked up.
+        hits = hits[:: -1 if len(hits) and hits[0] > hits[-1] else 1].astype(np.uint32, copy=False)
+        aside = self._beside.places.has(hits)
+        if not aside.any():
+            return [(self._all, self._all.places.of(hits))]
         return [
-            (self._all, np.searchsorted(self._all.docids, hits[~aside])),
-            (self._beside, np.searchsorted(self._beside.docids, hits[aside])),
+            (self._all, self._all.places.of(hits[~aside])),
+            (self._beside, self._beside.places.of(hits[aside])),
         ]
 
     @staticmethod
@@ -231,86 +246,60 @@ class FacetColumns:
             order = np.argsort(-counts, kind="stable")[: limit + _TIES]
             present, counts = present[order], counts[order]
         known = dict(zip(present.tolist(), counts.tolist(), strict=True))
-        rows = fetch(connection, _NAMES, (str(list(known)),))
+        rows = fetch(connection, _NAMES, (str(list(known)),)) if known else []
         return sorted(((value, known[number]) for number, value in rows), key=lambda p: (-p[1], p[0]))[:limit]
 
-    @staticmethod
-    def _dates(looked: list[tuple[_Columns, Numbers]]) -> list[tuple[str, int]]:
-        """The years in which something begins or ends, each with all that touches it: what ``date:YEAR`` finds."""
-        first = np.concatenate([c.first[places] for c, places in looked])
-        last = np.concatenate([c.last[places] for c, places in looked])
-        named = Counter(dict(_counted(first[(first == last) & (first > 0)])))
-        wide = Counter(zip(first[first != last].tolist(), last[first != last].tolist(), strict=True))
-        for low, high in wide:
-            for year in (low, high):
-                if 0 < year <= date.max.year:
-                    named[year] += 0
-        for (low, high), number in wide.items():
-            for year in named:
-                if low <= year <= (high or date.max.year):
-                    named[year] += number
-        return [(f"{year:04}", named[year]) for year in sorted(named, reverse=True)]
 
-
-Found = tuple[dict[str, int], dict[str, list[tuple[str, int]]]]
 _TIES = 200  # values as common as the last one shown, of which the first by name are shown
 _ANSWER_ORDER = ("allowed", "allowed_with_conditions", "ask", "not_allowed", "unknown")
 
 
-def numbers(text: Any) -> Numbers:
-    """The numbers of a text with commas between them; None and "" hold none."""
-    return np.fromstring(str(text), dtype=np.int64, sep=",") if text else np.zeros(0, dtype=np.int64)
+def _count_values(by_value: Numbers, columns: Columns, places: Numbers) -> None:
+    """Add how often each value stands at some places."""
+
+    def count(values: Numbers) -> None:
+        times = np.bincount(values)
+        by_value[: len(times)] += times
+
+    count(columns.publishers[places])
+    count(columns.languages[places])
+    waiting: list[Numbers] = []
+    for values in columns.gathered(places):
+        waiting.append(values)
+        if sum(map(len, waiting)) >= _COUNTED:
+            count(np.concatenate(waiting))
+            waiting.clear()
+    if waiting:
+        count(np.concatenate(waiting))
 
 
-class _Growing:
-    """Columns that parts are added to. They grow where they are: as many lists of parts would be in memory twice."""
-
-    _TYPES = (np.uint32, np.uint16, np.uint32, np.uint32, np.uint16, np.uint16, np.uint32, np.uint32)
-
-    def __init__(self) -> None:
-        self._columns: list[Numbers] = [np.empty(0, dtype=kind) for kind in self._TYPES]
-        self._sizes = [0] * len(self._TYPES)
-
-    def add(self, part: Sequence[Numbers]) -> None:
-        """Add the columns of more items, greater in docid: as ``_Columns`` has them, then how many values each has."""
-        for n, (column, more) in enumerate(zip(self._columns, part, strict=True)):
-            at = self._sizes[n]
-            self._sizes[n] = end = at + len(more)
-            if end > len(column):
-                column.resize(end + end // 16, refcheck=False)  # a little: what is new is filled with noughts
-            column[at:end] = more
-
-    def whole(self) -> _Columns:
-        """All that was added; nothing may be added any more."""
-        for column, size in zip(self._columns, self._sizes, strict=True):
-            column.resize(size, refcheck=False)
-        starts = np.zeros(self._sizes[-1] + 1, dtype=np.uint32)
-        np.cumsum(self._columns.pop(), out=starts[1:])
-        docids, marks, publishers, languages, first, last, values = self._columns
-        return _Columns(docids, marks, _narrow(publishers), _narrow(languages), first, last, values, starts)
-
-
-def _narrow(column: Numbers) -> Numbers:
-    """The same numbers in the narrowest type that holds them."""
-    return column.astype(np.min_scalar_type(int(column.max()))) if len(column) else column
-
-
-def _years(days: Numbers) -> Numbers:
-    """The year of each proleptic ordinal, 0 for none."""
-    known = days > 0
-    moments = (days - 719_163).astype("datetime64[D]")  # the days before 1970
-    return np.where(known, moments.astype("datetime64[Y]").astype(np.int64) + 1970, 0).astype(np.uint16)
+def _dates(looked: Looked) -> list[tuple[str, int]]:
+    """The years in which something begins or ends, each with all that touches it: what ``date:YEAR`` finds."""
+    spans: Counter[int] = Counter()
+    for columns, places in looked:
+        spans.update(columns.years.counted(places))
+    named: Counter[int] = Counter()
+    wide: list[tuple[int, int, int]] = []
+    for span, number in spans.items():
+        low, high = span >> 16, span & 0xFFFF
+        if low != high:
+            wide.append((low, high, number))
+        elif low:
+            named[low] += number
+    for low, high, _ in wide:
+        for year in (low, high):
+            if 0 < year <= date.max.year:
+                named[year] += 0
+    for low, high, number in wide:
+        for year in named:
+            if low <= year <= (high or date.max.year):
+                named[year] += number
+    return [(f"{year:04}", named[year]) for year in sorted(named, reverse=True)]
 
 
 def _counted(values: Numbers) -> list[tuple[int, int]]:
     counts = np.bincount(values, minlength=1)
     return [(int(n), int(counts[n])) for n in np.flatnonzero(counts)]
-
-
-def _added(one: Numbers, other: Numbers) -> Numbers:
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    longer[: len(shorter)] += shorter
-    return longer
 
 
 def _types(marks: Counter[int]) -> list[tuple[str, int]]:

@@ -156,6 +156,10 @@ class Memory:
             known = self._followed(connection)
         return known if known is not None and known.whole else None
 
+    def has_columns(self) -> bool:
+        """Whether what facets count was read into memory, of whatever state."""
+        return self._columns is not None
+
     def read_columns(self, connection: sa.Connection, seconds: float) -> bool:
         """Read on what facets count, for so long; whether all of it is there."""
         from archive_app.store.facet_columns import FacetColumns  # numpy takes its time to import

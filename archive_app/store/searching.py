@@ -6,6 +6,7 @@ import json
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from types import ModuleType
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from archive_app.domain.results import CollectionNode, ResultRow
 from archive_app.store import listing
 from archive_app.store import tables as t
 from archive_app.store.loading import chunks
+from archive_app.store.memory import memory_of
 from archive_app.store.search import search_ids, search_number
 from archive_app.store.spellings import stemmed, widened
 from archive_app.store.sqlite.engine import fetch, interrupt
@@ -53,11 +55,23 @@ class Finder:
 
     def ids(self, node: q.Query, sort: str, today: date) -> tuple[array[int], dict[str, int]]:
         """Record ids that a query finds, in order, and their number by kind."""
-        return search_ids(self._connection, node, sort, today)
+        known = self._columns()
+        found = known.ids(self._connection, node, sort, today) if known is not None else None
+        return found if found is not None else search_ids(self._connection, node, sort, today)
 
     def number(self, node: q.Query, today: date) -> int:
         """How many records a query finds."""
-        return search_number(self._connection, node, today)
+        known = self._columns()
+        found = known.number(self._connection, node, today) if known is not None else None
+        return found if found is not None else search_number(self._connection, node, today)
+
+    def _columns(self) -> ModuleType | None:
+        """The searches in columns; None before anything is in memory: what counts takes its time to import."""
+        if not memory_of(self._connection).has_columns():
+            return None
+        from archive_app.store import column_search
+
+        return column_search
 
     def rows(self, ids: Sequence[int], node: q.Query | None = None) -> list[ResultRow]:
         """Rows to show, in the order of ``ids``, with the query's words marked."""

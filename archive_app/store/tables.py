@@ -120,6 +120,8 @@ item_text = _table("item_text", "docid title standfirst body captions credits na
 facet_value = _table("facet_value", "id field value")
 item_term = _table("item_term", "value_id docid")
 index_state = _table("index_state", "id covered learned counted")
+item_column = _table("item_column", "part data")
+item_column_fresh = _table("item_column_fresh", "part")
 term_list = _table("term_list", "term doc cnt")
 typing_list = _table("typing_list", "term doc cnt")
 word = _table("word", "word items")
@@ -147,7 +149,7 @@ DERIVED = {
         operation, change, draft, item, item_text, facet_value, item_term, term_list, typing_list, index_state,
         word, stem, article_print,
         import_batch, import_item, import_draft, spelling, media_hash, file_check, file_event, watched_file,
-        picture_pair, picture_scan, search_look,
+        picture_pair, picture_scan, search_look, item_column, item_column_fresh,
     )
 }  # fmt: skip
 """Tables that history does not watch: history itself, drafts, and what is rebuilt from records."""

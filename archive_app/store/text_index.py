@@ -106,11 +106,12 @@ class TextIndex:
         touches(None)
         works = [n for kind in WORKS for n in reader.ids_of(kind, deleted=None)]
         triggers = connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'item_text'"
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            " AND tbl_name IN ('item', 'item_text', 'item_term', 'facet_value')"
         ).all()
         for name, _sql in triggers:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        for table in ("item", "item_text", "item_term", "facet_value", "spelling", "word", "stem"):
+        for table in ("item", "item_text", "item_term", "facet_value", "spelling", "word", "stem", "item_column_fresh"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
         self.forget()
         today = date.today().isoformat()  # noqa: DTZ011
@@ -293,6 +294,8 @@ _REFILL = (
 
 def verify(connection: sa.Connection) -> list[str]:
     """What is wrong with the index, in sentences; empty when it agrees with the records."""
+    from archive_app.store import kept_columns  # numpy takes its time to import
+
     problems: list[str] = []
     if (share := coverage(connection)) < 1:
         return [f"The search index is filled to {share:.0%}; let it be filled, or rebuild it."]
@@ -301,6 +304,8 @@ def verify(connection: sa.Connection) -> list[str]:
     lacking, gone = index_care.adrift(connection)
     if lacking or gone:
         problems.append(f"The search index lacks {len(lacking)} records and has {len(gone)} that are gone; repair it.")
+    if wrong := kept_columns.wrong(connection):
+        problems.append(f"{len(wrong)} parts of what facets count do not agree with the records; repair the index.")
     if lacking_prints := Prints(connection).lacking():
         problems.append(f"{lacking_prints} articles cannot be compared with others yet; rebuild the search index.")
     return problems
