@@ -10,14 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from anyascii import anyascii
-
 from archive_app.domain import choices, query_fields
 from archive_app.domain.folding import fold
 from archive_app.domain.query_completion import Completion, completion_at, value_text
 from archive_app.domain.records import Kind
 from archive_app.domain.results import Suggestion
 from archive_app.i18n import digits, mark, tr
+from archive_app.operations.value_list import ValueList, far
 from archive_app.store import known_values
 from archive_app.store.archive import Archive, Reader
 
@@ -43,42 +42,39 @@ class KnownValues:
     """What completion has read of a catalogue; ``lock`` lets one thread use it at a time."""
 
     lock: Lock = field(default_factory=Lock)
-    _values: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
-    _latin: dict[str, dict[str, str]] = field(default_factory=dict)
+    _values: dict[str, ValueList] = field(default_factory=dict)
     _others: list[tuple[str, str, str]] | None = None
     _choices: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Records were changed: read anew when asked next."""
         self._values.clear()
-        self._latin.clear()
         self._choices.clear()
         self._others = None
 
-    def values(self, reader: Reader, name: str) -> list[tuple[str, str, int]]:
-        """Folded text, text and number of each value of a field."""
+    def values(self, reader: Reader, name: str) -> ValueList:
+        """The values of a field."""
         if name not in self._values:
-            read = known_values.values_of(reader, name)
-            self._values[name] = [(fold(v), v, number) for number, v in read]
-            self._latin[name] = {v: latin for _number, v in read if (latin := in_latin(v))}
+            self._values[name] = ValueList(known_values.parts_of(reader, name))
         return self._values[name]
 
     def matching(self, reader: Reader, name: str, typed: str, limit: int) -> list[tuple[str, int]]:
         """Values that hold what was typed, or of which an authority has such a spelling, the most used first."""
-        wanted = fold(typed)
+        wanted, most = fold(typed), max(8, limit * _MORE)
         every = self.values(reader, name)
-        also = self._spelt(reader, name, wanted) if wanted else frozenset()
-        latin, written = in_latin(wanted) or wanted, self._latin.get(name, {})
-        found = [(_far(folded, wanted), len(value), value, number) for folded, value, number in every
-                 if wanted in folded or value in also
-                 or latin in written.get(value, folded if latin != wanted else "")]  # fmt: skip
-        # Without a letter typed, what came into the catalogue first: it is mostly the commonest.
-        found = (sorted(found) if wanted else found)[: max(8, limit * _MORE)]
-        rough = known_values.used(reader, [number for *_, number in found], _ENOUGH)
-        best = sorted(found, key=lambda one: (one[0], -rough[one[3]], one[2]))[:limit]
+        if wanted:
+            also = known_values.numbers_of(reader, name, self._spelt(reader, name, wanted))
+            spelt = [(far(fold(value), wanted), fold(value), number) for value, number in also.items()]
+            found = sorted({*every.best(wanted, most), *spelt}, key=lambda one: (one[0], len(one[1]), one[1]))[:most]
+        else:  # what came into the catalogue first: it is mostly the commonest
+            found = every.first(most)
+        names = known_values.named(reader, [number for *_, number in found])
+        rough = known_values.used(reader, names, _ENOUGH)
+        best = sorted((away, -rough[number], names[number], number) for away, _text, number in found
+                      if number in names)[:limit]  # fmt: skip
         counts = known_values.used(reader, [number for *_, number in best if rough[number] >= _ENOUGH])
-        shown = [(far, -counts.get(number, rough[number]), value) for far, _length, value, number in best]
-        return [(value, -count) for _far, count, value in sorted(shown) if count]
+        shown = [(away, -counts.get(number, rough[number]), value) for away, _count, value, number in best]
+        return [(value, -count) for _away, count, value in sorted(shown) if count]
 
     def choice_counts(self, reader: Reader, name: str) -> dict[str, int]:
         """How many records have each value of a fixed list."""
@@ -91,20 +87,6 @@ class KnownValues:
             self._others = [(kind, who, fold(text)) for kind, who, text in known_values.variants(reader)]
         kinds = _KINDS_OF.get(name)
         return frozenset(who for kind, who, text in self._others if wanted in text and (kinds is None or kind in kinds))
-
-
-def in_latin(text: str) -> str:
-    """A text of another script in small Latin letters, so that either finds the other; "" for one in Latin letters."""
-    if all(ch < "\u0250" for ch in text):
-        return ""
-    return anyascii(fold(text)).lower()
-
-
-def _far(folded: str, wanted: str) -> int:
-    """0 for a value that begins so, 1 where one of its words does, 2 for any other."""
-    if folded.startswith(wanted):
-        return 0
-    return 1 if f" {wanted}" in folded else 2
 
 
 def suggest(

@@ -6,6 +6,7 @@ Every offer is a whole query text with the number of records it finds; one that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz.distance import OSA
 
@@ -18,7 +19,7 @@ from archive_app.domain.query_text import parse
 from archive_app.operations.completing import KnownValues
 from archive_app.operations.counting import number_of
 from archive_app.store.archive import Archive, Reader
-from archive_app.store.known_values import takes_values
+from archive_app.store.known_values import named, takes_values
 
 _TRIED = 4  # nearest values of each word
 _SHORT = 4  # words of fewer letters are too like too many
@@ -114,12 +115,14 @@ def _like_value(reader: Reader, known: KnownValues, name: str, typed: str) -> tu
     if len(wanted) < _SHORT - 1 or known.matching(reader, name, typed, 1):
         return ()
     most = max(1, len(wanted) // 4)
-    ranked = sorted(
-        (away, len(value), value)
-        for folded, value, _number in known.values(reader, name)
+    ranked = nsmallest(_TRIED, (
+        (away, len(folded), folded, number)
+        for folded, number in known.values(reader, name)
         if (away := min(_away(wanted, part, most) for part in (folded, *folded.split()))) <= most
-    )
-    return tuple(value for _away, _length, value in ranked)[:_TRIED]
+    ))  # fmt: skip
+    numbers = [number for *_, number in ranked]
+    called = named(reader, numbers)
+    return tuple(called[number] for number in numbers)
 
 
 def _away(one: str, other: str, most: int = 2) -> int:

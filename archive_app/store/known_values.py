@@ -6,7 +6,7 @@ counted for the few values that are shown, and only up to a limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,10 +14,14 @@ import sqlalchemy as sa
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS
 from archive_app.store.conditions import TERMS
+from archive_app.store.loading import chunks
 from archive_app.store.reader import Reader
 from archive_app.store.search import KIND_NAMES
+from archive_app.store.sqlite.engine import fetch_parts
 
 _f, _m, _i = t.facet_value.c, t.item_term.c, t.item.c
+_VALUES = "SELECT id, value FROM facet_value WHERE field = ?"
+_PART = 1000
 MOST = 100_000
 """Records are counted up to this number; what has more is shown with a plus."""
 
@@ -26,6 +30,26 @@ def values_of(reader: Reader, field: str) -> list[tuple[int, str]]:
     """Number and text of every value that a field of the query language takes."""
     rows = reader.connection.execute(sa.select(_f.id, _f.value).where(_f.field == TERMS.get(field, field)))
     return [(number, value) for number, value in rows]
+
+
+def parts_of(reader: Reader, field: str) -> Iterator[list[tuple[int, str]]]:
+    """As ``values_of``, a part at a time: a field may have a quarter of a million values."""
+    return fetch_parts(reader.connection, _VALUES, (TERMS.get(field, field),), _PART)
+
+
+def named(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
+    """The texts of some values, by number."""
+    rows = reader.connection.execute(sa.select(_f.id, _f.value).where(_f.id.in_(numbers)))
+    return {number: value for number, value in rows}  # noqa: C416 - to the checker a row is no pair
+
+
+def numbers_of(reader: Reader, field: str, values: Iterable[str]) -> dict[str, int]:
+    """The numbers of those of some texts that are values of a field."""
+    found: dict[str, int] = {}
+    for some in chunks(sorted(values)):
+        asked = sa.select(_f.value, _f.id).where(_f.field == TERMS.get(field, field), _f.value.in_(some))
+        found |= {value: number for value, number in reader.connection.execute(asked)}  # noqa: C416 - as above
+    return found
 
 
 def takes_values(field: str) -> bool:

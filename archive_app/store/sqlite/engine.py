@@ -11,7 +11,7 @@ import ctypes
 import threading
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -158,6 +158,14 @@ def fetch(connection: sa.Connection, statement: str, values: Sequence[Any] = ())
     driver: Any = connection.connection.driver_connection
     rows: list[Any] = driver.execute(statement, values).fetchall()
     return rows
+
+
+def fetch_parts(connection: sa.Connection, statement: str, values: Sequence[Any], size: int) -> Iterator[list[Any]]:
+    """As ``fetch``, for very many rows: a part of them at a time."""
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.execute(statement, values)
+    while rows := cursor.fetchmany(size):
+        yield rows
 
 
 class Budget:
@@ -325,4 +333,4 @@ _FUNCTIONS = (
 def _begin_with(engine: Engine, statement: str) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(statement)
+        fetch(connection, statement)
