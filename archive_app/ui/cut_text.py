@@ -6,7 +6,9 @@ of their letters.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -17,6 +19,8 @@ from archive_app.ui import theme
 _SIMPLE: Final = "\u0500"
 """Below it stand Latin, Greek and Cyrillic, whose letters do not grow together."""
 _SPARE: Final = 1.01
+_AMPLE: Final = 1.3
+_STRANGE: Final = 1e6
 
 
 class _Widths(dict[str, float]):
@@ -28,8 +32,8 @@ class _Widths(dict[str, float]):
 
     def __missing__(self, letter: str) -> float:
         # Spaces and what cannot be seen behave in their own ways; such texts are measured as a whole.
-        width = self._metrics.horizontalAdvance(letter) * _SPARE if letter.isprintable() and letter < _SIMPLE else 1e6
-        self[letter] = width
+        plain = letter.isprintable() and letter < _SIMPLE
+        width = self[letter] = self._metrics.horizontalAdvance(letter) * _SPARE if plain else _STRANGE
         return width
 
 
@@ -53,9 +57,12 @@ def cut(words: str, width: int, size: int, *, bold: bool = False) -> str:
     if "\n" in words:
         words = " ".join(words.splitlines())
     words = words[: max(0, width)]  # no letter is narrower than a pixel; measuring a whole caption would take long
-    if sum(map(widths.__getitem__, words)) <= width:
+    ends = list(accumulate(map(widths.__getitem__, words)))
+    if not ends or ends[-1] <= width:
         return words
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    # Of a long text only what may fit is shaped; with strange letters all of it.
+    likely = words[: bisect_right(ends, _AMPLE * width) + 1] if ends[-1] < _STRANGE else words
+    return metrics.elidedText(likely, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=1024)

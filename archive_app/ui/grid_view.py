@@ -8,6 +8,7 @@ items only for the item views it knows, and of a plain view nothing but its name
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import (
@@ -65,6 +66,7 @@ class GridView(QListView):
         self._groups: tuple[Group, ...] = ()
         self._starts: list[int] = []
         self._made: GridLayout | None = None
+        self._pointed = -1
         self.painted = PaintedRows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -76,15 +78,17 @@ class GridView(QListView):
     @property
     def cell(self) -> QSize:
         """The size of a cell; cells grow to fill the line."""
-        width = self._cell
-        if self._total() >= self.columns:
-            width = (self.viewport().width() - MARGIN) // self.columns - MARGIN
-        return QSize(width, width * 3 // 4 + theme.grown(WORDS))
+        return self._measures[1]
 
     @property
     def columns(self) -> int:
         """How many stand in a line."""
-        return max(1, round((self.viewport().width() - MARGIN) / (self._cell + MARGIN)))
+        return self._measures[0]
+
+    @property
+    def _measures(self) -> tuple[int, QSize]:
+        """How many stand in a line, and the size of each."""
+        return _measured(self.viewport().width(), self._cell, self._total(), theme.grown(WORDS))
 
     def set_groups(self, groups: tuple[Group, ...]) -> None:
         """Show the cells under these headings; to be called when the rows are there."""
@@ -96,7 +100,8 @@ class GridView(QListView):
     @property
     def layout_(self) -> GridLayout:
         """Where the cells stand now."""
-        key = (self._total(), self.columns, self._line())
+        columns, cell = self._measures
+        key = (self._total(), columns, cell.height() + MARGIN)
         made = self._made
         if made is None or (made.total, made.columns, made.line) != key:
             # While the rows change, headings of the rows before would stand anywhere.
@@ -129,12 +134,12 @@ class GridView(QListView):
         if not self._total():
             return QModelIndex()
         model = self.model()
-        for column in range(self.columns):
-            number = self.layout_.at(point.y() + self.verticalOffset() - MARGIN, column)
-            index = model.index(number, 0) if number >= 0 else QModelIndex()
-            if index.isValid() and self.visualRect(index).contains(point):
-                return index
-        return QModelIndex()
+        column = (point.x() - MARGIN) // (self.cell.width() + MARGIN)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            column = (self.viewport().width() - 1 - point.x() - MARGIN) // (self.cell.width() + MARGIN)
+        number = self.layout_.at(point.y() + self.verticalOffset() - MARGIN, column)
+        index = model.index(number, 0) if number >= 0 else QModelIndex()
+        return index if index.isValid() and self.visualRect(index).contains(point) else QModelIndex()
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
@@ -220,23 +225,24 @@ class GridView(QListView):
         return QRegion(self.viewport().rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells that are on screen."""
+        """Paint the cells that are uncovered; while one scrolls that is a strip."""
+        painter, area = QPainter(self.viewport()), event.region()
+        self.painted.begin(painter, area)
         if not self._total():
+            painter.end()
             return
         model, delegate = self.model(), self.itemDelegate()
-        painter = QPainter(self.viewport())
-        # Only what is uncovered: while one scrolls that is a strip.
-        area, layout, offset = event.rect(), self.layout_, self.verticalOffset()
-        first = layout.first_at(offset + area.top() - MARGIN)
-        last = min(self._total(), layout.beyond(offset + area.bottom() + 1))
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        hover = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if self.underMouse() else -1
+        pointer = self.painted.pointer
+        hover = self.indexAt(pointer).row() if pointer is not None else -1
         focused, chosen = self.currentIndex().row() if self.hasFocus() else -1, self.selectionModel()
-        self.painted.begin()
         if isinstance(model, ResultsModel):
-            self.painted.ask_ahead(model, first, last)
-        for number, rect in self._rects(range(first, last)):
+            seen = self._cells_in(self.viewport().rect())
+            self.painted.ask_ahead(model, seen.start, seen.stop)
+        for number, rect in self._rects(self._cells_in(area.boundingRect())):
+            if not area.intersects(rect):
+                continue
             index = model.index(number, 0)
             if isinstance(model, ResultsModel) and isinstance(delegate, RowDelegate):
                 marks = (chosen.isSelected(index), number == focused, number == hover)
@@ -246,6 +252,22 @@ class GridView(QListView):
                 delegate.paint(painter, option, index)
         self._paint_headings(painter)
         painter.end()
+
+    def update_rows(self, first: int, last: int) -> None:
+        """Paint these cells again, as far as they are on screen."""
+        seen = self._cells_in(self.viewport().rect())
+        both = range(max(first, seen.start), min(last + 1, seen.stop))
+        if both:
+            edges = [rect for _, rect in self._rects(range(both.start, both.start + 1))]
+            edges += [rect for _, rect in self._rects(range(both.stop - 1, both.stop))]
+            top, bottom = edges[0].top(), edges[1].bottom() + 1
+            self.viewport().update(0, top, self.viewport().width(), bottom - top)
+
+    def _cells_in(self, area: QRect) -> range:
+        """The cells of the lines that touch an area of the viewport."""
+        layout, offset = self.layout_, self.verticalOffset()
+        first = layout.first_at(offset + area.top() - MARGIN)
+        return range(first, min(self._total(), layout.beyond(offset + area.bottom() + 1)))
 
     def _rects(self, numbers: range) -> Iterator[tuple[int, QRect]]:
         """Where each of these cells stands in the viewport."""
@@ -302,9 +324,14 @@ class GridView(QListView):
         self.updateGeometries()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Repaint for the cell under the pointer."""
+        """Repaint for the cell under the pointer, and for the one it leaves."""
         QAbstractItemView.mouseMoveEvent(self, event)
-        self.viewport().update()
+        pointed = self.indexAt(event.position().toPoint()).row()
+        if pointed != self._pointed:
+            for number in (pointed, self._pointed):
+                if 0 <= number < self._total():
+                    self.update_rows(number, number)
+            self._pointed = pointed
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl+wheel changes the size of the cells."""
@@ -325,3 +352,10 @@ class GridView(QListView):
 
     def _line(self) -> int:
         return self.cell.height() + MARGIN
+
+
+@lru_cache(maxsize=64)
+def _measured(whole: int, cell: int, total: int, words: int) -> tuple[int, QSize]:
+    columns = max(1, round((whole - MARGIN) / (cell + MARGIN)))
+    width = (whole - MARGIN) // columns - MARGIN if total >= columns else cell
+    return columns, QSize(width, width * 3 // 4 + words)

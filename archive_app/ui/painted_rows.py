@@ -1,7 +1,8 @@
 """Rows painted once are kept as pictures; while somebody scrolls on, a frame paints as many others as it has time for.
 
-A view asks for every row it shows; the rows that a frame had no time for are blank in it and come with the next ones.
-Whoever stands still, or moves once, sees whole rows at once.
+A view asks for every row that is uncovered: what was on screen before is moved, which needs a viewport that covers its
+ground itself. The rows that a frame had no time for are blank in it and come with the next ones. Whoever stands still,
+or moves once, sees whole rows at once.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, QTimer
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.ui import theme
@@ -82,15 +83,30 @@ class PaintedRows(QObject):
         self._frame_at = 0.0
         self._spent = 0.0
         self._bound = False
-        self._later = self._timer(round(FRAME_S * 1000))
-        self._still = self._timer(round(HURRY_S * 1000))
+        # Of what is on screen: rows that no time was left for, those without their pictures, the one below the pointer.
+        self._blank = QRegion()
+        self._unpictured = QRegion()
+        self._pointed = QRect()
+        # Not within the frame that put them off, which may have taken longer than it should.
+        self._later = self._timer(round(1500 * FRAME_S), lambda: view.viewport().update(self._blank))
+        self._still = self._timer(round(HURRY_S * 1000), view.viewport().update)
+        view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         view.verticalScrollBar().valueChanged.connect(self._moved)
+        view.horizontalScrollBar().valueChanged.connect(view.viewport().update)
         theme.signals().changed.connect(self.clear)
 
     @property
     def hurried(self) -> bool:
         """Whether somebody scrolls on and on."""
         return self._moves >= MOVES and time.perf_counter() - self._moved_at < HURRY_S
+
+    @property
+    def pointer(self) -> QPoint | None:
+        """Where the pointer is over the rows; None while they run past below it, when none is lit up."""
+        screen = self._view.viewport()
+        if not screen.underMouse() or time.perf_counter() - self._moved_at < HURRY_S:
+            return None
+        return screen.mapFromGlobal(QCursor.pos())
 
     @property
     def size(self) -> int:
@@ -102,8 +118,15 @@ class PaintedRows(QObject):
         self._kept.clear()
         self._bytes = 0
 
-    def begin(self) -> None:
-        """The view is about to be painted; twice in one frame perhaps."""
+    def pictures_came(self) -> None:
+        """Paint the rows again that are on screen without their pictures."""
+        self._view.viewport().update(self._unpictured)
+
+    def begin(self, painter: QPainter, area: QRegion) -> None:
+        """The view is about to be painted, twice in one frame perhaps: paint its ground."""
+        painter.fillRect(area.boundingRect(), theme.current().color("base"))
+        self._blank -= area
+        self._unpictured -= area
         now = time.perf_counter()
         if now - self._frame_at >= FRAME_S:
             self._frame_at, self._spent = now, 0.0
@@ -130,11 +153,16 @@ class PaintedRows(QObject):
         kept = self._kept.get(key)
         if kept is not None and not (kept.row is row or kept.row == row):
             kept = None
-        if (kept is None or self._has_come(kept)) and (row is None or self._has_time()):
-            kept = self._make(key, rect.size(), ratio, row, make)
-        elif kept is None:
+        if kept is None or self._has_come(kept):
+            if row is None or self._has_time():
+                kept = self._make(key, rect.size(), ratio, row, make)
+            else:
+                self._blank += rect
+        if kept is None:
             self.draw(painter, rect, None, state, make)
             return
+        if kept.wish is not None:
+            self._unpictured += rect
         self._kept.move_to_end(key)
         # A whole device pixel, or the picture would be blurred where the screen enlarges by a fraction.
         place = QPointF(round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio)
@@ -154,6 +182,8 @@ class PaintedRows(QObject):
             delegate: What paints it.
             marks: Whether it is selected, has the focus, is under the pointer.
         """
+        if marks[2]:
+            self._pointed = QRect(rect)
         option.state &= ~_STATES
         for mark, state in zip(marks, _MARKS, strict=True):
             if mark:
@@ -168,7 +198,8 @@ class PaintedRows(QObject):
     def _has_time(self) -> bool:
         """Whether one more can be painted now; each frame paints one at least."""
         if self._bound and self._spent and self._spent >= BUDGET_S:
-            self._later.start()
+            if not self._later.isActive():
+                self._later.start()
             return False
         return True
 
@@ -180,10 +211,10 @@ class PaintedRows(QObject):
         return self.thumbnails.get(*wish) is not None or self.thumbnails.missing(wish[0])
 
     def _make(self, key: Hashable, size: QSize, ratio: float, row: ResultRow | None, make: Make) -> _Painted:
-        picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+        begun = time.perf_counter()
+        picture = self._canvas(QSize(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio)))
         picture.setDevicePixelRatio(ratio)
         picture.fill(theme.current().color("base"))
-        begun = time.perf_counter()
         painter = QPainter(picture)
         wish = make(painter, QRect(QPoint(), size), row)
         painter.end()
@@ -191,12 +222,17 @@ class PaintedRows(QObject):
         old = self._kept.pop(key, None)
         made = self._kept[key] = _Painted(row, picture, wish)
         self._bytes += _size(picture) - (_size(old.picture) if old is not None else 0)
-        screen = self._view.viewport()
-        most = SCREENS * 4 * round(screen.width() * ratio) * round(screen.height() * ratio)
-        while self._bytes > most and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
-            self._bytes -= _size(gone.picture)
         return made
+
+    def _canvas(self, size: QSize) -> QPixmap:
+        """A picture to paint a row into: the oldest of those that are too many, as fresh memory is slow."""
+        screen = self._view.viewport().size() * self._view.devicePixelRatioF()
+        most = SCREENS * 4 * screen.width() * screen.height()
+        spare = QPixmap()
+        while self._bytes + 4 * size.width() * size.height() > most and len(self._kept) > 1:
+            spare = self._kept.popitem(last=False)[1].picture
+            self._bytes -= _size(spare)
+        return spare if spare.size() == size else QPixmap(size)
 
     def _moved(self, place: int) -> None:
         now = time.perf_counter()
@@ -206,14 +242,21 @@ class PaintedRows(QObject):
         # Of what somebody leaps over nothing is needed.
         self._ahead = 0 if abs(far) > 2 * self._view.viewport().height() else (far > 0) - (far < 0)
         self._place = place
+        # The view has moved already what is on screen.
+        for part in (self._blank, self._unpictured, self._pointed):
+            part.translate(0, -far)
+        self._view.viewport().update(self._blank)
+        self._later.stop()
+        self._view.viewport().update(self._pointed)
+        self._pointed = QRect()
         self._still.start()
 
-    def _timer(self, after: int) -> QTimer:
+    def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
         """Paints the view once more: with what was put off, and with the pointer over another row."""
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(after)
-        timer.timeout.connect(self._view.viewport().update)
+        timer.timeout.connect(call)
         return timer
 
 

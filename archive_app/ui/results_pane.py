@@ -83,7 +83,7 @@ class ResultsPane(QWidget):
         self._views: dict[str, RowsView | GridView] = {"list": self.list, "grid": self.grid, "table": self.table}
         self._selected: QTimer = self._timer(0, self._tell_selection)
         # Pictures come one by one; the cells are painted again for many of them at once.
-        self._come: QTimer = self._timer(40, lambda: self.view().viewport().update())
+        self._come: QTimer = self._timer(40, self._show_pictures)
         thumbnails.ready.connect(lambda _sha: None if self._come.isActive() else self._come.start())
         self._anchor: QTimer = self._timer(120, self._keep_anchor)
         names = {"list": tr("Results"), "grid": tr("Results as a grid"), "table": tr("Results as a table")}
@@ -98,7 +98,7 @@ class ResultsPane(QWidget):
             view.verticalScrollBar().valueChanged.connect(lambda _: self._anchor.start())
             context.actions.attach(view, "results")
             self.stack.addWidget(view)
-            self.model.rows_arrived.connect(view.viewport().update)
+            self.model.rows_arrived.connect(view.update_rows)
         self.list.show_first_column_only()
         self.table.arrange()
         self.stack.addWidget(self.empty)
@@ -309,6 +309,9 @@ class ResultsPane(QWidget):
         empty_states.describe(self.empty, self._context, self._searching, results, self.clear_filters)
         self.header.setVisible(results is not None)
         self.stack.setCurrentWidget(self.empty)
+
+    def _show_pictures(self) -> None:
+        self.view().painted.pictures_came()
 
     def _tell_selection(self) -> None:
         view = self.view()

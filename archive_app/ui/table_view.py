@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from archive_app.domain.results import ResultRow
 
 ROW = 28
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsView(QTableView):
@@ -100,22 +101,39 @@ class RowsView(QTableView):
         super().hideEvent(event)
         self.painted.clear()
 
-    def _rows_in(self, area: QRect, model: ResultsModel) -> Iterator[tuple[int, QRect]]:
+    def update_rows(self, first: int, last: int) -> None:
+        """Paint these rows again, as far as they are on screen."""
+        top = self.rowViewportPosition(first)
+        bottom = self.rowViewportPosition(last) + self.rowHeight(last)
+        self.viewport().update(0, top, self.viewport().width(), bottom - top)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """What to paint again: rows are selected across the whole width, not as far as there are columns."""
+        cells = super().visualRegionForSelection(selection).boundingRect()
+        return QRegion(0, cells.top(), self.viewport().width(), cells.height())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Paint both rows again: the focus stands below the whole of a row."""
+        super().currentChanged(current, previous)
+        for index in (current, previous):
+            if index.isValid():
+                self.update_rows(index.row(), index.row())
+
+    def _rows_in(self, area: QRegion, model: ResultsModel) -> Iterator[tuple[int, QRect]]:
         """The rows that touch an area, each with its rectangle below the heading of its group."""
-        row, wide = max(0, self.rowAt(area.top())), self.viewport().width()
-        total = model.rowCount()
+        box, wide = area.boundingRect(), self.viewport().width()
+        row, total = max(0, self.rowAt(box.top())), model.rowCount()
         if row >= total:
             return
-        top, last = self.rowViewportPosition(row), row
-        found: list[tuple[int, QRect]] = []
-        while row < total and top <= area.bottom():
+        seen = max(0, self.rowAt(0))
+        self.painted.ask_ahead(model, seen, seen + self.viewport().height() // self.rowHeight(seen))
+        top = self.rowViewportPosition(row)
+        while row < total and top <= box.bottom():
             height, above = self.rowHeight(row), self.heading(row)
-            found.append((row, QRect(0, top + above, wide, height - above)))
-            top, last = top + height, row
-            row += 1
-        if found:
-            self.painted.ask_ahead(model, found[0][0], last)
-        yield from found
+            rect = QRect(0, top + above, wide, height - above)
+            if area.intersects(rect):
+                yield row, rect
+            top, row = top + height, row + 1
 
     def _focused_row(self) -> int:
         return self.currentIndex().row() if self.hasFocus() else -1
@@ -176,11 +194,11 @@ class ListRows(RowsView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         focused, chosen = self._focused_row(), self.selectionModel()
-        under = self.viewport().underMouse()
-        hovered = self.rowAt(self.viewport().mapFromGlobal(self.cursor().pos()).y()) if under else -1
+        pointer = self.painted.pointer
+        hovered = self.rowAt(pointer.y()) if pointer is not None else -1
         painter = QPainter(self.viewport())
-        self.painted.begin()
-        for number, rect in self._rows_in(event.rect(), model):
+        self.painted.begin(painter, event.region())
+        for number, rect in self._rows_in(event.region(), model):
             marks = (chosen.isSelected(model.index(number, 0)), number == focused, number == hovered)
             self.painted.draw_item(painter, option, rect, model.row(number), delegate, marks)
         painter.end()
@@ -223,18 +241,18 @@ class TableRows(RowsView):
         model = self.model()
         if not isinstance(model, ResultsModel):
             return
-        header, area = self.horizontalHeader(), event.rect()
+        header, screen = self.horizontalHeader(), self.viewport().rect()
         columns = [
             (COLUMNS[number], self.columnViewportPosition(number), self.columnWidth(number))
             for number in map(header.logicalIndex, range(header.count()))
             if not header.isSectionHidden(number)
         ]
-        columns = [one for one in columns if one[1] <= area.right() and one[1] + one[2] >= area.left()]
+        columns = [one for one in columns if one[1] <= screen.right() and one[1] + one[2] >= screen.left()]
         painter = QPainter(self.viewport())
         chosen, focused, direction = self.selectionModel(), self._focused_row(), self.layoutDirection()
         stand = tuple((column.name, left, width) for column, left, width in columns)
-        self.painted.begin()
-        for number, rect in self._rows_in(area, model):
+        self.painted.begin(painter, event.region())
+        for number, rect in self._rows_in(event.region(), model):
             how = Manner(bool(number % 2), number == focused, chosen.isSelected(model.index(number, 0)), direction)
             self.painted.draw(painter, rect, model.row(number), (stand, how), partial(_cells, columns, how))
         painter.end()

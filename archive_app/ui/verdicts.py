@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from archive_app.i18n import mark, tr_rights
 from archive_app.ui import icons, theme
+from archive_app.ui.cut_text import cut, width_of
 
 CHIP_HEIGHT = 20
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,7 @@ def chip_text(one: VerdictLook, note: str = "") -> str:
 
 def chip_width(one: VerdictLook, note: str, most: int) -> int:
     """How wide a chip becomes within ``most`` pixels."""
-    width = QFontMetrics(theme.font(11)).horizontalAdvance(chip_text(one, note)) + 12 + 4 + 16
-    return min(most, width)
+    return min(most, width_of(chip_text(one, note), 11) + 12 + 4 + 16)
 
 
 def paint_chip(
@@ -78,9 +80,7 @@ def paint_chip(
     painter.setFont(theme.font(11))
     painter.setPen(now.color(one.role))
     room = rect.adjusted(8, 0, -23, 0) if right_to_left else rect.adjusted(23, 0, -8, 0)
-    words = painter.fontMetrics().elidedText(chip_text(one, note), Qt.TextElideMode.ElideRight, room.width())
-    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, words)
+    painter.drawText(room, _RIGHT if right_to_left else _LEFT, cut(chip_text(one, note), room.width(), 11))
     painter.restore()
 
 

@@ -132,6 +132,53 @@ def test_whoever_scrolls_on_sees_blank_rows_and_whole_ones_at_rest(
     assert QColor("green").name() not in colours(view)
 
 
+def test_only_what_is_uncovered_is_painted_while_one_scrolls(
+    shown: tuple[ListRows | GridView, Counting, Rows], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, _delegate, _rows = shown
+    view.painted.clear()
+    view.viewport().repaint()
+    seen = view.painted.size
+    bar = view.verticalScrollBar()
+    asked: list[int] = []
+    draw = view.painted.draw
+
+    def counted(*of: Any) -> None:
+        asked.append(1)
+        draw(*of)
+
+    monkeypatch.setattr(view.painted, "draw", counted)
+    bar.setValue(bar.value() + 10)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert 0 < len(asked) < seen, "the rows above were moved"
+
+
+def test_a_row_that_no_time_was_left_for_comes_while_one_scrolls_on(
+    shown: tuple[ListRows | GridView, Counting, Rows], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, _delegate, _rows = shown
+    monkeypatch.setattr(painted_rows, "BUDGET_S", -1.0)
+    monkeypatch.setattr(painted_rows, "FRAME_S", 0.0)
+    monkeypatch.setattr(painted_rows, "HURRY_S", 1e6)
+    bar = view.verticalScrollBar()
+    for step in range(1, 5):
+        bar.setValue(500 * step)
+    view.viewport().repaint()
+    screen = view.screen()
+    assert screen is not None
+
+    def on_screen() -> set[str]:
+        image = screen.grabWindow(view.winId()).toImage()
+        return {image.pixelColor(image.width() // 4, y).name() for y in range(image.height() - 20)}
+
+    assert QColor("green").name() in on_screen()
+    for step in range(12):
+        bar.setValue(2000 + step % 2)
+        view.viewport().repaint(view.viewport().rect().adjusted(0, view.viewport().height() - 2, 0, 0))
+        qtbot.wait(1)
+    qtbot.waitUntil(lambda: QColor("green").name() not in on_screen())
+
+
 def test_a_picture_that_comes_is_painted(
     shown: tuple[ListRows | GridView, Counting, Rows], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
