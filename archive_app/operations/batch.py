@@ -13,6 +13,7 @@ from archive_app.domain.field_values import text_of_item
 from archive_app.domain.records import Kind, Record
 from archive_app.i18n import tr
 from archive_app.operations import edit
+from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader
 
 SURVEYED = 2000
@@ -69,17 +70,37 @@ def survey(archive: Archive, ids: Sequence[int], *, most: int = SURVEYED) -> Sur
 
 
 def plan(
-    archive: Archive, ids: Sequence[int], edits: Sequence[FieldEdit], use_edits: Sequence[FieldEdit] = ()
+    archive: Archive,
+    ids: Sequence[int],
+    edits: Sequence[FieldEdit],
+    use_edits: Sequence[FieldEdit] = (),
+    *,
+    progress: Progress | None = None,
 ) -> BatchPlan:
-    """What edits of works, and others of their uses, would change: one plan, applied as one step by ``edit.apply``."""
-    own = edit.preview(archive, ids, edits) if edits else BatchPlan(())
-    if not use_edits:
-        return own
-    with archive.read() as reader:
-        uses = _use_ids(reader, ids)
-    theirs = edit.preview(archive, uses, use_edits)
+    """What edits of works, and others of their uses, would change: one plan, applied as one step by ``edit.apply``.
+
+    Raises:
+        Cancelled: The person asked for it to stop.
+    """
+    uses: Sequence[int] = ()
+    if use_edits:
+        with archive.read() as reader:
+            uses = _use_ids(reader, ids)
+    works = ids if edits else ()
+    parts: list[BatchPlan] = []
+    done = 0
+    for numbers, wanted in ((works, edits), (uses, use_edits)):
+        for at in range(0, len(numbers), AT_ONCE):
+            if progress is not None:
+                progress.at(done, len(works) + len(uses))
+            part = list(numbers[at : at + AT_ONCE])
+            parts.append(edit.preview(archive, part, wanted))
+            done += len(part)
     return BatchPlan(
-        own.edits + theirs.edits, own.rows + theirs.rows, own.unchanged + theirs.unchanged, own.refused + theirs.refused
+        (*edits, *use_edits),
+        tuple(row for part in parts for row in part.rows),
+        sum(part.unchanged for part in parts),
+        tuple(one for part in parts for one in part.refused),
     )
 
 

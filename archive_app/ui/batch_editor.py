@@ -36,6 +36,7 @@ from archive_app.ui.batch_preview import PlanView
 from archive_app.ui.context import Context
 from archive_app.ui.field_undo import let_undo_through
 from archive_app.ui.panel import Column, Fold, empty_layout, quiet_button, words
+from archive_app.ui.tasks import Lane, Task
 
 PLANNED_AFTER_MS = 300
 LIVE = 2000  # above this the count is made on request only
@@ -54,6 +55,7 @@ class BatchEditor(QWidget):
         self._ids: Sequence[int] = ()
         self._asked = 0
         self._plan: BatchPlan | None = None
+        self._planning: Task | None = None
         self._planned: Edits = ((), ())
         self._survey = Survey()
         self.fields: dict[tuple[str, bool], BatchField] = {}
@@ -121,10 +123,26 @@ class BatchEditor(QWidget):
         if len(ids) == len(self._ids) and (ids == self._ids or (len(ids) <= LIVE and set(ids) == set(self._ids))):
             return
         self._ids = ids
+        # What was typed for other records must not go into these: nothing can be applied before their fields are here.
+        self._give_up()
         self._pages.setCurrentIndex(0)
         self.title.setText(tr_n("{n} record selected", "{n} records selected", len(ids)))
         self.bar.hide()
         self._later.start()
+
+    def _give_up(self) -> None:
+        self._asked += 1
+        if self._planning is not None:
+            self._planning.cancel()
+        empty_layout(self._rows)
+        self.fields = {}
+        self.facts.clear()
+        self.find_box.clear()
+        self.replacement.clear()
+        self._plan = None
+        self.preview.plan.without.clear()
+        self._say()
+        self.said.setText(tr("Reading the fields…"))
 
     def leave(self) -> None:
         """Another selection is shown; what was typed and not applied is given up with it."""
@@ -168,7 +186,7 @@ class BatchEditor(QWidget):
         def work(archive: Archive, progress: Progress) -> Changes:
             from archive_app.operations import batch, edit
 
-            plan = ready or batch.plan(archive, ids, *edits)
+            plan = ready or batch.plan(archive, ids, *edits, progress=progress)
             return edit.apply(archive, plan, without=without, initiator="batch", progress=progress)
 
         title = tr_n("Changing {n} record", "Changing {n} records", len(ids)) if len(ids) > JOB else ""
@@ -250,7 +268,21 @@ class BatchEditor(QWidget):
 
         from archive_app.operations import batch
 
-        self._context.look(lambda archive: batch.plan(archive, ids, *edits), made, owner=self)
+        archive = self._context.archive
+        if archive is None:
+            return
+        if self._planning is not None:
+            self._planning.cancel()
+        many = len(ids) > JOB
+        if many:
+            self.said.setText(tr("Looking at what would change…"))
+            self.preview_button.setEnabled(False)
+        title = tr_n("Looking at {n} record", "Looking at {n} records", len(ids)) if many else ""
+        # Beside the searches: of many records it takes a while.
+        self._planning = self._context.tasks.run(
+            Lane.FILES, lambda progress: batch.plan(archive, ids, *edits, progress=progress), done=made,
+            failed=self._failed, stopped=self._say, owner=self, title=title,
+        )  # fmt: skip
 
     def _show_preview(self, plan: BatchPlan) -> None:
         self.preview.plan.show_plan(plan)

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.batch import FieldEdit
+from archive_app.domain.errors import Cancelled
 from archive_app.domain.records import Article, Name, PhotoUse
 from archive_app.operations import batch, edit, history
+from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from archive_app.ui.batch_editor import BatchEditor
 from archive_app.ui.context import Context
@@ -194,3 +196,29 @@ def test_a_click_and_space_tick_once(qtbot: QtBot, editor: BatchEditor) -> None:
     assert len(view.plan.without) == 1
     QTest.keyClick(view, Qt.Key.Key_Space)
     assert not view.plan.without
+
+
+def test_what_was_typed_for_other_records_is_given_up_at_once(
+    qtbot: QtBot, context: Context, ids: Ids, third: int, editor: BatchEditor
+) -> None:
+    type_in(editor, "publisher", "Morning Post")
+    assert editor.apply_button.isEnabled()
+    editor.set_records((ids.article, third))
+    assert not any(editor.edits()), "before the fields of the new selection are read"
+    assert not editor.apply_button.isEnabled()
+    assert editor.said.text() == "Reading the fields…"
+    qtbot.waitUntil(lambda: bool(editor.fields), timeout=5000)
+    assert editor.said.text() == "Type in a field to change it in all these records."
+
+
+def test_looking_at_many_records_says_how_far_it_is_and_can_be_stopped(archive: Archive, ids: Ids, third: int) -> None:
+    wanted = [FieldEdit("publisher", "set", "Morning Post")]
+    many = [ids.article, ids.other, third] * batch.AT_ONCE
+    seen: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _note: seen.append((done, total)))
+    found = batch.plan(archive, many, wanted, progress=progress)
+    assert seen == [(batch.AT_ONCE * part, len(many)) for part in range(3)]
+    assert found.edits == tuple(wanted)
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        batch.plan(archive, many, wanted, progress=progress)
