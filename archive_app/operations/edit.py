@@ -199,7 +199,7 @@ def save_within(writer: Writer, linker: Linker, record: Record, old: Record | No
             record = replace(record, publisher_id=None)
     if old is None or _names_else(old, record):
         record = linked(linker, record)
-    number = writer.save(record)
+    number = writer.save(record, old)
     if old is not None:
         for name in _differences(old, record):
             if name == "credit" and isinstance(record, PhotoUse | VideoUse) and isinstance(old, PhotoUse | VideoUse):

@@ -23,6 +23,7 @@ from archive_app.domain.history import Operation
 from archive_app.domain.records import WORKS
 from archive_app.store import history, index_care, index_fill, migrate
 from archive_app.store.archive_index import IndexOfArchive
+from archive_app.store.bulk import run
 from archive_app.store.files import FileStore, sweep
 from archive_app.store.index_words import Learning
 from archive_app.store.lock import CatalogueLock, network_share
@@ -368,7 +369,7 @@ class Archive(IndexOfArchive):
     def _write(self) -> Iterator[sa.Connection]:
         # The engine is asked for when its turn has come: the catalogue may have been closed while waiting.
         with self._writing, in_words(self.file), self._writing_engine().begin() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            run(connection, "PRAGMA defer_foreign_keys=ON")
             yield connection
 
 

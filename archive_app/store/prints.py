@@ -19,7 +19,9 @@ import sqlalchemy as sa
 from archive_app.domain import likeness
 from archive_app.domain.addresses import canonical
 from archive_app.domain.likeness_samples import samples
-from archive_app.store.loading import chunks
+from archive_app.store.bulk import run_many
+from archive_app.store.loading import as_json, chunks
+from archive_app.store.sqlite.engine import fetch
 
 _CHUNK = 400
 _TEXTS = """
@@ -159,7 +161,7 @@ def rebuild(connection: sa.Connection, progress: Callable[[int, int, str], None]
 
 
 def _write(connection: sa.Connection, articles: list[int]) -> int:
-    rows = connection.exec_driver_sql(_TEXTS, (json.dumps(articles),)).all()
+    rows = fetch(connection, _TEXTS, (as_json(articles),))
     stale: list[tuple[int, str]] = []
     fresh: list[tuple[int, str]] = []
     prints: list[tuple[int, int, str, bytes]] = []
@@ -179,9 +181,9 @@ def _write(connection: sa.Connection, articles: list[int]) -> int:
         packed = _packed(sample)
         fresh.append((number, _words(packed)))
         prints.append((number, now, key, packed))
-    _many(connection, _GONE, stale)
-    _many(connection, "INSERT INTO article_shingle (rowid, hashes) VALUES (?, ?)", fresh)
-    _many(
+    run_many(connection, _GONE, stale)
+    run_many(connection, "INSERT INTO article_shingle (rowid, hashes) VALUES (?, ?)", fresh)
+    run_many(
         connection,
         "INSERT OR REPLACE INTO article_print (article_id, checksum, address, hashes) VALUES (?, ?, ?, ?)",
         prints,
@@ -192,16 +194,13 @@ def _write(connection: sa.Connection, articles: list[int]) -> int:
 def _drop(connection: sa.Connection, removed: Iterable[int]) -> None:
     for chunk in chunks(removed):
         wanted = (json.dumps(chunk),)
-        rows = connection.exec_driver_sql(
-            "SELECT article_id, hashes FROM article_print WHERE article_id IN (SELECT value FROM json_each(?))", wanted
-        ).all()
-        _many(connection, _GONE, [(number, _words(hashes)) for number, hashes in rows])
-        _many(connection, "DELETE FROM article_print WHERE article_id = ?", [(number,) for number, _h in rows])
-
-
-def _many(connection: sa.Connection, statement: str, rows: list[Any]) -> None:
-    if rows:
-        connection.exec_driver_sql(statement, rows)
+        rows = fetch(
+            connection,
+            "SELECT article_id, hashes FROM article_print WHERE article_id IN (SELECT value FROM json_each(?))",
+            wanted,
+        )
+        run_many(connection, _GONE, [(number, _words(hashes)) for number, hashes in rows])
+        run_many(connection, "DELETE FROM article_print WHERE article_id = ?", [(number,) for number, _h in rows])
 
 
 def _word(number: int) -> str:

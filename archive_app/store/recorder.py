@@ -49,7 +49,8 @@ class Recorder:
         judged: Ids of the works that rights statements changed or removed were about.
         changed: Whether there is anything for history.
         made: Works and uses that were made, as reading them would give them; see ``store.made``.
-        remade: Whether one of these was changed again, so that ``made`` cannot be relied on.
+        saved: Works and uses that were changed, as reading them would give them.
+        remade: Whether one of those made was changed again, so that ``made`` cannot be relied on.
     """
 
     def __init__(self, connection: sa.Connection) -> None:
@@ -63,6 +64,7 @@ class Recorder:
         self.names = False
         self.changed = False
         self.made: dict[int, Record] = {}
+        self.saved: dict[int, Record] = {}
         self.remade = False
         self._waiting: dict[str, list[tuple[int, Row]]] = defaultdict(list)
         self._waiting_count = 0
@@ -166,5 +168,6 @@ class Recorder:
         if record_id:
             self.records.add(record_id)
             if table != "evidence":
+                self.saved.pop(record_id, None)
                 self.told.add(record_id)
                 self.remade = self.remade or record_id in self.made

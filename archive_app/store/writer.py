@@ -25,6 +25,7 @@ from archive_app.store.recorder import Recorder
 from archive_app.store.rights_reading import RightsWriting
 from archive_app.store.rules import RulesWriting
 from archive_app.store.shelves import ShelvesWriting
+from archive_app.store.sqlite.engine import fetch
 from archive_app.store.versions import VersionsWriting
 
 Row = dict[str, Any]
@@ -107,8 +108,19 @@ class Writer(Reader):
         seen = self.recorder
         return MadeReader(self, seen.made) if seen.made and not seen.remade else self
 
-    def save(self, record: Record) -> int:
+    def records(self, numbers: Iterable[int]) -> dict[int, Record]:
+        """As the reader's; what was just saved need not be read again."""
+        saved = self.recorder.saved
+        wanted = list(dict.fromkeys(numbers))
+        read = super().records(number for number in wanted if number not in saved)
+        return {n: record for n in wanted if (record := saved.get(n) or read.get(n)) is not None}
+
+    def save(self, record: Record, old: Record | None = None) -> int:
         """Make or change a record; return its id. An unchanged record records nothing.
+
+        Args:
+            record: The values that it shall have.
+            old: Those that it had when it was read, where they are at hand: they need not be read again.
 
         Raises:
             Conflict: It was changed since this value was read.
@@ -117,7 +129,7 @@ class Writer(Reader):
         """
         rows = mapping.to_rows(record)
         _check_text(record, rows)
-        return self._make(record, rows) if record.id is None else self._change(record, rows, record.id)
+        return self._make(record, rows) if record.id is None else self._change(record, rows, record.id, old)
 
     def bin(self, number: int) -> None:
         """Put a record into the bin: it leaves every search but ``is:trashed``; nothing is lost."""
@@ -211,17 +223,22 @@ class Writer(Reader):
             self.recorder.made[number] = made
         return number
 
-    def _change(self, record: Record, rows: mapping.Rows, number: int) -> int:
-        heads = select_in(self.connection, t.record, "id", [number])
-        if not heads or heads[0]["kind"] != rows.kind.value:
+    def _change(self, record: Record, rows: mapping.Rows, number: int, old: Record | None) -> int:
+        heads = fetch(self.connection, "SELECT kind, revision FROM record WHERE id = ?", (number,))
+        if not heads or heads[0][0] != rows.kind.value:
             raise NotFound("This record is not in the catalogue any more.", where=f"record {number}")
+        revision: int = heads[0][1]
         table = mapping.SHAPES[rows.kind].table
-        [old] = select_in(self.connection, t.RECORDED[table], "id", [number])
-        after = {k: v for k, v in rows.columns.items() if old[k] != v}
-        differences = self._child_differences(rows, number)
+        kept: mapping.Rows | None = None
+        if old is not None and (old.id, old.revision) == (number, revision):  # whatever changes a record counts it
+            kept = mapping.to_rows(old)
+        before = kept.columns if kept else select_in(self.connection, t.RECORDED[table], "id", [number])[0]
+        after = {k: v for k, v in rows.columns.items() if before[k] != v}
+        same = kept is not None and kept.children == rows.children
+        differences = [] if same else self._child_differences(rows, number)
         if not after and not differences:
             return number
-        if heads[0]["revision"] != record.revision:
+        if revision != record.revision:
             raise Conflict(
                 "This record was changed again since you opened it, so your change was not written over it.",
                 record_id=number,
@@ -229,7 +246,7 @@ class Writer(Reader):
                 remedy="Look at the record as it is now, then change it again.",
             )
         if after:
-            self.recorder.update(table, number, {k: old[k] for k in after}, after, number)
+            self.recorder.update(table, number, {k: before[k] for k in after}, after, number)
         for child_table, old_row, new_row in differences:
             if old_row is None and new_row is not None:
                 self.recorder.insert(child_table, {"record_id": number, **new_row}, number)
@@ -239,6 +256,15 @@ class Writer(Reader):
                 touched = {k: v for k, v in new_row.items() if old_row[k] != v}
                 self.recorder.update(child_table, old_row["id"], {k: old_row[k] for k in touched}, touched, number)
         self.bump([number])
+        if old is not None and kept is not None and rows.kind in KEPT:
+            self.recorder.saved[number] = replace(
+                record,
+                uid=old.uid,
+                created=old.created,
+                deleted=old.deleted,
+                revision=revision + 1,
+                modified=self.at,
+            )
         return number
 
     def _child_differences(self, rows: mapping.Rows, number: int) -> list[tuple[str, Row | None, Row | None]]:
@@ -256,6 +282,8 @@ class Writer(Reader):
     def bump(self, numbers: Sequence[int]) -> None:
         """Count a change of these records: revision and moment (kept out of history: they only move forward)."""
         if numbers:
+            for number in numbers:
+                self.recorder.saved.pop(number, None)
             self.recorder.remade = self.recorder.remade or not self.recorder.made.keys().isdisjoint(numbers)
             bumped = "UPDATE record SET revision = revision + 1, modified = ? WHERE id = ?"
             run_many(self.connection, bumped, [(self.at, number) for number in numbers])

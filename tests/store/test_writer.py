@@ -60,6 +60,44 @@ def test_saving_over_a_newer_revision_is_a_conflict_and_changes_nothing(archive:
     assert logical(archive) == before
 
 
+def test_what_was_saved_is_remembered_as_it_is_read(archive: Archive, family: dict[str, int]) -> None:
+    article, use = get(archive, family["article"]), get(archive, family["use"])
+    assert isinstance(article, Article)
+    assert isinstance(use, PhotoUse)
+    with archive.operation("Save") as writer:
+        writer.save(replace(article, headline="New", body=("One", "Two")), article)
+        writer.save(replace(use, caption="Another"), use)
+        numbers = [use.id or 0, article.id or 0]
+        assert set(writer.recorder.saved) == set(numbers)
+        remembered = writer.records([*numbers, 10**9])
+        writer.bump(numbers)
+        assert not writer.recorder.saved
+        assert list(remembered) == numbers
+        read = writer.records(numbers)
+        assert [replace(one, revision=one.revision + 1) for one in remembered.values()] == list(read.values())
+        writer.save(
+            replace(article, revision=article.revision + 2, headline="Newer"), article
+        )  # older than what is kept
+        assert not writer.recorder.saved
+        headline = writer.records([numbers[1]])[numbers[1]]
+        assert isinstance(headline, Article)
+        assert (headline.headline, headline.body) == ("Newer", article.body)
+    assert_index_is_right(archive)
+
+
+def test_values_that_were_read_before_a_change_do_not_undo_it(archive: Archive) -> None:
+    [number] = add(archive, an_article())
+    old = get(archive, number)
+    assert isinstance(old, Article)
+    with archive.operation("Theirs") as writer:
+        writer.save(replace(old, notes="theirs"), old)
+    with pytest.raises(Conflict), archive.operation("Mine") as writer:
+        writer.save(replace(old, section="Sport"), old)
+    again = get(archive, number)
+    assert isinstance(again, Article)
+    assert (again.notes, again.section) == ("theirs", old.section)
+
+
 def test_a_failed_operation_leaves_nothing_behind_in_the_index_either(archive: Archive) -> None:
     add(archive, an_article())
     with pytest.raises(Conflict):
