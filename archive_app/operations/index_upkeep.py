@@ -57,6 +57,7 @@ class IndexWork:
     _learning: Learning = field(default_factory=Learning)
     _without_room: int = 0
     _since: int = 0  # steps in a row
+    _turn: int = 0  # which full text is merged first
     _compared: bool = False  # every article has its sample for likeness
     _compared_to: int = 0  # those up to this one have
 
@@ -83,7 +84,11 @@ class IndexWork:
         except BaseException:
             self._learning.forget()
             raise
+        self._turn += 1
         if not self._compared:
+            # By turns: of a million articles this takes minutes, and meanwhile each segment costs every search.
+            if self._turn % 2 and index_care.merge(connection, seconds, self._turn // 2):
+                return _UNSEEN
             if last := index_care.compare_part(connection, most, self._compared_to):
                 self._compared_to = last
                 return _UNSEEN
@@ -96,7 +101,7 @@ class IndexWork:
                 return _CHANGED
         if _columns(connection, seconds):
             return _UNSEEN
-        return _UNSEEN if index_care.merge(connection, seconds) else None
+        return _UNSEEN if index_care.merge(connection, seconds, self._turn) else None
 
 
 def status(archive: Archive) -> IndexState:

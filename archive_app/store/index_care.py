@@ -90,17 +90,26 @@ def segments(connection: sa.Connection, name: str) -> int:
     return _varint(block, at)[0]
 
 
-def merge(connection: sa.Connection, seconds: float) -> bool:
+def merge(connection: sa.Connection, seconds: float, turn: int = 0) -> bool:
     """Merge segments for about so long; return whether there may be more to merge.
 
-    The text with the most goes first: many small ones are merged in a moment, and each of them costs every search,
-    while a large one may take minutes.
+    The texts take turns: many small segments are merged in a moment, and each of them costs every search, while a
+    large one of another text may take minutes.
+
+    Args:
+        connection: A transaction that writes.
+        seconds: So long.
+        turn: Which text begins; a number more at each call.
     """
     until = time.perf_counter() + seconds
-    for name in sorted(MERGED, key=lambda name: -segments(connection, name)):
-        while _merged(connection, name, _PAGES):
+    first = turn % len(MERGED)
+    waiting = [*MERGED[first:], *MERGED[:first]]
+    while waiting:
+        for name in tuple(waiting):
+            if not _merged(connection, name, _PAGES):
+                waiting.remove(name)
             if time.perf_counter() >= until:
-                return True
+                return bool(waiting)
     return False
 
 

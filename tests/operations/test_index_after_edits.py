@@ -177,19 +177,16 @@ def test_saves_leave_merging_and_writing_back_to_upkeep(archive: Archive) -> Non
     assert_index_is_right(archive)
 
 
-def test_what_is_in_most_parts_is_merged_first(archive: Archive) -> None:
+def test_texts_take_turns_at_being_merged(archive: Archive) -> None:
     numbers = add(archive, *(an_article(f"A quay {n}") for n in range(20)))
-    for turn, number in enumerate(numbers):
+    for number in numbers:
         edit.set_field(archive, number, "headline", f"A headline about boats {number}")
-        if turn == 10:
-            while archive.care(lambda connection: index_care._merged(connection, "full_text", 64)):
-                pass
     before = index_upkeep.status(archive).segments
-    assert before["typing"] > before["full_text"] > 5  # enough that either can be merged
-    archive.care(lambda connection: index_care.merge(connection, 0))
-    after = index_upkeep.status(archive).segments
-    assert after["typing"] < before["typing"]
-    assert after["full_text"] == before["full_text"]
+    for turn, name in enumerate(index_care.MERGED[:3]):
+        archive.care(lambda connection, turn=turn: index_care.merge(connection, 0, turn))  # type: ignore[misc]
+        after = index_upkeep.status(archive).segments
+        assert after[name] < before[name]
+        assert [after[n] for n in index_care.MERGED[turn + 1 :]] == [before[n] for n in index_care.MERGED[turn + 1 :]]
 
 
 def test_long_work_merges_a_little_where_many_segments_are_left(archive: Archive) -> None:
