@@ -1,7 +1,10 @@
 """Imports beside a bare loop: the same rows, written by ``executemany`` into the same tables and indexes, in one run.
 
 The rows that an import made are read from the catalogue and written again, chunk by chunk and by turns, into a second
-catalogue through a bare connection with the same settings. Files, checking and linking are on our side only.
+catalogue through a bare connection with the same settings: the same rows of every table that an import fills, in the
+same transactions, and the full texts through the schema's own triggers. Keeping the sources' files, reading credit
+lines, checking, linking and samples are on our side only. A third catalogue gets the rows past the triggers, as the
+import writes the full texts: the least that SQLite can do it in.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from archive_app.formats.tables import open_table
 from archive_app.formats.tables.guess import guess
 from archive_app.operations import history, ingest, table_import
 from archive_app.store.archive import FILE, Archive
+from archive_app.store.index_fill import TABLES
 from archive_app.store.sqlite.engine import connect
 from tests.bench.corpus import chunks, drafts
 
@@ -31,7 +35,7 @@ ARTICLES = 2000
 CHUNK = 500
 WARM = 40
 ROWS = 10_000
-LEAST = 0.45  # of the bare loop, by processor time; the aim is 0.6
+LEAST = 0.6  # of the bare loop, by processor time
 
 Written = dict[str, list[Any]]
 _BESIDE = "item_term"  # has no rowid of its own; what else has none is filled at idle, after an import
@@ -55,12 +59,26 @@ def _new_rows(ours: Any, theirs: Any) -> Written:
     return found
 
 
-def _write(connection: Any, written: Written) -> None:
+def _write(connection: Any, written: Written, *, past_triggers: bool = False) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("PRAGMA defer_foreign_keys=ON")
+    if past_triggers:
+        connection.execute("UPDATE index_state SET covered = 1 << 60")
     for statement, rows in written.items():
         connection.executemany(statement, rows)
+    if past_triggers:
+        for name, columns in TABLES.items():
+            listed, first = ", ".join(columns), _docid(written)
+            connection.execute(
+                f"INSERT INTO {name} (rowid, {listed}) SELECT docid, {listed} FROM item_text WHERE docid >= ?", (first,)
+            )
+        connection.execute("UPDATE index_state SET covered = 0")
     connection.execute("COMMIT")
+
+
+def _docid(written: Written) -> int:
+    """The first docid of new texts."""
+    return int(next(rows for statement, rows in written.items() if " item_text " in statement)[0][0])
 
 
 def _rows(connection: Any) -> dict[str, int]:
@@ -90,13 +108,17 @@ def _memory() -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Seconds of an import, of the bare loop and of taking the import back; the loop's share of time and processor."""
+    """Seconds of an import, of the bare loop and of taking the import back; the loop's share of time and processor.
+
+    ``of_least`` is the share of processor time of a loop past the triggers.
+    """
 
     ours: float
     bare: float
     undone: float
     of_wall: float
     of_cpu: float
+    of_least: float
     memory: float
 
 
@@ -104,7 +126,9 @@ def compare(folder: Path) -> Rates:
     """Import articles into a new catalogue below ``folder``, and write the same rows into another by a bare loop."""
     Archive.create(folder / "bare").close()
     bare = connect(folder / "bare.archive" / FILE)
-    ours, theirs = _Clock(), _Clock()
+    Archive.create(folder / "least").close()
+    least = connect(folder / "least.archive" / FILE)
+    ours, theirs, past = _Clock(), _Clock(), _Clock()
     with Archive.create(folder / "first") as archive:  # what is loaded once, however much is imported
         ingest.accept(archive, list(drafts(WARM)))
     made = list(drafts(ARTICLES))
@@ -117,14 +141,17 @@ def compare(folder: Path) -> Rates:
                 written = _new_rows(reader.connection.connection.driver_connection, bare)
             with theirs.running():
                 _write(bare, written)
+            with past.running():
+                _write(least, written, past_triggers=True)
         with archive.read() as reader:
-            assert _rows(reader.connection.connection.driver_connection) == _rows(bare)
+            assert _rows(reader.connection.connection.driver_connection) == _rows(bare) == _rows(least)
         undone = _Clock()
         with undone.running():
             for _part in range(ARTICLES // CHUNK):
                 history.undo(archive)
     bare.close()
-    ratios = theirs.wall / ours.wall, theirs.cpu / ours.cpu
+    least.close()
+    ratios = theirs.wall / ours.wall, theirs.cpu / ours.cpu, past.cpu / ours.cpu
     return Rates(ours.wall, theirs.wall, undone.wall, *ratios, _memory() - before)
 
 
@@ -132,9 +159,9 @@ def test_articles_beside_a_bare_loop(tmp_path: Path, capsys: pytest.CaptureFixtu
     rates = compare(tmp_path)
     with capsys.disabled():
         print(
-            f"\n{'':24}{'ours/s':>10}{'bare/s':>10}{'ratio':>8}{'of cpu':>8}{'memory':>10}\n"
+            f"\n{'':24}{'ours/s':>10}{'bare/s':>10}{'ratio':>8}{'of cpu':>8}{'least':>8}{'memory':>10}\n"
             f"{'articles':24}{ARTICLES / rates.ours:10,.0f}{ARTICLES / rates.bare:10,.0f}{rates.of_wall:8.2f}"
-            f"{rates.of_cpu:8.2f}{rates.memory:+7.0f} MB\n"
+            f"{rates.of_cpu:8.2f}{rates.of_least:8.2f}{rates.memory:+7.0f} MB\n"
             f"{'articles, undone':24}{ARTICLES / rates.undone:10,.0f}"
         )
     assert rates.of_cpu > LEAST
