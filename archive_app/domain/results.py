@@ -34,6 +34,9 @@ SORTS = (
 )  # fmt: skip
 """Orders of results: by date, rank and title, and by any column of the table."""
 
+ID_TYPE = "I"
+"""The type of arrays of record ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -42,7 +45,7 @@ class Results:
     Attributes:
         query: The tree that was searched for.
         hints: What in the text was not understood, with corrections.
-        ids: Record ids (64-bit integers) in the order asked for.
+        ids: Record ids in the order asked for, four bytes each (``ID_TYPE``): there may be millions.
         counts: How many of each kind ("article", "photo", "video").
         words: The query as a sentence.
         elapsed_ms: How long the search took, milliseconds.
@@ -56,7 +59,7 @@ class Results:
 
     query: Query
     hints: tuple[Hint, ...] = ()
-    ids: array[int] = field(default_factory=lambda: array("q"))
+    ids: array[int] = field(default_factory=lambda: array(ID_TYPE))
     counts: Mapping[str, int] = field(default_factory=dict)
     words: str = ""
     sort: str = "newest"

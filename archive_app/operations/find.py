@@ -61,8 +61,7 @@ def search(
         wider, stems = reader.finder.stemmed(tree, typed)
         if stems:
             every, counts = reader.finder.ids(wider, sort, today())
-            first = set(ids)
-            ids.extend(number for number in every if number not in first)
+            ids += reader.finder.others(every, ids)
     elapsed = (time.perf_counter() - begun) * 1000
     words = in_words(parsed.query, len(ids))
     if spellings:

@@ -15,7 +15,7 @@ from archive_app.domain import query as q
 from archive_app.domain.query_facets import without_field
 from archive_app.domain.query_text import parse
 from archive_app.domain.query_words import in_words
-from archive_app.domain.results import Facet, ResultRow, Results
+from archive_app.domain.results import ID_TYPE, Facet, ResultRow, Results
 from archive_app.operations.facet_labels import FACETS, as_facets, query_name, unticked
 from archive_app.operations.find import resolved, search, today
 from archive_app.store.archive import Archive
@@ -93,7 +93,7 @@ def first(
             rows = reader.finder.rows(every.ids[:limit], parsed.query)
         return FirstRows(every, tuple(rows), whole=True)
     results = Results(
-        parsed.query, parsed.hints, array("q", found.ids), _kinds(rows), in_words(parsed.query), sort,
+        parsed.query, parsed.hints, array(ID_TYPE, found.ids), _kinds(rows), in_words(parsed.query), sort,
         (time.perf_counter() - begun) * 1000, spellings, growing=not found.whole,
     )  # fmt: skip
     return FirstRows(results, tuple(rows), found.whole)

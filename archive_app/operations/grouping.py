@@ -13,7 +13,7 @@ from archive_app.domain.errors import InputError
 from archive_app.domain.groups import GROUPINGS, Group
 from archive_app.domain.query_text import parse
 from archive_app.domain.query_words import in_words
-from archive_app.domain.results import Results
+from archive_app.domain.results import ID_TYPE, Results
 from archive_app.i18n import language, mark, tr
 from archive_app.operations import find
 from archive_app.store.archive import Archive
@@ -48,7 +48,7 @@ def search(
             started(reader.finder.stop)
         tree = reader.finder.whole(find.resolved(reader, parsed.query))
         found, counts = grouped(reader.connection, tree, by, sort, find.today())
-    ids: array[int] = array("q")
+    ids: array[int] = array(ID_TYPE)
     for _value, some in found:
         ids.extend(some)
     groups = tuple(Group(value, label_of(by, value), len(some)) for value, some in found)

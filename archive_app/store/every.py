@@ -11,6 +11,7 @@ from array import array
 import numpy as np
 import sqlalchemy as sa
 
+from archive_app.domain.results import ID_TYPE
 from archive_app.store.facet_columns import numbers
 
 MANY = 20_000
@@ -48,8 +49,8 @@ def every(connection: sa.Connection) -> tuple[array[int], dict[str, int]] | None
         return None
     entries.sort()
     entries &= np.uint64(0xFFFFFFFF)
-    ids = array("q")
-    ids.frombytes(entries[::-1].astype(np.int64).tobytes())
+    ids = array(ID_TYPE)
+    ids.frombytes(entries[::-1].astype(np.uint32).tobytes())
     return ids, counts
 
 

@@ -20,6 +20,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from archive_app.domain.results import ID_TYPE
 from archive_app.store import column_part, kept_columns
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.column_part import FIELD_NUMBERS, SPAN, Numbers, numbers
@@ -136,7 +137,7 @@ class FacetColumns:
             records = records[np.argsort(key)]
         else:
             records = records[::-1]
-        ids = array("I")
+        ids = array(ID_TYPE)
         ids.frombytes(np.ascontiguousarray(records, dtype=np.uint32).view(np.uint8).data)
         return ids, self._kinds(dict(_counted(marks)))
 

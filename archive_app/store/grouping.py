@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from archive_app.domain import query as q
 from archive_app.domain.folding import sort_key
+from archive_app.domain.results import ID_TYPE
 from archive_app.store import tables as t
 from archive_app.store.codes import ANSWERS
 from archive_app.store.search import KIND_NAMES, order, whole_condition
@@ -74,7 +75,7 @@ class _Buckets(dict[str, Callable[[int], None]]):
         key: int | str = int(mark) // _KINDS
         if self._length:
             key = date.fromordinal(int(key)).isoformat()[: self._length] if key else ""
-        self[mark] = put = self.groups.setdefault(key, array("q")).append
+        self[mark] = put = self.groups.setdefault(key, array(ID_TYPE)).append
         return put
 
 

@@ -125,12 +125,20 @@ class Quick:
         if columns is not None and node == q.EVERYTHING and most >= columns.items:
             kinds, facets = columns.count(self._connection, None, names, limit)
             return kinds, facets, True
-        found = self.newest(node, today, most) if columns is not None else None
-        if columns is None or found is None:
+        if columns is None:
             return None
-        from archive_app.store.facet_columns import numbers
+        from archive_app.store import column_search
+        from archive_app.store.column_part import numbers
 
-        hits = numbers(found)
+        newest = self.newest(node, today, most) if most < columns.items else None
+        if newest is not None:
+            hits = numbers(newest)
+        elif (found := column_search.hits(self._connection, self._memory, columns, node, today)) is not None:
+            hits = found[-most:]
+        elif (newest := self.newest(node, today, most)) is not None:
+            hits = numbers(newest)
+        else:
+            return None
         kinds, facets = columns.count(self._connection, hits, names, limit, binned=asks_for_bin(node))
         return kinds, facets, len(hits) < most
 

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard, assert_never
 import sqlalchemy as sa
 
 from archive_app.domain import query as q
+from archive_app.domain.results import ID_TYPE
 from archive_app.store import tables as t
 from archive_app.store.codes import KINDS
 from archive_app.store.conditions import clause, near
@@ -101,7 +102,7 @@ def search_ids(connection: sa.Connection, node: q.Query, sort: str, today: date)
         statement = statement.order_by(scored.c.score.is_(None), scored.c.score, _i.docid.desc())
     else:
         statement = statement.order_by(*order(connection, sort))
-    ids: array[int] = array("q")
+    ids: array[int] = array(ID_TYPE)
     counts: dict[str, int] = {}
     kinds = [0] * (max(KIND_NAMES) + 1)
     for number, kind in connection.execute(statement):

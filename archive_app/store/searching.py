@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from archive_app.domain import query as q
 from archive_app.domain.folding import fold
 from archive_app.domain.records import WORKS, Kind
-from archive_app.domain.results import CollectionNode, ResultRow
+from archive_app.domain.results import ID_TYPE, CollectionNode, ResultRow
 from archive_app.store import listing
 from archive_app.store import tables as t
 from archive_app.store.loading import chunks
@@ -23,6 +23,7 @@ from archive_app.store.spellings import stemmed, widened
 from archive_app.store.sqlite.engine import fetch, interrupt
 
 _i = t.item.c
+_MANY = 5_000  # ids that are put into a set while nobody notices
 _TITLES = "SELECT record_id, title FROM item WHERE record_id IN (SELECT value FROM json_each(?))"
 
 
@@ -58,6 +59,17 @@ class Finder:
         known = self._columns()
         found = known.ids(self._connection, node, sort, today) if known is not None else None
         return found if found is not None else search_ids(self._connection, node, sort, today)
+
+    @staticmethod
+    def others(ids: array[int], first: array[int]) -> array[int]:
+        """Those of some record ids that are not among the first, in their order."""
+        if len(ids) < _MANY:
+            known = set(first)
+            return array(ID_TYPE, (number for number in ids if number not in known))
+        import numpy as np
+
+        found = np.asarray(ids)
+        return array(ID_TYPE, found[~np.isin(found, np.asarray(first))].astype(ID_TYPE).tobytes())
 
     def number(self, node: q.Query, today: date) -> int:
         """How many records a query finds."""

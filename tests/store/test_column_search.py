@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from archive_app.domain import query as q
 from archive_app.domain.query_text import parse
+from archive_app.domain.results import ID_TYPE
 from archive_app.operations import edit, find, first_rows, ingest
-from archive_app.store import column_search
+from archive_app.store import column_search, searching
 from archive_app.store.archive import Archive
 from archive_app.store.memory import memory_of
 from archive_app.store.search import search_ids, search_number
@@ -134,3 +136,24 @@ def test_a_search_takes_them(shelf: Archive, monkeypatch: pytest.MonkeyPatch) ->
     expected = [list(find.search(shelf, text).ids) for text in ("bo", "", "type:photo")]
     monkeypatch.setattr("archive_app.store.searching.search_ids", None)
     assert [list(find.search(shelf, text).ids) for text in ("bo", "", "type:photo")] == expected
+
+
+def test_others_are_told_apart_however_many_they_are(shelf: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    with shelf.read() as reader:
+        every = array(ID_TYPE, [5, 3, 9, 1, 2, 9_000])
+        first = array(ID_TYPE, [9, 2, 77])
+        few = reader.finder.others(every, first)
+        monkeypatch.setattr(searching, "_MANY", 0)
+        assert few == reader.finder.others(every, first) == array(ID_TYPE, [5, 3, 1, 9_000])
+        assert reader.finder.others(array(ID_TYPE), first) == array(ID_TYPE)
+
+
+def test_counts_of_the_newest_are_told_even_where_words_are_only_shut_out(shelf: Archive) -> None:
+    counted = first_rows.counted(shelf, "-bo", most=10)
+    assert counted is not None
+    assert not counted.whole
+    newest = find.search(shelf, "-bo").ids[:10]
+    assert sum(counted.counts.values()) <= len(newest)
+    every = first_rows.counted(shelf, "-bo", most=None)
+    assert every is not None
+    assert every.counts == find.search(shelf, "-bo").counts
