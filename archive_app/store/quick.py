@@ -19,14 +19,14 @@ from archive_app.domain.results import ResultRow
 from archive_app.store.expressions import Expression
 from archive_app.store.light_rows import light_rows
 from archive_app.store.memory import Memory, memory_of
-from archive_app.store.planning import Plan, Planner, Terms
+from archive_app.store.planning import KEPT, Plan, Planner, Terms
 from archive_app.store.reader import Reader
 from archive_app.store.search import asks_for_bin
 from archive_app.store.sqlite.engine import Budget, fetch
 
 BUDGET_MS = 8.0
 """Processor time in which first rows are looked for."""
-CLOCK_TIMES = 4.0  # as long on the clock, at the most: what is read for the first time comes from the disk
+PATIENCE = 1.4  # times as long on the clock, where it is not known how much there is to look at
 LATE = 20_000  # late-dated items at the end that are looked at one by one
 SEEKS = 100  # items with a facet value, up to which words are looked up at each of them: that takes FTS5 long
 SMALL = 3_000  # what words find, up to which it is all put in order
@@ -65,7 +65,7 @@ class Quick:
         self._connection = connection
         self._memory = memory
         self._planner = Planner(connection, memory)
-        self._budget = Budget(BUDGET_MS, BUDGET_MS * CLOCK_TIMES)
+        self._budget = Budget(BUDGET_MS)
 
     def first(self, node: q.Query, sort: str, today: date, limit: int) -> First | None:
         """The first records of a search; None for an order that has to see everything first."""
@@ -195,6 +195,8 @@ class Quick:
         sql, values = self._statement(plan, way, limit, columns=columns, low=low, high=high)
         # Words that seldom stand together keep FTS5 busy between two rows. In stretches of docids it would not be
         # quicker: whatever the bounds, it goes on to the next row there is, and begins each stretch from the end.
+        if _ends_with_the_page(plan):
+            return self._budget.fetch(self._connection, sql, values)  # even on a slow disk
         return self._run(sql, values, watched=plan.expression is not None and not plan.expression.simple)
 
     def _spans(self, plan: Plan, way: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -297,7 +299,7 @@ class Quick:
         return found[0][0] if found else LISTED + 1
 
     def _run(self, sql: str, values: tuple[Any, ...], *, watched: bool = False) -> list[Any]:
-        return self._budget.fetch(self._connection, sql, values, watched=watched)
+        return self._budget.fetch(self._connection, sql, values, watched=watched, clock=PATIENCE)
 
 
 def quick(reader: Reader) -> Quick:
@@ -312,6 +314,14 @@ def _driver(plan: Plan) -> Terms | None:
         return None
     fewest = min(driving, key=lambda terms: terms.items)
     return fewest if plan.expression is None or fewest.items <= SEEKS else None
+
+
+def _ends_with_the_page(plan: Plan) -> bool:
+    """Whether nearly every row that comes along passes, and the next is never far."""
+    driver = _driver(plan)
+    if any(terms is not driver for terms in plan.terms) or plan.tests not in ([], [KEPT]):
+        return False
+    return plan.expression is None or (driver is None and plan.expression.simple)
 
 
 def _member(words: Expression, number: int) -> str:

@@ -173,12 +173,12 @@ class Budget:
 
     Args:
         milliseconds: Of the processor: what else the machine does takes nothing away.
-        clock: Milliseconds that may pass, however slowly the disk answers.
     """
 
-    def __init__(self, milliseconds: float, clock: float) -> None:
-        self._spans = milliseconds / 1000, clock / 1000
-        self._until: tuple[float, float] | None = None
+    def __init__(self, milliseconds: float) -> None:
+        self._seconds = milliseconds / 1000
+        self._begun: tuple[float, float] | None = None
+        self._patience = 0.0
         self._over = False
 
     def is_over(self) -> bool:
@@ -187,13 +187,20 @@ class Budget:
 
     def _used_up(self) -> bool:
         now, clock = time.thread_time(), time.perf_counter()
-        if self._until is None:
-            self._until = now + self._spans[0], clock + self._spans[1]
-        self._over = self._over or now > self._until[0] or clock > self._until[1]
+        if self._begun is None:
+            self._begun = now, clock
+        spent, passed = now - self._begun[0], clock - self._begun[1]
+        self._over = self._over or spent > self._seconds or passed > self._patience
         return self._over
 
     def fetch(
-        self, connection: sa.Connection, statement: str, values: Sequence[Any] = (), *, watched: bool = False
+        self,
+        connection: sa.Connection,
+        statement: str,
+        values: Sequence[Any] = (),
+        *,
+        watched: bool = False,
+        clock: float = 4.0,
     ) -> list[Any]:
         """As the function ``fetch``; of a statement that is stopped, the rows found until then.
 
@@ -202,8 +209,10 @@ class Budget:
             statement: What is asked.
             values: Its values.
             watched: Look at the time more often: it may find nothing for long.
+            clock: So many times the budget may pass on the clock: what was not read before comes from the disk.
         """
         rows: list[Any] = []
+        self._patience = clock * self._seconds
         if self._used_up():
             return rows
         driver: Any = connection.connection.driver_connection
