@@ -6,8 +6,10 @@ Hints change nothing and stop nothing. Each knows where it belongs, and most off
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archive_app.domain import query_fields as names
+from archive_app.domain import query_near_misses
 from archive_app.domain.query import Hint
 from archive_app.domain.query_lexer import Item, Token
 from archive_app.i18n import tr
@@ -44,6 +46,20 @@ class Hints:
             self._say(tr("“{text}” is searched as it stands.").format(text=whole), token.start, token.end)
         elif token.name and len(whole) > len(token.name) + 1:
             self.unknown_field(token)
+        elif whole.startswith("!") and whole[1:].isalnum():
+            message = tr("“{text}” is searched as a word. To shut a word out, write a minus before it.")
+            self._say(message.format(text=whole), token.start, token.end, f"-{whole[1:]}")
+        elif whole.startswith("NEAR"):
+            start, end, better = query_near_misses.nearness(self.text, token.start)
+            if better:
+                self._say(tr("Words near one another are written {near}.").format(near=better), start, end, better)
+
+    def bracketed(self, token: Token) -> None:
+        """A field with several values in brackets, as mail programs write it."""
+        there, better = query_near_misses.bracketed_values(self.text[token.start :])
+        if better:
+            message = tr("Brackets do not hold values of a field here. Did you mean “{near}”?")
+            self._say(message.format(near=better), token.start, token.start + len(there), better)
 
     def unknown_field(self, token: Token) -> None:
         """A clause of a field that does not exist."""
@@ -63,6 +79,16 @@ class Hints:
             message = tr("The bracket “{text}” has no partner and was left out.")
         else:
             message = tr("“{text}” has no letters or digits to search for.")
+        if part == "||":
+            message = tr("“{text}” has no letters or digits to search for. For either of two, write OR.")
+            self._say(message.format(text=part), token.start, token.end, "OR")
+            return
+        before, after = self.text[: token.start], self.text[token.end :]
+        joined = query_near_misses.spaced_range(before, after) if part in {"..", "...", "…"} else ""
+        if joined:
+            message = tr("The ends of a range stand beside its dots, without spaces.")
+            self._add(message, token.start, token.end, joined)
+            return
         self._say(message.format(text=part), token.start, token.end, "")
 
     def open_bracket(self, token: Token, count: int = 1) -> None:
@@ -99,6 +125,12 @@ class Hints:
             name, colon, values = part.partition(":")
             kept = ",".join(value for value in values.split(",") if value.strip()) if '"' not in values else ""
             message = tr("An empty value was left out.")
+            after = self.text[token.end :]
+            if part.endswith(",") and after[:1].isspace() and after.strip()[:1].isalnum():
+                # "by:Reel, Oakes": a list of values has no spaces.
+                message = tr("Values of a list stand beside their commas, without spaces.")
+                self._add(message, token.start, token.end, self.text[: token.end] + after.lstrip())
+                return
             self._say(message, token.start, token.end, f"{name}{colon}{kept}" if colon and kept else part.strip(","))
             return
         message = tr("“{text}” has no value, so it is searched as a word.").format(text=part)
@@ -106,14 +138,38 @@ class Hints:
         joined = self.text[: token.end] + rest.lstrip() if rest.strip() and rest[0].isspace() else ""
         self._add(message, token.start, token.end, joined)
 
-    def value(self, token: Token, item: Item, near: str) -> None:
-        """A value that the field cannot take."""
+    def value(self, token: Token, item: Item, near: str, known: Sequence[str] = (), example: str = "") -> None:
+        """A value that the field cannot take.
+
+        Args:
+            token: The clause.
+            item: The value.
+            near: What was probably meant; "" for nothing.
+            known: What the field takes, where that is a short list.
+            example: What the field takes, where it is best said so.
+        """
         message = tr("“{value}” is not something “{field}:” understands, so it is searched as words.")
-        words = {"value": item.text, "field": token.name}
+        words = {"value": item.text, "field": token.name, "near": near, "known": ", ".join(known), "example": example}
         if near:
             message = tr("“{value}” is not something “{field}:” understands. Did you mean “{near}”?")
-            words["near"] = near
+        elif token.operator == "~":
+            message = tr("“{value}” is not a regular expression that can be read, so it is searched as words.")
+        elif known:
+            message += " " + tr("It understands {known}.")
+        elif example:
+            message += " " + tr("An example: {example}")
         self._say(message.format(**words), item.start, item.end, near or None)
+
+    def date(self, token: Token, item: Item) -> None:
+        """A date or a range of dates that cannot be read."""
+        better = query_near_misses.range_or_date(item.text)
+        span = item.text if query_near_misses.is_range(item.text) else better
+        if ".." in span and len(token.items) == 1 and (token.operator != ":" or token.name in names.DATE_SIGNS):
+            part = f"{'date' if token.name in names.DATE_SIGNS else token.name}:{span}"
+            message = tr("A range of dates has no sign before it. Did you mean “{near}”?").format(near=part)
+            self._say(message, token.start, token.end, part)
+            return
+        self.value(token, item, better, example=f"{token.name}:2021-03..2022")
 
     def other_clause(self, token: Token, item: Item, better: str) -> None:
         """A clause that says in another way what a clause there is says: ``is:photo`` for ``type:photo``."""

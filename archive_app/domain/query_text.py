@@ -64,6 +64,7 @@ __all__ = [
     "without_field",
 ]
 
+LISTED = 16  # so many values a hint may list
 _COUNT = re.compile(r"(\w[\w -]*?)(>=|<=|!=|=|>|<|:)(\d{1,9})")
 
 
@@ -274,6 +275,8 @@ class _Reader:
             unfinished = self._last(token) and item is token.items[-1]
             if value is None and unfinished and field.choices and item.text:
                 values.extend(Value(choice.value) for choice in names.choices_starting(field, item.text))
+            elif value is None and field.type == "date" and item.text.strip():
+                self.hints.date(token, item)
             elif value is None:
                 self._bad_value(token, item, field.choices)
             else:
@@ -281,6 +284,8 @@ class _Reader:
                     self.hints.reversed_range(item)
                 elif isinstance(value, Value) and unfinished and field.type in ("text", "long") and given == ":":
                     value = value if value.quoted else Value(value.text, prefix=True)
+                if text.startswith("(") and not quoted:
+                    self.hints.bracketed(token)
                 values.append(value)
             if not item.closed:
                 self.hints.open_quote(token)
@@ -288,7 +293,8 @@ class _Reader:
 
     def _bad_value(self, token: Token, item: Item, choices: tuple[Choice, ...]) -> None:
         if item.text.strip():
-            self.hints.value(token, item, names.nearest_choice(choices, item.text))
+            known = [choice.value for choice in choices] if len(choices) <= LISTED else []
+            self.hints.value(token, item, names.nearest_choice(choices, item.text), known)
         else:
             self.hints.no_value(token)
 
@@ -337,7 +343,7 @@ class _Reader:
         match = _COUNT.fullmatch(item.text) if len(token.items) == 1 and token.operator == ":" else None
         what = choice_of(names.COUNTED, match[1]) if match else None
         if match is None or what is None:
-            self.hints.value(token, item, "")
+            self.hints.value(token, item, "", example="count:photo>3")
             return self._literal(token)
         return normal(Count(what.value, cast("Operator", match[2]), int(match[3])))
 

@@ -112,12 +112,43 @@ def test_what_is_no_such_date(text: str) -> None:
         ("is:photo", "type:photo"), ("is:handout", "flag:handout"), ("is:credit", "has:credit"),
         ("has:missing", "is:missing"), ("is:embedded", "status:embedded"), ("harbour not strike", "harbour NOT strike"),
         ("credit:,Reel", "credit:Reel"), ("credit:Reel,,Oakes,", "credit:Reel,Oakes"),
+        ("by:Reel, Oakes", "by:Reel,Oakes"), ("!harbour", "-harbour"), ("harbour || strike", "harbour OR strike"),
+        ("date:2021...2023", "date:2021..2023"), ("date:2021…2023 x", "date:2021..2023 x"),
+        ("date:2021..2022..2024", "date:2021..2024"), ("date:2021 .. 2023", "date:2021..2023"),
+        ("date:>2020..2022", "date:2020..2022"), ("before:2020..2022", "date:2020..2022"),
+        ("added:2021...", "added:2021.."), ("date:2021-3-5", "date:2021-03-05"), ("date:2021-3", "date:2021-03"),
+        ('added:"last 7 days"', "added:<7days"), ("crane NEAR quay", "NEAR(crane quay, 10)"),
+        ('a crane NEAR/5 "north quay" b', 'a NEAR(crane "north quay", 5) b'),
+        ("NEAR/5(crane, quay) x", "NEAR(crane quay, 5) x"), ("title:(a b)", "title:a title:b"),
+        ('by:("a b" OR c) x', 'by:"a b",c x'),
     ],
 )  # fmt: skip
 def test_a_near_miss_is_put_right(text: str, fix: str) -> None:
     parsed = parse(text)
     assert parsed.hints[0].fix == fix
     assert not parse(fix).hints
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("date:2021-13", "An example: date:2021-03..2022"), ("rights:maybe", "It understands allowed, "),
+        ("is:splendid", "reviewed, unreviewed"), ("count:photo", "An example: count:photo>3"),
+        ('text:~"(open"', "not a regular expression that can be read"),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_told_with_what_would_be(text: str, said: str) -> None:
+    [hint] = parse(text).hints
+    assert said in hint.message
+    assert not hint.fix
+
+
+@pytest.mark.parametrize(
+    "text", ["wow!", "!", "NEAR", "a NEAR", "NEAR b", "title:(", "title:(-a b)", "a .. b", "2020 .. 3"]
+)
+def test_what_may_be_meant_as_it_stands_is_left_alone(text: str) -> None:
+    ours = ("write a minus", "near one another", "Brackets do not", "ends of a range", "range of dates")
+    assert not any(words in hint.message for hint in parse(text).hints for words in ours)
 
 
 def test_a_bracket_with_nothing_in_it_offers_nothing() -> None:

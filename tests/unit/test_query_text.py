@@ -192,7 +192,7 @@ LITERALS = [
     ("date:2021..2019", clause("date", Range("2021", "2019")), "nothing is in it", "date:2019..2021"),
     ("date:~2021", Phrase("date:~2021"), "cannot be compared", "date:2021"),
     ("rights:>ask", Phrase("rights:>ask"), "cannot be compared", "rights:ask"),
-    ('text:~"("', Phrase("text:~ ("), "is not something", ""),
+    ('text:~"("', Phrase("text:~ ("), "not a regular expression", ""),
     ("is:splendid", Phrase("is:splendid"), "is not something", ""),
     ("is:mising", Phrase("is:mising"), "Did you mean “missing”", "is:missing"),
     ("has:wings", Phrase("has:wings"), "is not something", ""),
