@@ -67,6 +67,9 @@ class _Beginning(QObject):
 
     def load(self) -> None:
         """Import the parts of the window beside it."""
+        from archive_app.ui import lean_memory
+
+        lean_memory.install()
         self._loading.start()
         theme.use(self._asked.theme or str(kept.value(_THEME, "system")))  # meanwhile
 

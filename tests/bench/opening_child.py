@@ -16,6 +16,7 @@ from typing import Any
 SEARCHES = ("the police president", "harbour photo", "provider:Reuters war")
 PATIENCE_S = 120.0
 POLL_MS = 5
+SETTLED_S = 0.3
 
 
 def say(name: str, value: float) -> None:
@@ -178,9 +179,22 @@ def steps(begun: float) -> Iterator[Callable[[], bool]]:
 
 
 def settled(holds: Callable[[], bool]) -> Callable[[], bool]:
-    """Holds when that does, or at last: while an index is tended, what is counted may be read again and again."""
+    """Holds when that does and goes on to: between an outcome and what it leads to nothing runs for a moment.
+
+    Or at last: while an index is tended, what is counted may be read again and again.
+    """
     until = time.monotonic() + PATIENCE_S / 2
-    return lambda: holds() or time.monotonic() >= until
+    since: list[float] = []
+
+    def check() -> bool:
+        now = time.monotonic()
+        if not holds():
+            since.clear()
+        elif not since:
+            since.append(now)
+        return now >= until or bool(since and now - since[0] >= SETTLED_S)
+
+    return check
 
 
 def resting(milliseconds: float) -> Callable[[], bool]:
