@@ -236,7 +236,7 @@ def print_of(tokens: tuple[str, ...]) -> TextPrint:
 
 def run_length(tokens: tuple[str, ...]) -> int:
     """How many words, or characters where the script has no spaces, a run of a text has."""
-    single = len(_SINGLE.findall("".join(t for t in tokens if len(t) == 1)))
+    single = len(_SINGLE.findall("".join([t for t in tokens if len(t) == 1])))
     size = CHARACTERS if 2 * single > len(tokens) else WORDS
     return min(size, len(tokens) or 1)
 

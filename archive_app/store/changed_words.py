@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from archive_app.store.index_words import PARTED
@@ -39,10 +40,11 @@ def told(before: Texts, after: Texts) -> tuple[dict[str, str], dict[str, str]]:
     return gone, gone | {name: _among(found, beginnings) for name, found in changed.items()}
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text as the full texts hold them."""
-    return text.translate(PARTED).split()
+@lru_cache(maxsize=32)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text as the full texts hold them; a record is often changed several times in a row."""
+    return tuple(text.translate(PARTED).split())
 
 
-def _among(words: list[str], beginnings: set[str]) -> str:
+def _among(words: tuple[str, ...], beginnings: set[str]) -> str:
     return " ".join([word for word in words if word[:_SHARED] in beginnings])

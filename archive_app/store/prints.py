@@ -165,21 +165,20 @@ def _write(connection: sa.Connection, articles: list[int]) -> int:
     stale: list[tuple[int, str]] = []
     fresh: list[tuple[int, str]] = []
     prints: list[tuple[int, int, str, bytes]] = []
-    changed: list[tuple[int, int, str, str]] = []
+    changed: list[tuple[int, int, str, str, bytes | None]] = []
     for number, headline, body, url, place, checksum, address, hashes in rows:
-        text = f"{headline}\n{body}"
         now = likeness.checksum(headline, (body,))
         key = canonical(url) or canonical(place)
-        if checksum == now:
-            if address != key:
-                prints.append((number, now, key, hashes))
-            continue
-        if hashes:
-            stale.append((number, _words(hashes)))
-        changed.append((number, now, key, text))
-    for (number, now, key, _text), sample in zip(changed, samples([one[-1] for one in changed]), strict=True):
+        if checksum != now:
+            changed.append((number, now, key, f"{headline}\n{body}", hashes))
+        elif address != key:
+            prints.append((number, now, key, hashes))
+    for (number, now, key, _text, before), sample in zip(changed, samples([one[3] for one in changed]), strict=True):
         packed = _packed(sample)
-        fresh.append((number, _words(packed)))
+        was, will = _words(before or b"").split(), _words(packed).split()
+        if before is not None:  # of most texts nearly all runs stay, and need not be told again
+            stale.append((number, " ".join(word for word in was if word not in will)))
+        fresh.append((number, " ".join(word for word in will if word not in was)))
         prints.append((number, now, key, packed))
     run_many(connection, _GONE, stale)
     run_many(connection, "INSERT INTO article_shingle (rowid, hashes) VALUES (?, ?)", fresh)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from archive_app.store import tables as t
+from archive_app.store.loading import select_in
 from archive_app.store.recorder import Recorder
 
 Row = dict[str, Any]
@@ -48,10 +49,8 @@ class RulesReading:
 
     def evidence_rows(self, number: int, field: str) -> list[Row]:
         """All evidence of one field of a record, the oldest first."""
-        e = t.evidence.c
-        mine = sa.or_(e.field == field, e.field.startswith(f"{field}.", autoescape=True))
-        statement = sa.select(*e).where(e.record_id == number, mine).order_by(e.id)
-        return [dict(row) for row in self._connection.execute(statement).mappings()]
+        rows = select_in(self._connection, t.evidence, "record_id", [number], order="id")
+        return [row for row in rows if row["field"] == field or row["field"].startswith(f"{field}.")]
 
 
 class RulesWriting(RulesReading):

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from archive_app.store import mapping
 from archive_app.store import tables as t
 from archive_app.store.authority_links import AuthorityWriting
 from archive_app.store.bulk import run_many
-from archive_app.store.loading import child_rows, select_in
+from archive_app.store.loading import as_json, child_rows, chunks, select_in
 from archive_app.store.made import KEPT, MadeReader
 from archive_app.store.pictures import PicturesWriting
 from archive_app.store.reader import Reader
@@ -140,27 +141,37 @@ class Writer(Reader):
         self._set_deleted(number, "")
 
     def erase(self, number: int) -> None:
-        """Remove a record with its uses, rights statements, evidence and memberships."""
-        record = self.record(number)
+        """Remove a record with its uses, rights statements, evidence and memberships. Raises NotFound."""
+        self.erase_all([number])
+
+    def erase_all(self, numbers: Iterable[int]) -> None:
+        """Remove records with their uses, rights statements, evidence and memberships. Raises NotFound."""
+        gone = fresh = set(numbers)
+        while fresh:
+            listed = (as_json(sorted(fresh)),)
+            fresh = {row[0] for statement in _DEPENDENTS for row in fetch(self.connection, statement, listed)} - gone
+            gone = gone | fresh
+        kinds = self.kinds(gone)
+        for number in gone - kinds.keys():
+            raise NotFound("There is no such record in this catalogue.", where=f"record {number}")
         self.structure = True
-        c = self.connection
-        for table, column in _DEPENDENTS:
-            for row in c.execute(sa.select(table.c.id).where(table.c[column] == number)).scalars().all():
-                self.erase(row)
-        for row in select_in(c, t.collection_member, "member_id", [number]):
-            self.recorder.delete("collection_member", row, row["record_id"])
-        for row in select_in(c, t.evidence, "record_id", [number]):
-            self.recorder.delete("evidence", row, number)
-        self.versions.drop(number)
-        self.shelves.drop(number)
-        kind = mapping.kind_of(record)
-        if kind is Kind.AUTHORITY:
-            self.authority_links.drop(number)
-        for name, rows in child_rows(c, kind, [number]).get(number, {}).items():
-            for row in rows:
-                self.recorder.delete(name, row, number)
-        for table in (mapping.main_table(kind), t.record):
-            self.recorder.delete(table.name, select_in(c, table, "id", [number])[0], number)
+        for some in chunks(sorted(gone)):
+            self._remove("collection_member", "member_id", some)
+            self._remove("evidence", "record_id", some)
+            self.versions.drop(some)
+            self.shelves.drop(some)
+            for kind, mine in groupby(sorted(some, key=kinds.__getitem__), key=kinds.__getitem__):
+                members = list(mine)
+                for number in members if kind is Kind.AUTHORITY else ():
+                    self.authority_links.drop(number)
+                for name in dict.fromkeys(child.table for child in mapping.SHAPES[kind].children):
+                    self._remove(name, "record_id", members)
+                self._remove(mapping.SHAPES[kind].table, "id", members)
+            self._remove("record", "id", some)
+
+    def _remove(self, table: str, column: str, numbers: Sequence[int]) -> None:
+        rows = select_in(self.connection, t.RECORDED[table], column, numbers)
+        self.recorder.delete_many(table, rows, t.OWNER[table])
 
     def relabel(self, operation_id: int, label: str) -> None:
         """Name a step of the history anew: fewer things were done than was meant."""
@@ -177,11 +188,7 @@ class Writer(Reader):
 
         Nothing is noted for a field that never had evidence: then a person is its only source anyway.
         """
-        rows = [
-            row
-            for row in select_in(self.connection, t.evidence, "record_id", [number])
-            if row["current"] and (row["field"] == field or row["field"].startswith(field + "."))
-        ]
+        rows = [row for row in self.rules.evidence_rows(number, field) if row["current"]]
         for row in rows:
             self.recorder.update("evidence", row["id"], {"current": 1}, {"current": 0}, number)
         if rows:
@@ -298,12 +305,15 @@ class Writer(Reader):
             self.structure = True
 
 
-_DEPENDENTS = (
-    (t.photo_use, "article_id"),
-    (t.photo_use, "photo_id"),
-    (t.video_use, "article_id"),
-    (t.video_use, "video_id"),
-    (t.rights_statement, "work_id"),
+_DEPENDENTS = tuple(
+    f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
+    for table, column in (
+        ("photo_use", "article_id"),
+        ("photo_use", "photo_id"),
+        ("video_use", "article_id"),
+        ("video_use", "video_id"),
+        ("rights_statement", "work_id"),
+    )
 )
 
 
