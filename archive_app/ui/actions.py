@@ -52,6 +52,7 @@ class Actions(QObject):
         self._handlers: dict[str, Callable[[], object]] = {}
         self._reasons: dict[str, Callable[[], str]] = {}
         self._situation: Callable[[], frozenset[str]] = frozenset
+        self._said: dict[str, tuple[bool, str, str]] = {}
         for spec in ACTIONS:
             self._actions[spec.id] = self._made(spec, parent)
         self.refresh()
@@ -143,6 +144,7 @@ class Actions(QObject):
                 refused[name] = other
                 continue
             self._actions[name].setShortcuts([QKeySequence(keys)] if keys else [])
+            self._said.pop(name, None)
             self._refresh_one(BY_ID[name], self._situation())
         return refused
 
@@ -226,6 +228,11 @@ class Actions(QObject):
     def _refresh_one(self, spec: ActionSpec, met: frozenset[str]) -> None:
         action = self._actions[spec.id]
         reason = self._reason(spec, met)
+        # All are asked at every key and every click; hardly any says something else than before.
+        says = (spec.id in self._handlers, reason, action.text())
+        if self._said.get(spec.id) == says:
+            return
+        self._said[spec.id] = says
         action.setVisible(spec.id in self._handlers)
         action.setEnabled(spec.id in self._handlers and not reason)
         name = action.text().replace("&", "").rstrip("…")

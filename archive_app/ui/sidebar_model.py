@@ -81,11 +81,15 @@ class Node:
         return ", ".join(parts)
 
 
+Tree = tuple[tuple[Node, tuple[tuple[Node, int], ...]], ...]
+"""Each group and its lines with their depth."""
+
+
 class SidebarModel(QStandardItemModel):
     """The tree; each group is replaced as its data arrives.
 
     Signals:
-        about_to_rebuild, rebuilt: Around a change of the whole tree.
+        about_to_rebuild, rebuilt: Around a change of the whole tree; other counts of the same lines are none.
     """
 
     about_to_rebuild = Signal()
@@ -97,7 +101,8 @@ class SidebarModel(QStandardItemModel):
         self._facets: tuple[Facet, ...] = ()
         self._growing = False
         self._whole: set[str] = set()
-        self._signature: tuple[object, ...] = ()
+        self._signature: Tree = ()
+        self._items: list[QStandardItem] = []
         self.rebuild()
 
     def set_sidebar(self, sidebar: Sidebar | None) -> None:
@@ -121,23 +126,41 @@ class SidebarModel(QStandardItemModel):
         return [node for _group, nodes in self._groups() for node, _depth in nodes]
 
     def rebuild(self) -> None:
-        """Make the tree anew; lines that stay are the same by their ``key``."""
+        """Make the tree anew, or change its lines where they are the same ones by their ``key``."""
         groups = self._groups()
         signature = tuple((group, tuple(nodes)) for group, nodes in groups)
-        if signature == self._signature:
+        before, self._signature = self._signature, signature
+        if signature == before:
             return
-        self._signature = signature
+        if _shape(signature) == _shape(before):
+            self._change(_lines(before), _lines(signature))
+            return
         self.about_to_rebuild.emit()
         self.clear()
+        self._items = []
         for group, nodes in groups:
             head = _item(group)
             self.appendRow(head)
+            self._items.append(head)
             below = {0: head}
             for node, depth in nodes:
                 item = _item(node)
                 below.get(depth, head).appendRow(item)
+                self._items.append(item)
                 below[depth + 1] = item
         self.rebuilt.emit()
+
+    def _change(self, before: Iterable[Node], now: Iterable[Node]) -> None:
+        """Write other words and counts into the lines; views hear of each group once, not of every word."""
+        changed: dict[QModelIndex, list[int]] = {}
+        told = self.blockSignals(True)
+        for item, was, node in zip(self._items, before, now, strict=True):
+            if node != was:
+                _fill(item, node)
+                changed.setdefault(item.index().parent(), []).append(item.row())
+        self.blockSignals(told)
+        for above, rows in changed.items():
+            self.dataChanged.emit(self.index(min(rows), 0, above), self.index(max(rows), 0, above))
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Records are copied into collections."""
@@ -241,11 +264,27 @@ def _nested(collections: Iterable[CollectionNode]) -> list[tuple[Node, int]]:
     return found
 
 
-def _item(node: Node) -> QStandardItem:
-    item = QStandardItem(node.text)
+def _shape(tree: Tree) -> list[tuple[str, list[tuple[str, int]]]]:
+    """What makes lines of two trees the same ones."""
+    return [(group.key, [(node.key, depth) for node, depth in nodes]) for group, nodes in tree]
+
+
+def _lines(tree: Tree) -> Iterator[Node]:
+    for group, nodes in tree:
+        yield group
+        yield from (node for node, _depth in nodes)
+
+
+def _fill(item: QStandardItem, node: Node) -> None:
+    item.setText(node.text)
     item.setData(node, NodeRole)
     item.setData(node.spoken, Qt.ItemDataRole.AccessibleTextRole)
     item.setToolTip(f"{node.text}\n{node.number}, {node.remark}" if node.remark else node.text)
+
+
+def _item(node: Node) -> QStandardItem:
+    item = QStandardItem()
+    _fill(item, node)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     if node.sort in {"collection", "basket"} or node.key in {"marked", "collections"}:
         flags |= Qt.ItemFlag.ItemIsDropEnabled
