@@ -2,7 +2,7 @@
 
 Collected in whichever thread allocates, Python would delete Qt's objects there (architecture.md §8). A full
 collection walks every object there is, which takes longer than a frame when a large import is under review; it
-waits until nothing runs.
+waits until nothing has run for a second.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+REST = 5  # times in a row that nothing ran: whoever types or scrolls is not held up
 EVERY_MS = 200  # an import makes much in a second; to walk all of that at once takes longer than a frame
 
 
@@ -26,6 +27,7 @@ class Collector(QObject):
     def __init__(self, busy: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._busy = busy
+        self._rest = 0
         gc.collect()
         gc.freeze()
         gc.disable()
@@ -34,7 +36,8 @@ class Collector(QObject):
         self._timer.start(EVERY_MS)
 
     def collect(self) -> None:
-        """The young often, the old seldom, all only when nothing runs."""
+        """The young often, the old seldom, all only when nothing has run for a while."""
+        self._rest = 0 if self._busy() else self._rest + 1
         for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
-            if count > limit and (generation < 2 or not self._busy()):
+            if count > limit and (generation < 2 or self._rest >= REST):
                 gc.collect(generation)

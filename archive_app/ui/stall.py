@@ -24,10 +24,14 @@ _CALL = re.compile(r'File "(.+)", line (\d+) in (.+)$')
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """The window stood still for so many milliseconds; ``stack`` is where, as far as it was caught."""
+    """The window stood still for so many milliseconds; ``stack`` is where, as far as it was caught.
+
+    ``worked`` is how many of them its thread had a processor; for the others it waited, for one, or for Python.
+    """
 
     milliseconds: float
     stack: str
+    worked: float = 0.0
 
 
 class StallDetector(QObject):
@@ -38,6 +42,7 @@ class StallDetector(QObject):
         self.stalls: list[Stall] = []
         self._limit = limit_ms / 1000
         self._last = time.perf_counter()
+        self._worked = time.thread_time()
         self._stack = ""
         self._main = threading.get_ident()
         self._stop = threading.Event()
@@ -55,11 +60,11 @@ class StallDetector(QObject):
         self._watchdog.join()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        late = now - self._last - BEAT_MS / 1000
-        self._last = now
+        now, worked = time.perf_counter(), time.thread_time()
+        late, busy = now - self._last - BEAT_MS / 1000, worked - self._worked
+        self._last, self._worked = now, worked
         if late > self._limit:
-            stall = Stall(round(late * 1000, 1), self._stack)
+            stall = Stall(round(late * 1000, 1), self._stack, round(busy * 1000, 1))
             self.stalls.append(stall)
             log.warning("The window stood still for %s ms\n%s", stall.milliseconds, stall.stack)
         self._stack = ""
@@ -81,6 +86,8 @@ def _stack_of(thread: int) -> str:
         file.seek(0)
         blocks = file.read().split("\n\n")
     mine = next((block for block in blocks if f"{thread:#018x} " in block), "")
-    calls = [found.groups() for found in map(_CALL.search, mine.splitlines()) if found]
+    every = [found.groups() for found in map(_CALL.search, mine.splitlines()) if found]
+    # Of an import it is of use who asks for it.
+    calls = [call for call in every if not call[0].startswith("<frozen")]
     frames = [traceback.FrameSummary(name, int(line), function, lookup_line=True) for name, line, function in calls[:4]]
     return "".join(traceback.format_list(frames[::-1]))
