@@ -19,7 +19,21 @@ MOST_TERMS = 64
 """So many words a beginning is looked for in at once; of more, the commonest come first."""
 LEAST_EXPANDED = 5  # beginnings of up to four letters have an index of their own
 
-Expand = Callable[[str], list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Words of the catalogue that begin as a text does, the commonest first; of one letter, see ``expression``.
+
+    Attributes:
+        words: At most one more than ``MOST_TERMS``; none when they are not known.
+        whole: There are no others. Else what was changed just now may hold some.
+    """
+
+    words: list[str]
+    whole: bool = True
+
+
+Expand = Callable[[str], Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,8 @@ def expression(node: q.Query, expand: Expand) -> Expression | None:
 
     Args:
         node: A tree without ``search:``.
-        expand: The words that begin as a text does, the commonest first, at most one more than ``MOST_TERMS``; none
-            when they are not known. Of one letter, itself and the pairs of letters that words begin with.
+        expand: The words that begin as a text does; of one letter, itself and the pairs of letters that words begin
+            with.
     """
     match node:
         case q.Near(field=name) if name:
@@ -118,15 +132,15 @@ def _beginning(node: q.Word, expand: Expand) -> Expression:
         return NOTHING
     if found.positions or 1 < len(node.text) < LEAST_EXPANDED or not node.text.isalnum():
         return Expression(found.expression, found.positions)
-    if len(node.text) == 1:  # one letter has no index of its own: it is the letter, and each two that words begin with
-        pairs = expand(index_word(node.text))
-        text = " OR ".join(quoted(pair) + "*" * (len(pair) > 1) for pair in pairs)
-        return Expression(f"({text})" if pairs else found.expression)
     known = expand(index_word(node.text))
-    if not known:
+    if not known.words:
         return Expression(found.expression)
-    text = " OR ".join(quoted(word) for word in known[:MOST_TERMS])
-    return Expression(f"({text})" if len(known) > 1 else text, partly=len(known) > MOST_TERMS)
+    if len(node.text) == 1:  # one letter has no index of its own: it is the letter, and each two that words begin with
+        text = " OR ".join(quoted(pair) + "*" * (len(pair) > 1) for pair in known.words)
+        return Expression(f"({text})", partly=not known.whole)
+    text = " OR ".join(quoted(word) for word in known.words[:MOST_TERMS])
+    partly = len(known.words) > MOST_TERMS or not known.whole
+    return Expression(f"({text})" if len(known.words) > 1 else text, partly=partly)
 
 
 def in_columns(name: str, values: tuple[q.Value | q.Range, ...]) -> Expression | None:

@@ -140,13 +140,14 @@ class Memory:
 
         return self.recall(connection, "late", ask)
 
-    def words_known(self, connection: sa.Connection) -> bool:
-        """Whether the list of words holds all that the index holds."""
+    def words_known(self, connection: sa.Connection) -> tuple[bool, bool]:
+        """Whether the list of words holds all that the index holds; and whether all but those of late changes."""
 
-        def ask() -> bool:
+        def ask() -> tuple[bool, bool]:
             run = connection.exec_driver_sql
-            whole = run("SELECT max(covered, learned) = 0 AND counted = '' FROM index_state").scalar()
-            return bool(whole) and run("SELECT 1 FROM word LIMIT 1").first() is not None
+            row = run("SELECT max(covered, learned) = 0, counted = '' FROM index_state").first()
+            nearly = row is not None and bool(row[0]) and run("SELECT 1 FROM word LIMIT 1").first() is not None
+            return nearly and row is not None and bool(row[1]), nearly
 
         return self.recall(connection, "words", ask)
 

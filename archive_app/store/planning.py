@@ -19,7 +19,7 @@ from archive_app.domain.query_print import normal
 from archive_app.store import tables as t
 from archive_app.store.conditions import COLUMNS_OF, TERMS, of_all_kinds, of_kinds
 from archive_app.store.date_conditions import Condition, row_by_row, spans
-from archive_app.store.expressions import MOST_TERMS, NOTHING, Expression, expression, in_columns
+from archive_app.store.expressions import MOST_TERMS, NOTHING, Expression, Known, expression, in_columns
 from archive_app.store.memory import Memory
 from archive_app.store.search import asks_for_bin, condition
 from archive_app.store.sqlite.engine import fetch
@@ -228,17 +228,18 @@ class Planner:
         elif found != NOTHING:
             plan.without.append(found)
 
-    def expand(self, start: str) -> list[str]:
-        """Known words that begin so, the commonest first; none when the list of words is not whole."""
+    def expand(self, start: str) -> Known:
+        """Known words that begin so, the commonest first; none when most words are not in the list yet."""
         return self._memory.answer(self._connection, ("words", start), lambda: self._words(start))
 
-    def _words(self, start: str) -> list[str]:
-        if not self._memory.words_known(self._connection):
-            return []
+    def _words(self, start: str) -> Known:
+        whole, nearly = self._memory.words_known(self._connection)
+        if not nearly:
+            return Known([])
         if len(start) == 1:
-            return self._pairs(start)
+            return Known(self._pairs(start), whole)
         rows = fetch(self._connection, _WORDS, (start, start + "\U0010ffff", MOST_TERMS + 1))
-        return [word for (word,) in rows] or [start]
+        return Known([word for (word,) in rows] or [start] * whole, whole)
 
     def _pairs(self, letter: str) -> list[str]:
         """A letter, and the pairs of letters with it that words begin with: one look-up each."""
