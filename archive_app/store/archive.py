@@ -287,8 +287,11 @@ class Archive(IndexOfArchive):
 
     def rest(self) -> None:
         """See ``IndexOfArchive``."""
-        with self._writing, in_words(self.file):
-            self._outside_transactions("PRAGMA shrink_memory")
+        with in_words(self.file):
+            if not self.read_only:
+                with self._writing:
+                    self._outside_transactions("PRAGMA shrink_memory")
+            sqlite.shrink_idle(self._readers)
         sqlite.give_memory_back()
 
     def _outside_transactions(self, statement: str) -> list[Any]:

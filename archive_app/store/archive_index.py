@@ -84,7 +84,7 @@ class IndexOfArchive:
         raise NotImplementedError
 
     def rest(self) -> None:
-        """Give back the memory that writing took, when nothing is written for a while."""
+        """Give back the memory that writing, and reading beside searches, took: for when nothing was done a while."""
         raise NotImplementedError
 
     def care(self, work: Callable[[sa.Connection], T], *, the_same: Callable[[T], bool] | None = None) -> T:

@@ -81,6 +81,7 @@ class _Beginning(QObject):
         from archive_app.ui import icons
         from archive_app.ui.app import Application, default_catalogue
         from archive_app.ui.collector import Collector
+        from archive_app.ui.memory_keeper import MemoryKeeper
         from archive_app.ui.preferences import Preferences
 
         app, asked, now = QApplication.instance(), self._asked, self._settings or self._read()
@@ -99,7 +100,8 @@ class _Beginning(QObject):
             app.installTranslator(translator)
         application = Application(preferences, self._window)
         tasks = application.window.context.tasks
-        self._held = [application, Collector(lambda: bool(tasks.running()), application)]
+        keeper = MemoryKeeper(application.window.context)
+        self._held = [application, keeper, Collector(lambda: bool(tasks.running()), application)]
         logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)
         if asked.diagnose or now.diagnose:
             from archive_app.ui.stall import StallDetector

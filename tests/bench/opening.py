@@ -22,7 +22,7 @@ CHILD = Path(__file__).with_name("opening_child.py")
 REPOSITORY = CHILD.parent.parent.parent
 STAGES = {
     "painted": "first paint", "rows": "first rows", "at rest": "at rest", "three views": "after list, grid and table",
-    "three searches": "after three searches", "all again": "all records again",
+    "three searches": "after three searches", "all again": "all records again", "a while later": "a while later",
 }  # fmt: skip
 
 

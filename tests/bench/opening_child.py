@@ -16,6 +16,7 @@ from typing import Any
 SEARCHES = ("the police president", "harbour photo", "provider:Reuters war")
 PATIENCE_S = 120.0
 POLL_MS = 5
+A_WHILE_MS = 6000  # longer than the window waits before it gives memory back
 SETTLED_S = 0.3
 
 
@@ -175,6 +176,8 @@ def steps(begun: float) -> Iterator[Callable[[], bool]]:
     yield resting(400)
     yield settled(lambda: searching.at_rest)
     memory("all again")
+    yield resting(A_WHILE_MS)
+    memory("a while later")
     say("most: rss", peak())
 
 

@@ -147,6 +147,22 @@ def connect(file: Path) -> Any:
     return _connect(file, read_only=False)
 
 
+def shrink_idle(engine: Engine) -> None:
+    """Let readers that nobody uses forget the pages they keep, but for the one that is used next."""
+    pool = engine.pool
+    if not isinstance(pool, QueuePool) or pool.checkedin() < 2:  # one stays as it is
+        return
+    taken = [engine.raw_connection()]
+    try:
+        while pool.checkedin():
+            taken.append(engine.raw_connection())
+            driver: Any = taken[-1].driver_connection
+            driver.execute("PRAGMA shrink_memory").fetchall()
+    finally:
+        for one in reversed(taken):  # the first last, so that it is used next again
+            one.close()
+
+
 def give_memory_back() -> None:
     """Let the system have what freed pages left empty; glibc keeps it otherwise, as much as was ever in use."""
     with contextlib.suppress(AttributeError, OSError, TypeError):
