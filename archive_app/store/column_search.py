@@ -40,8 +40,9 @@ def ids(connection: sa.Connection, node: q.Query, sort: str, today: date) -> tup
     columns = memory.columns(connection)
     if columns is None:
         return None
-    found = hits(connection, memory, columns, node, today)
-    if found is None:
+    everything = node == q.EVERYTHING
+    found = None if everything else hits(connection, memory, columns, node, today)
+    if found is None and not everything:
         return None
     by_day = bool(memory.late(connection))
     return columns.listed(found, binned=asks_for_bin(node), oldest=sort == "oldest", by_day=by_day)
@@ -51,8 +52,11 @@ def number(connection: sa.Connection, node: q.Query, today: date) -> int | None:
     """As ``search_number``; None as of ``ids``."""
     memory = memory_of(connection)
     columns = memory.columns(connection)
-    found = hits(connection, memory, columns, node, today) if columns is not None else None
-    return None if found is None or columns is None else columns.number(found, binned=asks_for_bin(node))
+    if columns is None:
+        return None
+    everything = node == q.EVERYTHING
+    found = None if everything else hits(connection, memory, columns, node, today)
+    return columns.number(found, binned=asks_for_bin(node)) if everything or found is not None else None
 
 
 def hits(

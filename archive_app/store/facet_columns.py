@@ -24,7 +24,7 @@ from archive_app.domain.results import ID_TYPE
 from archive_app.store import column_part, kept_columns
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
 from archive_app.store.column_part import FIELD_NUMBERS, SPAN, Numbers, numbers
-from archive_app.store.item_columns import Columns, Growing
+from archive_app.store.item_columns import Columns, Growing, Runs
 from archive_app.store.sqlite.engine import fetch
 
 __all__ = ["FacetColumns", "Found", "numbers"]
@@ -32,6 +32,7 @@ __all__ = ["FacetColumns", "Found", "numbers"]
 KINDS_BY_NUMBER = {number: name for name, number in KINDS.items()}
 _TOGETHER = 4  # stale parts that follow each other, read at once
 _COUNTED = 1 << 19  # values counted at once: counting makes eight bytes of each
+_NAMED = 20_000  # names of values that are kept in mind
 _MOST_BESIDE = 5_000  # items that changed since the columns were read; of more, all are read anew
 _NAMES = "SELECT v.id, v.value FROM json_each(?) j CROSS JOIN facet_value v ON v.id = j.value"
 Looked = list[tuple[Columns, Numbers]]
@@ -49,6 +50,7 @@ class FacetColumns:
         self._all = self._beside = Growing().whole()
         self._changed: frozenset[int] = frozenset()
         self._gone: Numbers = np.zeros(0, dtype=np.uint32)  # places of ``_all`` whose items changed
+        self._names: dict[int, str] = {}
         self.whole = False
 
     @property
@@ -104,6 +106,9 @@ class FacetColumns:
 
     # -- listing --------------------------------------------------------------------------------
 
+    def _told(self, docids: Numbers | None) -> _Told:
+        return _Told(self._all, self._beside, docids)
+
     def docids(self) -> Numbers:
         """The docids of all items, upwards."""
         present = np.delete(self._all.places.docids(), self._gone)
@@ -112,24 +117,24 @@ class FacetColumns:
 
     def of_kinds(self, docids: Numbers, kinds: Sequence[int]) -> NDArray[np.bool_]:
         """Which of some docids are of one of these kinds, as a truth value each."""
-        found: NDArray[np.bool_] = np.isin(self._of(docids, "marks") & 3, kinds)
+        found: NDArray[np.bool_] = np.isin(self._told(docids).told("marks") & 3, kinds)
         return found
 
     def listed(
-        self, hits: Numbers, *, binned: bool, oldest: bool = False, by_day: bool = False
+        self, hits: Numbers | None, *, binned: bool, oldest: bool = False, by_day: bool = False
     ) -> tuple[array[int], dict[str, int]]:
         """The records of hits in the order of their dates, and their number by kind.
 
         Args:
-            hits: Docids, upwards.
+            hits: Docids, upwards; None for all there are.
             binned: Whether what lies in the bin is listed too.
             oldest: The earliest first, those without a date last; else the newest first.
             by_day: Docids do not follow the dates: days are compared themselves.
         """
-        hits, marks = self._kept(hits, binned=binned)
-        records = self._of(hits, "records")
+        found = self._shown(hits, binned=binned)
+        marks, records = found.told("marks"), found.told("records")
         if by_day or oldest:
-            days = self._of(hits, "days").astype(np.uint64)
+            hits, days = found.docids, found.told("days").astype(np.uint64)
             if oldest:
                 key: Numbers = np.where(days == 0, np.uint64(1 << 22), days) << np.uint64(40) | hits
             else:
@@ -141,17 +146,18 @@ class FacetColumns:
         ids.frombytes(np.ascontiguousarray(records, dtype=np.uint32).view(np.uint8).data)
         return ids, self._kinds(dict(_counted(marks)))
 
-    def number(self, hits: Numbers, *, binned: bool) -> int:
+    def number(self, hits: Numbers | None, *, binned: bool) -> int:
         """How many of some docids are listed."""
-        return len(self._kept(hits, binned=binned)[0])
+        return len(self._shown(hits, binned=binned).told("marks"))
 
-    def _kept(self, hits: Numbers, *, binned: bool) -> tuple[Numbers, Numbers]:
-        """Those of some docids that are listed, and their marks."""
-        marks = self._of(hits, "marks")
-        if not binned and (marks >= _BINNED).any():
-            shown = marks < _BINNED
-            return hits[shown], marks[shown]
-        return hits, marks
+    def _shown(self, hits: Numbers | None, *, binned: bool) -> _Told:
+        """Those of some docids that are listed."""
+        if hits is None and not len(self._gone) and not len(self._beside):
+            found = self._told(None)
+        else:
+            found = self._told(self.docids() if hits is None else hits)
+        shown = None if binned else found.told("marks") < _BINNED
+        return found if shown is None or bool(shown.all()) else self._told(found.docids[shown])
 
     def held(self, docids: Numbers) -> Numbers:
         """Those of some docids that items have."""
@@ -159,22 +165,6 @@ class FacetColumns:
         if not there.all():
             there |= self._all.places.has(docids)
         return docids if there.all() else docids[there]
-
-    def _of(self, docids: Numbers, name: str) -> Numbers:
-        """What a column says of some docids, in their order."""
-
-        def ask(columns: Columns, some: Numbers) -> Numbers:
-            column, places = getattr(columns, name), columns.places.of(some)
-            found: Numbers = column[places] if isinstance(column, np.ndarray) else column.at(places)
-            return found
-
-        aside = self._beside.places.has(docids)
-        if not aside.any():
-            return ask(self._all, docids)
-        found = np.zeros(len(docids), dtype=np.uint32)
-        found[~aside] = ask(self._all, docids[~aside])
-        found[aside] = ask(self._beside, docids[aside])
-        return found
 
     # -- counting -------------------------------------------------------------------------------
 
@@ -204,9 +194,7 @@ class FacetColumns:
                 found[name] = _dates([(c, places) for c, places, _ in looked])[:limit]
         wanted = [name for name in names if name not in found]
         if wanted:
-            by_value = np.zeros(len(self._fields), dtype=np.int64)
-            for c, places, _ in looked:
-                _count_values(by_value, c, places)
+            by_value = _values_counted([(c, places) for c, places, _ in looked], len(self._fields))
             by_value[0] = 0
             present = np.flatnonzero(by_value != 0)  # there may be millions of values, of which few are met
             fields, counts = self._fields[present], by_value[present]
@@ -238,40 +226,92 @@ class FacetColumns:
             (self._beside, self._beside.places.of(hits[aside])),
         ]
 
-    @staticmethod
-    def _named(connection: sa.Connection, present: Numbers, counts: Numbers, limit: int) -> list[tuple[str, int]]:
+    def _named(self, connection: sa.Connection, present: Numbers, counts: Numbers, limit: int) -> list[tuple[str, int]]:
         """The commonest values of a field by name, and those that share the last place as far as they can matter."""
         if len(present) > limit:
             least = np.partition(counts, -limit)[-limit]
             present, counts = present[counts >= least], counts[counts >= least]
             order = np.argsort(-counts, kind="stable")[: limit + _TIES]
             present, counts = present[order], counts[order]
-        known = dict(zip(present.tolist(), counts.tolist(), strict=True))
-        rows = fetch(connection, _NAMES, (str(list(known)),)) if known else []
-        return sorted(((value, known[number]) for number, value in rows), key=lambda p: (-p[1], p[0]))[:limit]
+        found = zip(self._names_of(connection, present.tolist()), counts.tolist(), strict=True)
+        return sorted(found, key=lambda p: (-p[1], p[0]))[:limit]
+
+    def _names_of(self, connection: sa.Connection, values: list[int]) -> list[str]:
+        """The names of values, in their order. Common ones are asked for again with every letter that is typed."""
+        names = self._names
+        if unknown := [number for number in values if number not in names]:
+            if len(names) > _NAMED:
+                names = self._names = {}
+                unknown = values
+            names.update(fetch(connection, _NAMES, (str(unknown),)))
+        return [names[number] for number in values]
+
+
+class _Told:
+    """What columns say of some docids, in their order; of all there are, when None is given and nothing changed."""
+
+    def __init__(self, every: Columns, beside: Columns, docids: Numbers | None) -> None:
+        self._every, self._beside, self._docids = every, beside, docids
+        self._aside: Numbers | None = None
+        if docids is not None:
+            aside = beside.places.has(docids)
+            self._aside = aside if aside.any() else None
+            self._places = every.places.of(docids if self._aside is None else docids[~aside])
+
+    @property
+    def docids(self) -> Numbers:
+        """The docids themselves."""
+        return self._every.places.docids() if self._docids is None else self._docids
+
+    def told(self, name: str) -> Numbers:
+        """What a column says."""
+        column: Numbers | Runs = getattr(self._every, name)
+        if self._docids is None:
+            return column if isinstance(column, np.ndarray) else column.at(np.arange(len(self._every)))
+        rest = _at(column, self._places)
+        if self._aside is None:
+            return rest
+        found = np.zeros(len(self._docids), dtype=np.uint32)
+        found[~self._aside] = rest
+        found[self._aside] = _at(getattr(self._beside, name), self._beside.places.of(self._docids[self._aside]))
+        return found
+
+
+def _at(column: Numbers | Runs, places: Numbers) -> Numbers:
+    return column[places] if isinstance(column, np.ndarray) else column.at(places)
 
 
 _TIES = 200  # values as common as the last one shown, of which the first by name are shown
 _ANSWER_ORDER = ("allowed", "allowed_with_conditions", "ask", "not_allowed", "unknown")
 
 
-def _count_values(by_value: Numbers, columns: Columns, places: Numbers) -> None:
-    """Add how often each value stands at some places."""
-
-    def count(values: Numbers) -> None:
-        times = np.bincount(values)
-        by_value[: len(times)] += times
-
-    count(columns.publishers[places])
-    count(columns.languages[places])
+def _values_counted(looked: Looked, number: int) -> Numbers:
+    """How often each value stands at some places, by its id; there are so many ids."""
+    found: Numbers | None = None
     waiting: list[Numbers] = []
-    for values in columns.gathered(places):
-        waiting.append(values)
-        if sum(map(len, waiting)) >= _COUNTED:
-            count(np.concatenate(waiting))
-            waiting.clear()
-    if waiting:
-        count(np.concatenate(waiting))
+    length = 0
+
+    def count() -> Numbers:
+        values = np.concatenate(waiting) if waiting else np.zeros(0, dtype=np.uint32)
+        waiting.clear()
+        if found is None:
+            return np.bincount(values, minlength=number)
+        times = np.bincount(values)
+        found[: len(times)] += times
+        return found
+
+    for columns, places in looked:
+        for values in columns.gathered(places):
+            waiting.append(values)
+            length += len(values)
+            if length >= _COUNTED:
+                found, length = count(), 0
+    found = count()
+    for columns, places in looked:
+        for column in (columns.publishers, columns.languages):
+            times = np.bincount(column[places])
+            found[: len(times)] += times
+    return found
 
 
 def _dates(looked: Looked) -> list[tuple[str, int]]:

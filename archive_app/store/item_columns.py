@@ -28,12 +28,14 @@ class Places:
 
     def has(self, docids: Numbers) -> Numbers:
         """Which of some docids are here, as a truth value each."""
-        if not len(self.bits):
-            return np.zeros(len(docids), dtype=bool)
-        words = docids >> np.uint32(6)
-        inside = words < len(self.bits)
-        held = self.bits[np.where(inside, words, 0)] >> (docids & np.uint32(_BITS - 1)).astype(np.uint64)
-        found: Numbers = inside & ((held & np.uint64(1)) > 0)
+        inside = docids < len(self.bits) * _BITS
+        if not inside.all():
+            inside[inside] = self.has(docids[inside])
+            return inside
+        held = self.bits[docids >> np.uint32(6)]
+        held >>= (docids & np.uint32(_BITS - 1)).astype(np.uint64)
+        held &= np.uint64(1)
+        found: Numbers = held.astype(bool)
         return found
 
     def of(self, docids: Numbers) -> Numbers:
