@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 DEBOUNCE_MS: Final = 150
 RECENT_SHOWN: Final = 8
+LATE_MS: Final = 200  # so long the suggestions for the text before stay
 
 
 class SearchBar(QLineEdit):
@@ -71,6 +72,11 @@ class SearchBar(QLineEdit):
         self._rest.setInterval(DEBOUNCE_MS)
         self._rest.timeout.connect(self._search_live)
         self._popup = _Popup(self)
+        self._offered = ""  # the text for which suggestions are shown
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._hide_old)
         self._popup.itemClicked.connect(lambda item: self._take(item.data(Qt.ItemDataRole.UserRole)))
         self.textEdited.connect(self._edited)
         self.returnPressed.connect(self.search_now)
@@ -144,6 +150,8 @@ class SearchBar(QLineEdit):
     def _edited(self, text: str) -> None:
         if self._rewriting:
             return
+        self._popup.setCurrentRow(-1)  # chosen for the text before
+        self._late.start()
         # "type:" alone finds nothing yet; what is on screen stays until there is a value.
         if not open_quote(text) and not text.rstrip().endswith(":"):
             self._rest.start()
@@ -229,6 +237,7 @@ class SearchBar(QLineEdit):
         ])  # fmt: skip
 
     def _offer(self, found: Sequence[Suggestion]) -> None:
+        self._offered = self.text()
         self._popup.clear()
         for one in found[:12]:
             item = QListWidgetItem(one.label)
@@ -243,8 +252,14 @@ class SearchBar(QLineEdit):
         self._popup.show_below(self)
         self._popup.setAccessibleDescription(tr_n("{n} suggestion", "{n} suggestions", self._popup.count()))
 
+    def _hide_old(self) -> None:
+        if self.text() != self._offered:
+            self._popup.hide()
+
     def _take(self, one: Suggestion) -> None:
         text = self.text()
+        if text != self._offered:
+            return  # its place is in the text before
         self._rewrite(text[: one.start] + one.text + text[one.end :])
         self.setCursorPosition(one.start + len(one.text))
         self._popup.hide()

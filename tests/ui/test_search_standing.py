@@ -208,3 +208,23 @@ def test_the_number_is_read_whole_however_narrow_the_head_is(qtbot: QtBot, light
     assert ("262\u202f240" in label.text()) == (width == 1400)
     assert ("262\u202f240" in label.toolTip()) == (width != 1400)
     assert "262\u202f240" in header.text
+
+
+def test_suggestions_for_another_text_are_not_taken(qtbot: QtBot, window: Window) -> None:
+    box = window.window.search_bar
+    popup = box._popup
+
+    box.setFocus()
+    QTest.keyClicks(box, "pub")
+    qtbot.waitUntil(popup.isVisible)
+    gate = threading.Event()
+    for _ in range(2):  # nothing else is suggested for now
+        window.window.context.tasks.run(Lane.FILES, lambda _progress: gate.wait())
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClicks(box, "x")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert box.text() == "pubx", "what was chosen belongs to another text"
+    assert window.window.context.view.now.text == "pubx"
+    QTest.keyClicks(box, "y")
+    qtbot.waitUntil(lambda: not popup.isVisible())
+    gate.set()
