@@ -59,6 +59,8 @@ class Token:
 
 def clean(text: str) -> str:
     """The text with a space for every character that no text should hold (controls, NUL, half surrogates)."""
+    if text.isprintable():
+        return text
     return "".join(" " if unicodedata.category(ch) in ("Cc", "Cs") or ch in "\u200b\ufeff" else ch for ch in text)
 
 

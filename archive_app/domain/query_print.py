@@ -102,6 +102,8 @@ def word_of(raw: str) -> Word | Phrase:
 
 
 def _as_word(text: str, *, prefix: bool) -> Word | Phrase:
+    if text.isalnum():  # most words: no syntax is made of letters alone
+        return Word(text, prefix) if prefix or text.casefold() not in OPERATOR_WORDS else Phrase(text)
     tokens = lex(text)
     plain = (
         len(tokens) == 1
