@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
+from typing import Final
 
 from archive_app.domain import fields
 from archive_app.domain.batch import BatchPlan, FieldEdit, PlannedChange
@@ -21,6 +22,9 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader, Writer
 
 _HEAD = {"id", "uid", "revision", "created", "modified", "deleted"}
+
+
+_TOGETHER: Final = 100  # records that are erased at once
 
 
 def save(archive: Archive, record: Record, *, initiator: str = "") -> Changes:
@@ -169,10 +173,10 @@ def empty_bin(archive: Archive, *, initiator: str = "", progress: Progress | Non
         ids = [n for kind in (Kind.ARTICLE, Kind.PHOTO, Kind.VIDEO) for n in reader.ids_of(kind, deleted=True)]
     label = tr_n("Empty the bin ({n} record)", "Empty the bin ({n} records)", len(ids))
     with archive.operation(label, verb="empty", initiator=initiator) as writer:
-        for done, number in enumerate(ids):
+        for done in range(0, len(ids), _TOGETHER):
             if progress is not None:
                 progress.at(done, len(ids))
-            writer.erase(number)
+            writer.erase_all(ids[done : done + _TOGETHER])
     return writer.changes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -164,10 +164,10 @@ class ShelvesWriting(ShelvesReading):
             self._recorder.flush()
         return True
 
-    def drop(self, number: int) -> None:
-        """Forget a record that is removed for good."""
+    def drop(self, numbers: Sequence[int]) -> None:
+        """Forget records that are removed for good."""
         for table, column in (("mark", "marked_id"), ("basket_member", "member_id")):
-            self._remove(table, select_in(self._connection, t.RECORDED[table], column, [number]))
+            self._remove(table, select_in(self._connection, t.RECORDED[table], column, numbers))
 
     def look(self, search: int, at: str) -> None:
         """Note that a saved search is looked at now. It is no history."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,10 @@ End = tuple[int, str]  # a record's id, or 0 with the key of a source that is no
 _d = t.different.c
 _NAMES = tuple(column.name for column in t.version.c)
 # Written once: the page of every record asks them.
+_DIFFERENT = (
+    "SELECT one_id FROM different WHERE one_id IN (SELECT value FROM json_each(?))"
+    " UNION SELECT other_id FROM different WHERE other_id IN (SELECT value FROM json_each(?))"
+)
 _CHAINS = "SELECT record_id, chain FROM version WHERE record_id IN (SELECT value FROM json_each(?))"
 _IN_CHAINS = (
     f"SELECT {', '.join(_NAMES)} FROM version WHERE chain IN (SELECT value FROM json_each(?))"
@@ -112,13 +116,17 @@ class VersionsWriting(VersionsReading):
                 found = True
         return found
 
-    def drop(self, record_id: int) -> None:
-        """Remove what is kept about a record that goes for good."""
-        chain = self.chain_of(record_id)
-        if chain:  # one of those left is in force, and a last one has no versions any more
-            self.set_chain(chain, without(chain, record_id))
-        for row in self._rows_with((record_id, "")):
-            self._recorder.delete("different", row, 0)
+    def drop(self, records: Sequence[int]) -> None:
+        """Remove what is kept about records that go for good."""
+        listed = as_json(records)
+        for number, _chain in fetch(self._connection, _CHAINS, (listed,)):
+            chain = self.chain_of(number)
+            if chain:  # one of those left is in force, and a last one has no versions any more
+                self.set_chain(chain, without(chain, number))
+                self._recorder.flush()
+        for (number,) in fetch(self._connection, _DIFFERENT, (listed, listed)):
+            for row in self._rows_with((number, "")):
+                self._recorder.delete("different", row, 0)
 
     def _pairs_with(self, end: End) -> list[tuple[End, End]]:
         return [((r["one_id"], r["one_key"]), (r["other_id"], r["other_key"])) for r in self._rows_with(end)]

@@ -236,6 +236,23 @@ def test_an_article_that_goes_for_good_leaves_its_versions(archive: Archive, thr
     assert dump(archive) == before
 
 
+def test_all_versions_may_go_for_good_together(archive: Archive, three: list[int]) -> None:
+    versions.link(archive, three[1], three[0])
+    versions.link(archive, three[2], three[1])
+    edit.to_bin(archive, three[:2])
+    before = dump(archive)
+    edit.empty_bin(archive)
+    assert numbers(archive, three[2]) == []
+    history.undo(archive)
+    assert dump(archive) == before
+    edit.to_bin(archive, three[2:])
+    edit.empty_bin(archive)
+    assert dump(archive)["version"] == []
+    history.undo(archive)
+    history.undo(archive)
+    assert dump(archive) == before
+
+
 def test_an_import_that_was_linked_since_is_not_undone_under_it(archive: Archive) -> None:
     [a] = kept(archive, a_story())
     step = history.recent(archive, 1)[0].id
