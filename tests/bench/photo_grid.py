@@ -28,6 +28,7 @@ from archive_app.settings import Settings
 from archive_app.store.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.app import Application
+from archive_app.ui.collector import Collector
 from archive_app.ui.preferences import Preferences
 from tests.bench.scrolling import until
 
@@ -102,6 +103,7 @@ def measure(folder: Path, seconds: float = SECONDS, *, wheel: bool = False) -> S
     theme.use("light")
     opened = Application(Preferences(Settings()))
     window = opened.window
+    Collector(lambda: bool(window.context.tasks.running()), window)  # as the program does
     window.resize(1440, 900)
     window.show()
     opened.open(folder)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QTable
 from archive_app.settings import Settings
 from archive_app.ui import theme
 from archive_app.ui.app import Application
+from archive_app.ui.collector import Collector
 from archive_app.ui.preferences import Preferences
 from tests.bench.table import judged, quantile
 
@@ -64,6 +65,7 @@ def measure(folder: Path, *, rows: int = ROWS) -> dict[str, Frames]:
     theme.use("light")
     opened = Application(Preferences(Settings()))
     window = opened.window
+    Collector(lambda: bool(window.context.tasks.running()), window)  # as the program does
     window.resize(1440, 900)
     window.show()
     opened.open(folder)
@@ -74,7 +76,7 @@ def measure(folder: Path, *, rows: int = ROWS) -> dict[str, Frames]:
     found: dict[str, Frames] = {}
     many = array("q", ids)
     while len(many) < rows:
-        many.extend(ids[: rows - len(many)])
+        many.extend(many[: rows - len(many)])
     for name in VIEWS:
         window.context.view.set_view("grid" if name != "grid" else "list")
         results.model.set_results(many)  # as after a search: nothing is here yet
