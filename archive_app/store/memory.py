@@ -121,6 +121,10 @@ class Memory:
             answers[question] = ask()
         return answers[question]  # type: ignore[return-value]  # kept above under the same question
 
+    def forget_answers(self) -> None:
+        """Forget what ``answer`` gave; it is asked anew."""
+        self._answers = (None, {})
+
     def recall(self, connection: sa.Connection, name: str, ask: Callable[[], T]) -> T:
         """What ``ask`` gives, asked once for each state of the catalogue."""
         mark = self.generation(connection)
@@ -207,7 +211,7 @@ class Memory:
             with self._lock:
                 if self._read_values(connection, name, 0) or self._read_values(connection, name, AT_ONCE):
                     self._wanted.discard(name)
-                    self._answers = (None, {})
+                    self.forget_answers()
         return not self._wanted
 
     def _read_values(self, connection: sa.Connection, name: str, most: int) -> bool:

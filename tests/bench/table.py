@@ -102,13 +102,15 @@ def judged(value: float, goal: float, unit: str, *, least: bool = False) -> str:
     return f"{value:.{digits}f} {unit} (goal {goal:g}, {'met' if met else 'missed'})"
 
 
-def measured(rounds: int, *works: Callable[[], object]) -> list[Spent]:
-    """Each work so many times, by turns, after one round that does not count."""
+def measured(rounds: int, *works: Callable[[], object], before: Callable[[], object] | None = None) -> list[Spent]:
+    """Each work so many times, by turns, after one round that does not count; ``before`` each round, unmeasured."""
     spent = [Spent() for _ in works]
     for work in works:
         work()
     gc.collect()
     for _ in range(rounds):
+        if before is not None:
+            before()
         for each, work in zip(spent, works, strict=True):
             each.run(work)
     return spent
