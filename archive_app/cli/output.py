@@ -42,7 +42,9 @@ def say_json(value: Any) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON knows it: dataclasses as objects, tuples as lists, bytes left out."""
+    """A value as JSON knows it: dataclasses and named tuples as objects, other tuples as lists, bytes left out."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain(one) for name, one in value._asdict().items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name != "content"}
     if isinstance(value, dict):

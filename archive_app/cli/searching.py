@@ -34,8 +34,15 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     made.add_argument("query", nargs="*", help=tr("words and fields, as in the search box: provider:AP rights:ask"))
     made.add_argument("--type", choices=[kind.value for kind in WORKS], help=tr("only records of this kind"))
-    made.add_argument("--sort", choices=SORTS, default="newest", help=tr("in which order"))
-    made.add_argument("--group", choices=list(GROUPINGS), help=tr("under headings of this"))
+    orders = ", ".join(sort for sort in SORTS if not sort.endswith(("_desc", "_first")))
+    made.add_argument(
+        "--sort", choices=SORTS, default="newest", metavar="ORDER",
+        help=tr("in which order: {orders}; most also backwards as NAME_desc").format(orders=orders),
+    )  # fmt: skip
+    made.add_argument(
+        "--group", choices=list(GROUPINGS), metavar="FIELD",
+        help=tr("under headings of this: {fields}").format(fields=", ".join(GROUPINGS)),
+    )  # fmt: skip
     made.add_argument("--limit", type=_limit, default=50, help=tr("how many to print (0: all)"))
     made.add_argument("--ids", action="store_true", help=tr("print numbers only"))
     made.add_argument("--count", action="store_true", help=tr("print how many there are, and no rows"))
@@ -100,6 +107,8 @@ def _print_rows(arguments: argparse.Namespace, archive: Archive, results: Result
     if not arguments.explain:
         tell(results.words)
     if not results.total:
+        for sentence in nearest.unknown_names(archive, text):
+            tell(sentence)
         for offer in nearest.offers(archive, text):
             if offer.kind == "spelling":
                 tell(tr("Did you mean “{text}”? ({n})").format(text=offer.text, n=offer.count))
@@ -116,9 +125,13 @@ def _print_facets(facets: Sequence[Facet]) -> None:
 def _print_json(arguments: argparse.Namespace, archive: Archive, results: Results, hints: Sequence[q.Hint]) -> None:
     """One JSON document, written while the rows are read: a row a line."""
     head = {"query": results.words, "total": results.total, "counts": results.counts, "hints": hints}
+    if not results.total:
+        text = " ".join(arguments.query)
+        head |= {"unknown": nearest.unknown_names(archive, text), "nearest": nearest.offers(archive, text)}
     if arguments.group:
         head["groups"] = results.groups
     if arguments.explain:
+        head["written"] = show(results.query)
         head["spellings"] = results.spellings
         head["stems"] = results.stems
     if arguments.count:

@@ -16,13 +16,20 @@ from archive_app.domain.query_completion import value_text
 from archive_app.domain.query_lexer import lex
 from archive_app.domain.query_print import normal, show
 from archive_app.domain.query_text import parse
+from archive_app.domain.records import Kind, SavedSearch
+from archive_app.i18n import mark, tr
 from archive_app.operations.completing import KnownValues
 from archive_app.operations.counting import number_of
+from archive_app.operations.folders import path_of
 from archive_app.store.archive import Archive, Reader
 from archive_app.store.known_values import named, takes_values
 
 _TRIED = 4  # nearest values of each word
 _SHORT = 4  # words of fewer letters are too like too many
+_UNKNOWN = {
+    "search": mark("There is no saved search “{name}”."), "list": mark("There is no collection “{name}”."),
+    "basket": mark("There is no basket “{name}”."),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,45 @@ def offers(archive: Archive, text: str, place: q.Query = q.EVERYTHING, *, limit:
     return tuple(found)
 
 
+def unknown_names(archive: Archive, text: str) -> tuple[str, ...]:
+    """A sentence for each saved search, collection and basket that a query names and the catalogue does not have."""
+    with archive.read() as reader:
+        return tuple(
+            dict.fromkeys(
+                tr(_UNKNOWN[token.name]).format(name=item.text)
+                for token in lex(text)
+                if token.kind == "clause" and token.name in _UNKNOWN and token.operator == ":"
+                for item in token.items
+                if item.text.strip() and not _is_named(_names(reader, token.name), token.name, item.text)
+            )
+        )
+
+
+def _names(reader: Reader, field: str) -> list[str]:
+    if field == "search":
+        return [one.name for one in reader.all_of(Kind.SAVED_SEARCH) if isinstance(one, SavedSearch)]
+    if field == "basket":
+        return [one.name for one in reader.shelves.baskets()]
+    nodes = reader.finder.collections()
+    return [*(one.name for one in nodes), *(path_of(nodes, one.id) for one in nodes if one.parent_id is not None)]
+
+
+def _is_named(names: list[str], field: str, typed: str) -> bool:
+    wanted = fold(typed.strip().rstrip("*").strip("/"))
+    return any(wanted == fold(name) or (field != "search" and wanted in fold(name)) for name in names)
+
+
+def _like_name(reader: Reader, field: str, typed: str) -> tuple[str, ...]:
+    """Names of saved searches, collections or baskets near one that none of them has."""
+    names = _names(reader, field)
+    wanted = fold(typed)
+    if len(wanted) < _SHORT - 1 or _is_named(names, field, typed):
+        return ()
+    most = max(1, len(wanted) // 4)
+    near = sorted((away, name) for name in names if (away := _away(wanted, fold(name), most)) <= most)
+    return tuple(value_text(field, name) for _away_by, name in near[:_TRIED])
+
+
 def did_you_mean(archive: Archive, text: str) -> str:
     """The query text with its unknown words put right by the nearest known ones; "" when there is none."""
     with archive.read() as reader:
@@ -94,6 +140,8 @@ def _spots(reader: Reader, text: str) -> list[_Spot]:
                 better = _like_value(reader, known, token.name, item.text)
                 quoted = tuple(value_text(token.name, one) for one in better)
                 found.append(_Spot(item.start, item.end, quoted))
+        elif token.kind == "clause" and token.name in _UNKNOWN:
+            found += [_Spot(one.start, one.end, _like_name(reader, token.name, one.text)) for one in token.items]
     return [spot for spot in found if spot.better]
 
 

@@ -111,8 +111,13 @@ def _nothing_found(
 
     state = view.now
 
-    def better(found: Sequence[Offer]) -> None:
-        if context.view.now.text != text or not found:
+    def better(known: tuple[Sequence[Offer], Sequence[str]]) -> None:
+        found, unknown = known
+        if context.view.now.text != text or not (found or unknown):
+            return
+        why = " ".join((sentence, *unknown))
+        if not found:
+            empty.show_state("search", title, why, buttons)
             return
         offered: Buttons = []
         for one in found:
@@ -121,13 +126,13 @@ def _nothing_found(
             offered.append((label, run, not offered))
         offered.append((tr("Clear the search"), lambda: view.set_query(""), False))
         meant = any(one.kind == "spelling" for one in found)
-        asked = f"{sentence} {tr('Did you mean one of these?')}" if meant else sentence
+        asked = f"{why} {tr('Did you mean one of these?')}" if meant else why
         empty.show_state("search", title, asked, offered)
 
     from archive_app.operations import nearest
 
-    def look(archive: Archive) -> Sequence[Offer]:
-        return nearest.offers(archive, text, placed(archive, state, EVERYTHING))
+    def look(archive: Archive) -> tuple[Sequence[Offer], Sequence[str]]:
+        return nearest.offers(archive, text, placed(archive, state, EVERYTHING)), nearest.unknown_names(archive, text)
 
     context.look(look, better, owner=empty)
 

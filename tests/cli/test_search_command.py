@@ -52,6 +52,20 @@ def test_a_search_without_hits_offers_what_would_be_found(shell: Shell, names: d
     assert "Without filters: soyuz (" in shell("search", "soyuz date:1801").err
 
 
+def test_names_that_nothing_bears_are_told_with_the_nearest(shell: Shell, names: dict[str, int]) -> None:
+    shell("collection", "new", "Harbour")
+    shell("collection", "add", "Harbour", names["soyuz"])
+    said = shell("search", "list:Harbuor").err
+    assert "There is no collection “Harbuor”." in said
+    assert "Did you mean “list:Harbour”? (1)" in said
+    assert "There is no" not in shell("search", "list:harb").err, "a part of a name is enough"
+    assert "There is no saved search “Nobody’s”." in shell("search", "search:Nobody’s -basket:Gone").err
+    value = shell("search", "search:Nobody’s", "basket:Gone", "--json", "--explain").json
+    assert value["unknown"] == ["There is no saved search “Nobody’s”.", "There is no basket “Gone”."]
+    assert value["written"] == 'search:"Nobody’s" basket:Gone'
+    assert shell("search", "list:Harbuor", "--json").json["nearest"][0]["text"] == "list:Harbour"
+
+
 def test_facets_stand_beside_a_count(shell: Shell, names: dict[str, int]) -> None:
     lines = shell("search", "--count", "--facets").lines
     assert lines[0].isdecimal()

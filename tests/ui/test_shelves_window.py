@@ -146,3 +146,10 @@ def test_a_saved_search_says_what_is_new(qtbot: QtBot, app: Application) -> None
     window.results.notice_bar._pressed()
     qtbot.waitUntil(lambda: window.results.model.rowCount() == 1, timeout=WAIT)
     assert "added:>" in window.context.view.now.text
+
+
+def test_a_collection_that_does_not_exist_is_said_not_to(qtbot: QtBot, app: Application) -> None:
+    window = app.window
+    window.context.view.set_query("list:Harbuor")
+    empty = window.results.empty
+    qtbot.waitUntil(lambda: "There is no collection “Harbuor”." in empty.accessibleName(), timeout=WAIT)
