@@ -20,11 +20,21 @@ from archive_app.domain.history import Operation
 from archive_app.store import tables as t
 from archive_app.store.bulk import delete_rows, run, update_one
 from archive_app.store.loading import chunks, select_in
+from archive_app.store.sqlite.engine import fetch
 from archive_app.store.writer import Writer
 
-_o, _c = t.operation.c, t.change.c
+_o = t.operation.c
 _BEGIN = """
 INSERT INTO operation (at, who, verb, label, kind, target_id, undone, records) VALUES (?, ?, ?, ?, ?, ?, 0, 0)
+"""
+
+# From the operations: mostly the newest is taken back, and none is later. By the rows it would be all older changes.
+_LATER = """
+SELECT change.row_id, change.last_id, operation.label
+FROM operation CROSS JOIN change ON change.operation_id = operation.id
+WHERE operation.id > ? AND operation.kind = 'do' AND operation.undone = 0
+AND change.table_name = ? AND change.row_id <= ? AND change.last_id >= ? AND change.action <> 'delete'
+ORDER BY operation.id DESC
 """
 
 
@@ -92,21 +102,10 @@ def mark_undone(connection: sa.Connection, original_id: int, undone: bool) -> No
 
 def _remove(writer: Writer, table_name: str, changes: list[dict[str, Any]], reverting: Operation) -> None:
     """Undo of inserts: remove the rows made, unless a later step in effect changed them."""
-    later = writer.connection.execute(
-        sa.select(_c.row_id, _c.last_id, _o.label)
-        .select_from(t.change.join(t.operation, _o.id == _c.operation_id))
-        .where(
-            _c.table_name == table_name,
-            _c.row_id <= max(change["last_id"] for change in changes),
-            _c.last_id >= min(change["row_id"] for change in changes),
-            _c.action != "delete",
-            # Later is what was first done later; undoing and repeating it since does not make it earlier or later.
-            _o.id > (reverting.target_id or reverting.id),
-            _o.kind == "do",
-            _o.undone == 0,
-        )
-        .order_by(_o.id.desc())
-    ).all()
+    first_made, last_made = min(change["row_id"] for change in changes), max(change["last_id"] for change in changes)
+    # Later is what was first done later; undoing and repeating it since does not make it earlier or later.
+    done = reverting.target_id or reverting.id
+    later = fetch(writer.connection, _LATER, (done, table_name, last_made, first_made))
     for change in changes if later else ():
         for first, last, label in later:
             if first <= change["last_id"] and last >= change["row_id"]:

@@ -175,10 +175,10 @@ def _write(connection: sa.Connection, articles: list[int]) -> int:
             prints.append((number, now, key, hashes))
     for (number, now, key, _text, before), sample in zip(changed, samples([one[3] for one in changed]), strict=True):
         packed = _packed(sample)
-        was, will = _words(before or b"").split(), _words(packed).split()
+        was, will = set(_words(before or b"").split()), set(_words(packed).split())
         if before is not None:  # of most texts nearly all runs stay, and need not be told again
-            stale.append((number, " ".join(word for word in was if word not in will)))
-        fresh.append((number, " ".join(word for word in will if word not in was)))
+            stale.append((number, " ".join(was - will)))
+        fresh.append((number, " ".join(will - was)))
         prints.append((number, now, key, packed))
     run_many(connection, _GONE, stale)
     run_many(connection, "INSERT INTO article_shingle (rowid, hashes) VALUES (?, ?)", fresh)
