@@ -8,11 +8,12 @@ waits until nothing has run for a second.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-REST = 5  # times in a row that nothing ran: whoever types or scrolls is not held up
+from archive_app.ui.tasks import Tasks
+
+REST = 5  # times in a row that nothing ran nor ended: whoever types or scrolls is not held up
 EVERY_MS = 200  # an import makes much in a second; to walk all of that at once takes longer than a frame
 
 
@@ -20,14 +21,15 @@ class Collector(QObject):
     """Takes over from Python's own collection from its making on.
 
     Args:
-        busy: Whether something is running that a person may be waiting for.
+        tasks: What a person may be waiting for.
         parent: Whoever it lives with.
     """
 
-    def __init__(self, busy: Callable[[], bool], parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
-        self._busy = busy
+        self._tasks = tasks
         self._rest = 0
+        tasks.busy_changed.connect(self._stir)
         gc.collect()
         gc.freeze()
         gc.disable()
@@ -37,7 +39,10 @@ class Collector(QObject):
 
     def collect(self) -> None:
         """The young often, the old seldom, all only when nothing has run for a while."""
-        self._rest = 0 if self._busy() else self._rest + 1
+        self._rest = 0 if self._tasks.running() else self._rest + 1
         for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
             if count > limit and (generation < 2 or self._rest >= REST):
                 gc.collect(generation)
+
+    def _stir(self, _busy: bool) -> None:
+        self._rest = 0

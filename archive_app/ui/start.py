@@ -101,7 +101,7 @@ class _Beginning(QObject):
         application = Application(preferences, self._window)
         tasks = application.window.context.tasks
         keeper = MemoryKeeper(application.window.context)
-        self._held = [application, keeper, Collector(lambda: bool(tasks.running()), application)]
+        self._held = [application, keeper, Collector(tasks, application)]
         logs.start_logging(verbose=asked.diagnose or now.diagnose, shown=application.crashed.emit)
         if asked.diagnose or now.diagnose:
             from archive_app.ui.stall import StallDetector

@@ -103,7 +103,7 @@ def measure(folder: Path, seconds: float = SECONDS, *, wheel: bool = False) -> S
     theme.use("light")
     opened = Application(Preferences(Settings()))
     window = opened.window
-    Collector(lambda: bool(window.context.tasks.running()), window)  # as the program does
+    Collector(window.context.tasks, window)  # as the program does
     window.resize(1440, 900)
     window.show()
     opened.open(folder)

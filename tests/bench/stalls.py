@@ -51,7 +51,7 @@ def main(folder: Path, *, limit_ms: float) -> int:
     theme.use("light")
     application = Application(Preferences(Settings()))
     window = application.window
-    Collector(lambda: bool(window.context.tasks.running()), window)  # as the program does
+    Collector(window.context.tasks, window)  # as the program does
     window.resize(1280, 800)
     window.show()
     QTest.qWaitForWindowExposed(window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 
 from PySide6.QtCore import QObject, QPersistentModelIndex, Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.results import Facet, FacetValue
 from archive_app.ui.collector import REST, Collector
 from archive_app.ui.sidebar_model import SidebarModel
+from archive_app.ui.tasks import Lane, Tasks
 
 
 def facets(*counts: tuple[str, int]) -> tuple[Facet, ...]:
@@ -50,9 +52,11 @@ class Ring:
 
 
 def test_all_garbage_waits_until_nothing_has_run_for_a_while(qtbot: QtBot) -> None:
-    limits, busy, parent = gc.get_threshold(), [True], QObject()
+    limits, parent, stop = gc.get_threshold(), QObject(), threading.Event()
+    tasks = Tasks(parent)
     try:
-        collector = Collector(lambda: busy[0], parent)
+        collector = Collector(tasks, parent)
+        tasks.run(Lane.FILES, lambda _progress: stop.wait(60))
         ring = Ring()
         gc.collect(0)
         gc.collect(1)  # it is among the old now
@@ -62,13 +66,16 @@ def test_all_garbage_waits_until_nothing_has_run_for_a_while(qtbot: QtBot) -> No
         for _ in range(2 * REST):
             collector.collect()
         assert gone() is not None, "somebody waits"
-        busy[0] = False
+        stop.set()
+        qtbot.waitUntil(lambda: not tasks.running())
         for _ in range(REST - 1):
             collector.collect()
         assert gone() is not None, "somebody waited a moment ago"
         collector.collect()
         assert gone() is None
     finally:
+        stop.set()
+        tasks.close()
         parent.deleteLater()
         gc.set_threshold(*limits)
         gc.unfreeze()
