@@ -11,6 +11,7 @@ from archive_app.domain import fields
 from archive_app.domain.batch import BatchPlan, FieldEdit, PlannedChange
 from archive_app.domain.changes import Changes
 from archive_app.domain.checks import invalid
+from archive_app.domain.collecting import uncollected
 from archive_app.domain.credit_parts import same_credit
 from archive_app.domain.errors import Conflict, InputError, InvalidRecord, NotFound
 from archive_app.domain.house_rules import credit_words
@@ -124,11 +125,17 @@ def apply(
     label = tr_n("Change {field} in {n} record", "Change {field} in {n} records", len(numbers)).replace(
         "{field}", names
     )
-    with archive.operation(label, verb="batch", initiator=initiator) as writer:
+    half = len(numbers) // 2
+    with (
+        uncollected(),
+        archive.operation(label, verb="batch", initiator=initiator) as writer,
+    ):
         linker = Linker(writer)
+        if progress is not None:  # what a search finds of them takes as long as the records
+            writer.tick_of_index = lambda done, works: progress.at(half + half * done // works, len(numbers))
         for done, number in enumerate(numbers):
             if progress is not None:
-                progress.at(done, len(numbers))
+                progress.at(done // 2, len(numbers))
             old = record = writer.record(number)
             for edit in plan.edits:
                 row = shown.get((number, edit.field))

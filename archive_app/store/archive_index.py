@@ -133,7 +133,9 @@ class IndexOfArchive:
         told |= writer.kinds(seen.judged - told.keys())
         if told or gone or seen.neighbours:
             shown = seen.shown | seen.judged
-            self._index.refresh(writer, told, removed=gone, parted=seen.neighbours, shown=shown)
+            self._index.refresh(
+                writer, told, removed=gone, parted=seen.neighbours, shown=shown, tick=writer.tick_of_index
+            )
         if len(told) > _LONG:
             index_care.keep_pace(writer.connection)
         if seen.names:

@@ -55,15 +55,21 @@ class TextIndex:
         removed: Iterable[int] = (),
         parted: Iterable[int] = (),
         shown: Iterable[int] | None = None,
+        tick: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Make the items of all works that depend on some records anew; drop those of ``removed``. See ``affected``."""
+        """Make the items of all works that depend on some records anew; drop those of ``removed``. See ``affected``.
+
+        ``tick`` hears how many of how many works are done; what it raises ends the operation.
+        """
         connection = reader.connection
         for chunk in chunks(removed):
             self._drop(connection, chunk)
         today = date.today().isoformat()  # noqa: DTZ011 - a verdict is for the day on the archivist's calendar
         works = sorted(affected(reader, kinds, parted=parted, shown=shown))
         source = reader.as_made()
-        for chunk in chunks(works, _CHUNK):
+        for done, chunk in enumerate(chunks(works, _CHUNK)):
+            if tick is not None:
+                tick(done * _CHUNK, len(works))
             self._write(connection, ItemMaker(source, chunk, today).items(), later=len(works) > _LEARNT_AT_ONCE)
 
     def refresh_verdicts(self, reader: Reader, today: str) -> int:

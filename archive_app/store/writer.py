@@ -49,6 +49,7 @@ class Writer(Reader):
         self.operation = 0
         self.structure = False
         self.at = at
+        self.tick_of_index: Callable[[int, int], None] | None = None  # hears of it; may still end the operation
         self.remembered: dict[str, Any] = {}  # of authorities; the catalogue hands it on from one operation to the next
 
     @property

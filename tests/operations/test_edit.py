@@ -209,12 +209,31 @@ def test_what_changed_since_the_preview_stops_everything(archive: Archive, three
     assert [get(archive, n).section for n in three] == ["Weather", "Weather", "Arts"]
 
 
+def stopped_when(heard: list[int], asked: int) -> Progress:
+    """A progress that somebody stops when it has been told of so often."""
+    heard.clear()
+
+    def report(done: int, _total: int, _note: str) -> None:
+        heard.append(done)
+        if len(heard) > asked:
+            progress.cancel()
+
+    progress = Progress(report)
+    return progress
+
+
 def test_a_batch_that_is_stopped_changes_nothing(archive: Archive, three: list[int]) -> None:
-    progress = Progress(lambda done, _total, _note: progress.cancel() if done == 1 else None)
+    plan = edit.preview(archive, three, [FieldEdit("notes", "set", "x")])
     before = logical(archive)
-    with pytest.raises(Cancelled):
-        edit.apply(archive, edit.preview(archive, three, [FieldEdit("notes", "set", "x")]), progress=progress)
-    assert logical(archive) == before
+    heard: list[int] = []
+    edit.apply(archive, plan, progress=Progress(lambda done, _total, _note: heard.append(done)))
+    history.undo(archive)
+    assert len(heard) > len(three)
+    times = len(heard)
+    for asked in range(times - 1):  # the last time it is stopped while the index is brought in step
+        with pytest.raises(Cancelled):
+            edit.apply(archive, plan, progress=stopped_when(heard, asked))
+        assert logical(archive) == before
 
 
 # -- bin, collections, works ------------------------------------------------------------------------
