@@ -161,6 +161,12 @@ def ready(archive: Archive) -> bool:
         return quick(reader).has_columns()
 
 
+def nearly_ready(archive: Archive) -> bool:
+    """Whether it is not in memory, but nearly all of it is kept with the catalogue, so that ``prepare`` is quick."""
+    with archive.read() as reader:
+        return quick(reader).nearly_has_columns()
+
+
 def all_unticked(query: q.Query) -> bool:
     """Whether a query says nothing about any facet, so that ``counted`` leaves none out."""
     return unticked(query, FACETS) == list(FACETS)
@@ -173,6 +179,12 @@ def prepare(archive: Archive, seconds: float = 0.05) -> bool:
     """
     with archive.read() as reader:
         return quick(reader).read_columns(seconds)
+
+
+def forget(archive: Archive) -> None:
+    """Give back the memory of what facets count; ``prepare`` reads it again."""
+    with archive.read() as reader:
+        quick(reader).forget_columns()
 
 
 def _kinds(rows: list[ResultRow]) -> dict[str, int]:

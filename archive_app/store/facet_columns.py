@@ -31,6 +31,7 @@ __all__ = ["FacetColumns", "Found", "numbers"]
 
 KINDS_BY_NUMBER = {number: name for name, number in KINDS.items()}
 _TOGETHER = 4  # stale parts that follow each other, read at once
+_LITTLE = 16  # stale parts that are read while somebody waits
 _COUNTED = 1 << 19  # values counted at once: counting makes eight bytes of each
 _NAMED = 20_000  # names of values that are kept in mind
 _MOST_BESIDE = 5_000  # items that changed since the columns were read; of more, all are read anew
@@ -76,6 +77,11 @@ class FacetColumns:
             self._read_beside(connection)
             self.whole = True
         return self.whole
+
+    def nearly_read(self, connection: sa.Connection) -> bool:
+        """Whether all but a little of what is not read yet is kept with the catalogue."""
+        parts = range(self._at // SPAN, (self._end - 1) // SPAN + 1)
+        return len(parts) - len(kept_columns.fresh(connection).intersection(parts)) <= _LITTLE
 
     def followed(self, connection: sa.Connection, changed: frozenset[int]) -> FacetColumns | None:
         """The columns of a later state, of which is known which items differ; None when reading anew is better."""

@@ -165,6 +165,22 @@ class Memory:
         """Whether what facets count was read into memory, of whatever state."""
         return self._columns is not None
 
+    def nearly_has_columns(self, connection: sa.Connection) -> bool:
+        """Whether what facets count is not in memory of this state, but can be read in a moment."""
+        from archive_app.store.facet_columns import FacetColumns
+
+        with self._lock:
+            known = self._followed(connection)
+            if known is None:
+                known = FacetColumns(connection)
+                self._columns = (self.generation(connection), known)
+            return not known.whole and known.nearly_read(connection)
+
+    def forget_columns(self) -> None:
+        """Let what facets count go."""
+        with self._lock:
+            self._columns = None
+
     def read_columns(self, connection: sa.Connection, seconds: float) -> bool:
         """Read on what facets count, for so long; whether all of it is there."""
         from archive_app.store.facet_columns import FacetColumns  # numpy takes its time to import

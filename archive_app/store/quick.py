@@ -146,6 +146,14 @@ class Quick:
         """Whether what facets count is in memory, of the state that this snapshot shows."""
         return self._memory.columns(self._connection) is not None
 
+    def nearly_has_columns(self) -> bool:
+        """Whether what facets count is not in memory, but can be read in a moment."""
+        return self._memory.nearly_has_columns(self._connection)
+
+    def forget_columns(self) -> None:
+        """Let what facets count out of memory."""
+        self._memory.forget_columns()
+
     def read_columns(self, seconds: float) -> bool:
         """Read on what facets count and values that clauses ask for, for so long; whether all of it is there."""
         if not self._memory.read_values(self._connection, seconds):
@@ -197,7 +205,7 @@ class Quick:
         # quicker: whatever the bounds, it goes on to the next row there is, and begins each stretch from the end.
         if _ends_with_the_page(plan):
             return self._budget.fetch(self._connection, sql, values)  # even on a slow disk
-        return self._run(sql, values, watched=plan.expression is not None and not plan.expression.simple)
+        return self._run(sql, values, watched=_watched(plan.expression))
 
     def _spans(self, plan: Plan, way: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         """Docids in stretches, each larger than the one before, as far as the budget goes."""
@@ -258,7 +266,7 @@ class Quick:
                 f"SELECT {columns} FROM item AS found CROSS JOIN item ON item.docid = found.docid WHERE {where}"
                 f" ORDER BY found.docid {way} LIMIT {limit - len(found):d}"
             )
-            found += self._run(sql, (*tested, *(e.text for e in plan.without)))
+            found += self._run(sql, (*tested, *(e.text for e in plan.without)), watched=_watched(*plan.without))
             if len(found) >= limit:
                 break
         return found
@@ -290,12 +298,13 @@ class Quick:
         if order:
             sql += f" ORDER BY {', '.join(f'item.{term}' for term in order.split(', '))}"
         bound = (*values, *tested, *(e.text for e, _no, _number in held))
-        return self._run(f"{sql} LIMIT {limit + 1:d}", bound), plan.partly
+        watched = _watched(*(e for e, _no, _number in held), plan.expression)
+        return self._run(f"{sql} LIMIT {limit + 1:d}", bound, watched=watched), plan.partly
 
     def _number(self, words: Expression) -> int:
         """How many items words find; of more than can be listed at once, so many."""
         few = f"SELECT 1 FROM {words.table} WHERE {words.table} MATCH ? LIMIT {LISTED + 1}"
-        found = self._run(f"SELECT count(*) FROM ({few})", (words.text,), watched=not words.simple)
+        found = self._run(f"SELECT count(*) FROM ({few})", (words.text,), watched=_watched(words))
         return found[0][0] if found else LISTED + 1
 
     def _run(self, sql: str, values: tuple[Any, ...], *, watched: bool = False) -> list[Any]:
@@ -314,6 +323,11 @@ def _driver(plan: Plan) -> Terms | None:
         return None
     fewest = min(driving, key=lambda terms: terms.items)
     return fewest if plan.expression is None or fewest.items <= SEEKS else None
+
+
+def _watched(*words: Expression | None) -> bool:
+    """Whether FTS5 may look for a row for long by itself."""
+    return any(e is not None and not e.simple for e in words)
 
 
 def _ends_with_the_page(plan: Plan) -> bool:

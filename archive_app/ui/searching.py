@@ -6,6 +6,7 @@ screen until the new one is there (``current`` says whose it is), and a person m
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,14 +26,20 @@ if TYPE_CHECKING:
     from archive_app.store.archive import Archive
 
 T = TypeVar("T")
+BY_DATE = frozenset({"newest", "oldest", "relevance"})
 FACETS_AFTER_MS = 120
 ALL_AFTER_MS = 150
 PREPARE_EVERY_MS = 250
 PREPARE_FOR_S = 0.02
 PREPARE_AT_ONCE_MS = 5  # between two pieces while facets wait for them
+AT_HAND_S = 0.6
+"""So long whoever counts reads what facets count first: more than enough where it is kept with the catalogue."""
+PIECE_S = 0.05  # of it, between which a newer search gets its turn
+UNUSED_MS = 300_000  # after which memory is given back that nobody counts in
 MANY = 50_000
-"""Of more records facets are counted in memory only: SQLite would take longer than reading what they count."""
+"""Where it is not kept yet, facets of more records wait until it is read: SQLite would take longer than that."""
 REFRESH_AFTER_MS = 60
+BEGUN_AFTER_MS = 1000  # where nobody looks at rows
 
 
 class Searching(QObject):
@@ -94,6 +101,10 @@ class Searching(QObject):
         self._prepare = QTimer(self)
         self._prepare.setSingleShot(True)
         self._prepare.timeout.connect(self._prepare_counts)
+        self._unused = QTimer(self)
+        self._unused.setSingleShot(True)
+        self._unused.setInterval(UNUSED_MS)
+        self._unused.timeout.connect(self.give_memory_back)
         context.view.query_changed.connect(lambda _state: self.run())
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)
@@ -184,13 +195,18 @@ class Searching(QObject):
         from archive_app.operations import find
 
         query = self._listed
-        self._context.look(lambda archive: find.rows(archive, ids, query), done, owner=self)
+
+        def told(rows: list[ResultRow]) -> None:
+            done(rows)
+            self._begin()
+
+        self._context.look(lambda archive: find.rows(archive, ids, query), told, owner=self)
 
     def _arrived(self, results: Results, *, refresh: bool) -> None:
         self.results = results
         self.current = True
         self.found.emit(results, refresh)
-        self._begin()
+        QTimer.singleShot(BEGUN_AFTER_MS if results.total else 0, self, self._begin)
         if results.growing:
             self._count_newest()
             self._all_later.start()
@@ -231,6 +247,7 @@ class Searching(QObject):
     def _count(self, ask: Callable[[Archive, State, q.Query, Stop], T], told: Callable[[int, T], None]) -> None:
         """Count for the present query; what is still being counted is stopped."""
         self._stop_counting()
+        self._unused.start()
         self._facet_stop = stop = Stop()
         number, state, query = self._number, self._context.view.now, self.query
         self._facet_task = self._context.look(
@@ -270,6 +287,13 @@ class Searching(QObject):
             lambda archive: first_rows.prepare(archive, PREPARE_FOR_S), told, owner=self
         )
 
+    def give_memory_back(self) -> None:
+        """Give back the memory of what facets count, when nobody counted for long: it is read again in a moment."""
+        from archive_app.operations import first_rows
+
+        if self._context.archive is not None:
+            self._context.look(first_rows.forget, lambda _none: None, owner=self)
+
     def _changed(self, changes: Changes) -> None:
         if changes.structure or changes.kinds & {"article", "photo", "video", "rights", "photo_use", "video_use"}:
             self._later.start()
@@ -301,7 +325,20 @@ def newest(archive: Archive, state: State, query: q.Query, stop: Stop) -> Counte
     from archive_app.operations import first_rows
 
     asked = placed(archive, state, query)
-    return first_rows.counted(archive, asked, started=stop.take) if first_rows.all_unticked(asked) else None
+    if not first_rows.all_unticked(asked) or not at_hand(archive, stop):
+        return None
+    return first_rows.counted(archive, asked, started=stop.take)
+
+
+def at_hand(archive: Archive, stop: Stop) -> bool:
+    """Whether what facets count is in memory; where it is kept with the catalogue, it is read first. Any thread."""
+    from archive_app.operations import first_rows
+
+    until = time.monotonic() + AT_HAND_S
+    while not stop.stopped and time.monotonic() < until and first_rows.nearly_ready(archive):
+        if first_rows.prepare(archive, PIECE_S):
+            return True
+    return first_rows.ready(archive)
 
 
 def counted(archive: Archive, state: State, query: q.Query, stop: Stop) -> tuple[Facet, ...]:
@@ -309,15 +346,14 @@ def counted(archive: Archive, state: State, query: q.Query, stop: Stop) -> tuple
     from archive_app.operations import find, first_rows
 
     asked = placed(archive, state, query)
+    at_hand(archive, stop)
     quick = first_rows.facets(archive, asked, started=stop.take)
     return quick if quick is not None else find.facets(archive, asked, started=stop.take)
 
 
 def counted_from_memory(archive: Archive, state: State, query: q.Query, stop: Stop) -> tuple[Facet, ...] | None:
     """As ``counted``, but None before what facets count is in memory: of very much nothing else is quick."""
-    from archive_app.operations import first_rows
-
-    return counted(archive, state, query, stop) if first_rows.ready(archive) else None
+    return counted(archive, state, query, stop) if at_hand(archive, stop) else None
 
 
 def search(archive: Archive, state: State, query: q.Query, stop: Stop) -> Results:
@@ -329,6 +365,8 @@ def search(archive: Archive, state: State, query: q.Query, stop: Stop) -> Result
         from archive_app.operations import grouping
 
         return grouping.search(archive, asked, state.group, sort=state.sort, started=stop.take)
+    if state.sort in BY_DATE:  # whole searches are told from the same columns
+        at_hand(archive, stop)
     return find.search(archive, asked, sort=state.sort, started=stop.take)
 
 

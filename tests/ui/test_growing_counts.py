@@ -68,10 +68,13 @@ def _look_around(qtbot: QtBot, context: Context, archive: Archive) -> None:
     assert told[:3] == [("found", True), ("counted", total), ("facets", False)]
 
 
+@pytest.mark.parametrize("kept", [True, False])
 def test_facets_of_very_much_wait_until_they_can_be_counted_in_memory(
-    qtbot: QtBot, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
 ) -> None:
     monkeypatch.setattr("archive_app.ui.searching.MANY", 20)
+    if not kept:
+        monkeypatch.setattr("archive_app.store.facet_columns._LITTLE", -1)
     with Archive.create(tmp_path / "shelf") as archive:
         ingest.accept(archive, [read_draft(line) for line in our_own(60)])
         assert not first_rows.ready(archive)
@@ -82,4 +85,24 @@ def test_facets_of_very_much_wait_until_they_can_be_counted_in_memory(
         assert told.args[1] is False
         assert first_rows.ready(archive)
         assert told.args[0] == find.facets(archive, searching.query)
+        context.set_archive(None)
+
+
+def test_memory_that_nobody_counts_in_is_given_back_and_read_again(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    with Archive.create(tmp_path / "shelf") as archive:
+        ingest.accept(archive, [read_draft(line) for line in our_own(60)])
+        searching = Searching(context)
+        with qtbot.waitSignal(searching.facets):
+            context.set_archive(archive)
+        qtbot.waitUntil(lambda: searching.at_rest and first_rows.ready(archive))
+        searching.give_memory_back()
+        qtbot.waitUntil(lambda: not first_rows.ready(archive))
+        with qtbot.waitSignal(searching.facets) as told:
+            searching.run()
+        assert told.args is not None
+        assert {facet.field: facet for facet in told.args[0]}.items() <= {
+            facet.field: facet for facet in find.facets(archive, searching.query)
+        }.items()
         context.set_archive(None)
