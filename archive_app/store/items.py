@@ -61,20 +61,27 @@ class ItemMaker:
         self._uses: dict[int, list[AnyUse]] = defaultdict(list)
         printed: set[int] = set()
         around: set[int] = set()
-        uses: list[AnyUse] = [*reader.photo_uses(articles=articles), *reader.video_uses(articles=articles)]
-        for use in uses:
-            self._uses[use.article_id or 0].append(use)
-            if isinstance(use, PhotoUse):
-                printed.add(_work_of(use))
-        uses = [*reader.photo_uses(photos=photos), *reader.video_uses(videos=videos)]
-        for use in uses:
-            self._uses[_work_of(use)].append(use)
-            around.add(use.article_id or 0)
+        # A use is often asked for from both its ends; that of an article and a photo changed together is read once.
+        for use in reader.photo_uses(articles=articles, photos=photos):
+            self._keep(use, printed, around)
+        for film in reader.video_uses(articles=articles, videos=videos):
+            self._keep(film, printed, around)
         self._around = reader.shown_articles(around)
         self._shown_media = reader.shown_media(printed)
         self._rights = reader.rights_of({*self._works, *printed})
         self._authorities = reader.authorities_by_id(self._linked())
         self._media = reader.of_type(MediaFile, self._media_ids())
+
+    def _keep(self, use: AnyUse, printed: set[int], around: set[int]) -> None:
+        """Note a use with those of its ends that are asked for."""
+        article, work = use.article_id or 0, _work_of(use)
+        if article in self._works:
+            self._uses[article].append(use)
+            if isinstance(use, PhotoUse):
+                printed.add(work)
+        if work in self._works:
+            self._uses[work].append(use)
+            around.add(article)
 
     def items(self) -> dict[int, Item]:
         """The items of the works, by record id."""

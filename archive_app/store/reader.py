@@ -291,6 +291,7 @@ class Reader:
 
     def _uses(self, cls: type[R], kind: Kind, wanted: dict[str, Iterable[int]]) -> list[R]:
         found: dict[int, Record] = {}
+        places: dict[int, tuple[int, int, int]] = {}
         for column, values in wanted.items():
             for chunk in chunks(values):
                 rows = fetch(self.connection, _USES[kind, column], (as_json(chunk),))
@@ -298,7 +299,8 @@ class Reader:
                 main = [dict(zip(names, row, strict=True)) for row in rows if row[0] not in found]
                 children = child_rows(self.connection, kind, [row["id"] for row in main]) if main else {}
                 found |= {r["id"]: mapping.to_record(kind, r, r, children.get(r["id"], {})) for r in main}
-        return [use for use in found.values() if isinstance(use, cls)]
+                places |= {r["id"]: (r["article_id"], r["position"], r["id"]) for r in main}
+        return [use for number in sorted(found, key=places.__getitem__) if isinstance(use := found[number], cls)]
 
 
 # Written once: the smallest save asks these several times.
