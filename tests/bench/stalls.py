@@ -59,6 +59,10 @@ def main(folder: Path, *, limit_ms: float) -> int:
     application.open(folder)
     took = wait(lambda: window.results.model.rowCount() > 0)
     say(f"first rows of the catalogue after {took:.2f} s more; memory {memory():.0f} MB")
+    if not window.results.model.rowCount():
+        say("it could not be opened, or holds nothing")
+        application.close()
+        return 1
     rest(1500)
     box = window.search_bar.findChild(QLineEdit) or window.search_bar
     box.setFocus()
