@@ -143,7 +143,7 @@ def facets(
     with archive.read() as reader:
         if started is not None:
             started(reader.finder.stop)
-        tree = reader.finder.widened(resolved(reader, query))[0]
+        tree = reader.finder.whole(resolved(reader, query))
         finder = quick(reader)
         asked = [(tree, free), *((without_field(tree, query_name(n)), [n]) for n in FACETS if n not in free)]
         values: dict[str, list[tuple[str, int]]] = {}

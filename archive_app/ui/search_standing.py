@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from archive_app.domain.query_words import in_words
@@ -160,7 +160,7 @@ class _Veil(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of the list, half as thick."""
-        colour = theme.current().color("base")
+        colour = QColor(theme.current().color("base"))  # the theme's own is shared
         colour.setAlphaF(0.5)
         QPainter(self).fillRect(event.rect(), colour)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive_app.domain import query as q
 from archive_app.domain.query_text import parse
+from archive_app.domain.records import Article
 from archive_app.operations import find, first_rows, ingest
 from archive_app.operations.index_upkeep import IndexWork
 from archive_app.store import memory, quick, term_ids
@@ -91,6 +92,19 @@ def test_quick_counts_are_those_of_all(shelf: Archive, text: str) -> None:
     assert quick.counts == every.counts
     slow = {facet.field: facet for facet in find.facets(shelf, every.query)}
     assert {facet.field: facet for facet in quick.facets}.items() <= slow.items()
+
+
+def test_facets_in_memory_count_other_forms_of_a_word_too(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "forms") as archive:
+        with archive.operation("make") as writer:
+            for word in ("launch", "launches", "launched", "landing"):
+                writer.save(Article(headline=f"A {word}", language="en"))
+        while not first_rows.prepare(archive):
+            pass
+        query = parse("launch").query
+        assert find.search(archive, query).total == 3
+        [kinds] = [facet for facet in first_rows.facets(archive, query) or () if facet.field == "type"]
+        assert [(value.value, value.count) for value in kinds.values] == [("article", 3)]
 
 
 @pytest.mark.parametrize(

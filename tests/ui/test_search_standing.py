@@ -97,6 +97,8 @@ def test_a_list_of_the_search_before_says_so_until_the_new_one_is_there(qtbot: Q
     assert "matching" in window.pane.header.words, "the new search stands in words above the list"
     assert window.pane.header.stop_button.isVisible()
     assert window.pane.model.rowCount() == RECORDS
+    window.pane.grab()
+    assert theme.current().color("base").alpha() == 255, "the colour of the veil is its own"
     qtbot.waitUntil(lambda: window.remark == "counting…")
     window.go()
     window.rest()
