@@ -8,6 +8,7 @@ whatever language the window speaks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive_app.domain.folding import fold
 from archive_app.i18n import mark, tr
@@ -22,6 +23,7 @@ class Choice:
     synonyms: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)  # the synonyms of a list, in every language, are compared with each text that is typed
 def choice_key(text: str) -> str:
     """The key that typed choices are compared by: folded, and space, hyphen and low line are one."""
     return " ".join(fold(text).replace("_", " ").replace("-", " ").split())
