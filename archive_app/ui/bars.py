@@ -110,8 +110,7 @@ class EmptyState(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(theme.GAP_S)
+        self._buttons = FlowLayout(gap=theme.GAP_S, centred=True)
         self._more = QLabel(self)
         self._more.setProperty("role", "secondary")
         self._more.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -139,18 +138,12 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._more.setText(more)
         self._more.setVisible(bool(more))
-        while (item := self._buttons.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._buttons.addStretch()
+        self._buttons.clear()
         for text, handler, primary in buttons:
             button = QPushButton(text, self)
             button.setProperty("primary", primary)
             button.clicked.connect(lambda _checked=False, run=handler: run())
             self._buttons.addWidget(button)
-        self._buttons.addStretch()
         self.setAccessibleName(f"{title}. {sentence}")
         self._draw()
 
@@ -193,10 +186,11 @@ class ShortLabel(QLabel):
 class FlowLayout(QLayout):
     """Widgets one after the other, in as many lines as they need."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, centred: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -275,7 +269,9 @@ class FlowLayout(QLayout):
         """Place one line: what is lower than the others stands at their middle."""
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
+        left = (room.right() - placed[-1][1].right()) // 2 if self._centred and placed else 0
         for item, where in placed if move else ():
+            where.translate(left, 0)
             where.moveTop(where.top() + (line - where.height()) // 2)
             item.setGeometry(QStyle.visualRect(direction, room, where))
         placed.clear()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.errors import Cancelled
@@ -19,6 +19,7 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.app import Application
+from archive_app.ui.bars import EmptyState
 from archive_app.ui.preferences import Preferences
 from archive_app.ui.results_header import ResultsHeader
 from archive_app.ui.search_stop import Stop
@@ -230,3 +231,21 @@ def test_suggestions_for_another_text_are_not_taken(qtbot: QtBot, window: Window
     QTest.keyClicks(box, "y")
     qtbot.waitUntil(lambda: not popup.isVisible())
     gate.set()
+
+
+@pytest.mark.parametrize("width", [420, 700, 1200])
+def test_what_is_offered_instead_of_nothing_is_never_squeezed(qtbot: QtBot, light: theme.Theme, width: int) -> None:
+    empty = EmptyState()
+    qtbot.addWidget(empty)
+    empty.resize(width, 500)
+    offers = [(f"another search like this ({n})", lambda: None, not n) for n in range(4)]
+    empty.show_state("search", "No records match", "Nothing was found.", offers)
+    empty.show()
+    buttons = empty.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
+    lines = {button.y() for button in buttons}
+    assert (len(lines) == 1) == (width == 1200)
+    for top in lines:
+        line = [button.geometry() for button in buttons if button.y() == top]
+        left, right = min(one.left() for one in line), max(one.right() for one in line)
+        assert abs(left - (width - 1 - right)) <= 2, "in the middle"
