@@ -52,10 +52,21 @@ def _numbered(value: dict[str, Any]) -> dict[Any, Any]:
     return {int(k) if k.isdigit() else k: v for k, v in value.items()}
 
 
+def found_by(archive: Archive) -> dict[str, set[int]]:
+    """The records that the index of words finds by each word, and by each beginning that it keeps."""
+    with archive.read() as reader:
+        run = reader.connection.exec_driver_sql
+        words = [word for (word,) in run("SELECT term FROM typing_list")]
+        asked = {f'"{word}"' for word in words} | {f'"{word[:n]}" *' for word in words for n in (2, 3, 4)}
+        found = "SELECT record_id FROM item WHERE docid IN (SELECT rowid FROM typing WHERE typing MATCH ?)"
+        return {one: {number for (number,) in run(found, (one,))} for one in asked}
+
+
 def assert_index_is_right(archive: Archive) -> None:
     """The index holds what laying it out anew gives, and agrees with its texts."""
-    before = derived(archive)
+    before, found = derived(archive), found_by(archive)
     assert archive.verify_index() == []
     archive.rebuild_index(lambda _done, _total, _note: None)
     assert before == derived(archive)
+    assert found == found_by(archive)
     assert archive.verify_index() == []
