@@ -339,7 +339,8 @@ class Archive(IndexOfArchive):
                         connection, at=moment, who=self.who, verb=verb, label=label, kind=kind, target=target
                     )
                 writer = Writer(connection, moment)
-                writer.operation, writer.remembered = number, self._remembered
+                writer.operation = writer.recorder.operation = number
+                writer.remembered = self._remembered
                 yield writer, number
                 writer.recorder.flush()
                 touched = writer.recorder.records

@@ -9,6 +9,7 @@ and nothing happens.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -19,11 +20,14 @@ from archive_app.domain.errors import Conflict
 from archive_app.domain.history import Operation
 from archive_app.store import tables as t
 from archive_app.store.bulk import delete_rows, run, update_one
-from archive_app.store.loading import chunks, select_in
+from archive_app.store.loading import CHUNK, chunks, select_in
 from archive_app.store.sqlite.engine import fetch
 from archive_app.store.writer import Writer
 
 _o = t.operation.c
+_NAMES = tuple(column.name for column in t.change.c)
+_CHANGES = f"SELECT {', '.join(_NAMES)} FROM change WHERE operation_id = ? AND id < ? ORDER BY id DESC LIMIT ?"
+_LAST = 1 << 62  # no change has such a number
 _BEGIN = """
 INSERT INTO operation (at, who, verb, label, kind, target_id, undone, records) VALUES (?, ?, ?, ?, ?, ?, 0, 0)
 """
@@ -66,7 +70,7 @@ def finish(connection: sa.Connection, operation_id: int, writer: Writer, *, cont
         if not continued:
             delete_rows(connection, t.operation, "id", [operation_id])
         return
-    writer.recorder.write_notes(operation_id)
+    writer.recorder.write_notes()
     counted = "UPDATE operation SET records = ? + CASE ? WHEN 1 THEN records ELSE 0 END WHERE id = ?"
     run(connection, counted, (len(writer.recorder.records), int(continued), operation_id))
 
@@ -77,22 +81,30 @@ def revert(writer: Writer, operation_id: int, reverting: Operation) -> Changes:
     Raises:
         Conflict: Something it changed was changed again since.
     """
-    rows = select_in(writer.connection, t.change, "operation_id", [reverting.id], order="id")[::-1]
-    # Rows made or removed together are taken back together: an import has tens of thousands.
-    for (action, table), some in groupby(rows, key=lambda row: (row["action"], row["table_name"])):
-        if action == "insert":
-            _remove(writer, table, list(some), reverting)
-        elif action == "delete":
-            _bring_back(writer, table, list(some))
-        else:
-            for row in some:
-                _put_back(writer, row)
+    for rows in _backwards(writer, reverting):
+        # Rows made or removed together are taken back together: an import has tens of thousands.
+        for (action, table), some in groupby(rows, key=lambda row: (row["action"], row["table_name"])):
+            if action == "insert":
+                _remove(writer, table, list(some), reverting)
+            elif action == "delete":
+                _bring_back(writer, table, list(some))
+            else:
+                for row in some:
+                    _put_back(writer, row)
     writer.recorder.flush()
     heads = writer.kinds(writer.recorder.records).keys()
     for chunk in chunks(sorted(heads)):
         writer.bump(chunk)
     writer.structure = True
     return Changes(operation_id, reverting.label)
+
+
+def _backwards(writer: Writer, reverting: Operation) -> Iterator[list[dict[str, Any]]]:
+    """The changes of an operation, the last first, some at a time: what it removed is kept in them as whole rows."""
+    before = _LAST
+    while rows := fetch(writer.connection, _CHANGES, (reverting.id, before, CHUNK)):
+        yield [dict(zip(_NAMES, row, strict=True)) for row in rows]
+        before = rows[-1][0]
 
 
 def mark_undone(connection: sa.Connection, original_id: int, undone: bool) -> None:

@@ -48,6 +48,7 @@ class Recorder:
         names: Whether an authority may have been made, changed or removed.
         judged: Ids of the works that rights statements changed or removed were about.
         changed: Whether there is anything for history.
+        operation: The operation that it is history of; 0 before it is known.
         made: Works and uses that were made, as reading them would give them; see ``store.made``.
         saved: Works and uses that were changed, as reading them would give them.
         remade: Whether one of those made was changed again, so that ``made`` cannot be relied on.
@@ -63,6 +64,7 @@ class Recorder:
         self.compared: set[int] = set()
         self.names = False
         self.changed = False
+        self.operation = 0
         self.made: dict[int, Record] = {}
         self.saved: dict[int, Record] = {}
         self.remade = False
@@ -134,9 +136,12 @@ class Recorder:
         delete_rows(self.connection, t.RECORDED[table], "id", [row["id"] for row in rows])
         for row in rows:
             self._note("delete", table, row["id"], row[owner] if owner else 0, row, None)
+        if len(self._notes) > _BATCH and self.operation and not any(self._runs.values()):
+            self._write(self._notes)  # whole rows: those of a large import would fill the memory
+            self._notes = []
 
-    def write_notes(self, operation_id: int) -> None:
-        """Write what was noted as the changes of an operation."""
+    def write_notes(self) -> None:
+        """Write what was noted as the changes of the operation."""
         self.flush()
         made = [
             {"action": "insert", "table_name": table, "row_id": first, "last_id": last, "record_id": record_id,
@@ -146,8 +151,10 @@ class Recorder:
         ]  # fmt: skip
         # Undo walks backwards: what was removed comes back before what was made goes, whichever came first here;
         # foreign keys are checked at the end of the transaction only.
-        rows = [row | {"operation_id": operation_id} for row in made + self._notes]
-        insert_many(self.connection, t.change, rows)
+        self._write(made + self._notes)
+
+    def _write(self, notes: list[Row]) -> None:
+        insert_many(self.connection, t.change, (row | {"operation_id": self.operation} for row in notes))
 
     def _note(self, action: str, table: str, row_id: int, record_id: int, before: Row, after: Row | None) -> None:
         self._touch(table, record_id)

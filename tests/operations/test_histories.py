@@ -14,6 +14,8 @@ from archive_app.domain.batch import FieldEdit
 from archive_app.domain.errors import Conflict, InputError
 from archive_app.domain.records import Article, Authority, Kind, Name, Photo, PhotoUse, Variant, Video, VideoUse
 from archive_app.operations import edit, folders, history, ingest, works
+from archive_app.store import history as store_history
+from archive_app.store import recorder
 from archive_app.store.archive import Archive
 from tests.make import a_draft, a_statement, add, an_article
 from tests.store.dump import assert_index_is_right, logical
@@ -278,3 +280,28 @@ def test_names_of_the_steps_and_what_redo_forgets(archive: Archive) -> None:
         record = reader.record(number)
     assert isinstance(record, Article)
     assert (record.headline, record.section) == ("Second", "Sport")
+
+
+def test_steps_on_many_records_are_noted_and_taken_back_in_parts(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder, "_BATCH", 7)
+    monkeypatch.setattr(store_history, "CHUNK", 5)
+    empty = logical(archive)
+    drafts = [a_draft(an_article(f"Ferry {n}", body=("At dawn.", "In the harbour."))) for n in range(12)]
+    articles = list(ingest.accept(archive, drafts).articles)
+    full = logical(archive)
+    edit.to_bin(archive, articles)
+    edit.empty_bin(archive)
+    gone = logical(archive)
+    assert gone["article"] == []
+    for _round in range(2):
+        history.undo(archive)
+        history.undo(archive)
+        assert logical(archive) == full
+        history.redo(archive)
+        history.redo(archive)
+        assert logical(archive) == gone
+    assert _take_all_back(archive) == 3
+    assert logical(archive) == empty
+    assert_index_is_right(archive)
