@@ -9,10 +9,11 @@ import sqlalchemy as sa
 
 from archive_app.domain.records import VIDEO_STATUSES
 from archive_app.domain.results import ResultRow
-from archive_app.store.codes import ANSWERS
+from archive_app.store.codes import ANSWERS, KINDS
 from archive_app.store.search import KIND_NAMES
 from archive_app.store.sqlite.engine import fetch
 
+_VIDEO = KINDS["video"]
 # Fixed text, not composed: it runs at every keystroke. The rows come as json_each gives them: in the order asked for.
 _ROWS = """
 SELECT i.record_id, i.kind, i.title, i.published, v.value, i.verdict, i.nobody_looked, i.verdict_note, i.photos,
@@ -37,17 +38,20 @@ def light_rows(connection: sa.Connection, docids: Sequence[int]) -> list[ResultR
         return []
     found = fetch(connection, _ROWS, (json.dumps(list(docids)),))
     works = json.dumps([r[0] for r in found])
-    names: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
     for work, name in fetch(connection, _NAMES, (works,)):
-        names.setdefault(work, []).append(name)
+        names[work] = f"{names[work]}, {name}" if work in names else name
     marked = {work for (work,) in fetch(connection, _MARKED, (works,))}
     return [
         ResultRow(
-            id=r[0], kind=KIND_NAMES[r[1]], title=r[2], published=r[3], publisher=r[4] or "",
-            byline=", ".join(names.get(r[0], ())), answer=ANSWERS[r[5]], nobody_looked=bool(r[6]), verdict_note=r[7],
-            photos=r[8], videos=r[9], media_sha=r[10] or "", media_suffix=r[11] or "", media_missing=bool(r[12]),
-            status=VIDEO_STATUSES[r[13]] if KIND_NAMES[r[1]] == "video" else "", duration=r[14],
-            reviewed=bool(r[15]), deleted=bool(r[16]), added=r[17], modified=r[18], marked=r[0] in marked,
+            work, KIND_NAMES[kind], title, published, publisher or "", names.get(work, ""),
+            answer=ANSWERS[verdict], nobody_looked=nobody_looked != 0, verdict_note=note, photos=photos, videos=videos,
+            media_sha=sha or "", media_suffix=suffix or "", media_missing=missing != 0,
+            status=VIDEO_STATUSES[status] if kind == _VIDEO else "", duration=duration, reviewed=reviewed != 0,
+            deleted=deleted != 0, added=added, modified=modified, marked=work in marked,
         )
-        for r in found
+        for (
+            work, kind, title, published, publisher, verdict, nobody_looked, note, photos, videos, sha, suffix, missing,
+            status, duration, reviewed, deleted, added, modified,
+        ) in found
     ]  # fmt: skip
