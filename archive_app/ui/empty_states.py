@@ -129,9 +129,9 @@ def _nothing_found(
         asked = f"{why} {tr('Did you mean one of these?')}" if meant else why
         empty.show_state("search", title, asked, offered)
 
-    from archive_app.operations import nearest
-
     def look(archive: Archive) -> tuple[Sequence[Offer], Sequence[str]]:
+        from archive_app.operations import nearest
+
         return nearest.offers(archive, text, placed(archive, state, EVERYTHING)), nearest.unknown_names(archive, text)
 
     context.look(look, better, owner=empty)

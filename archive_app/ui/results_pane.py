@@ -150,10 +150,11 @@ class ResultsPane(QWidget):
         if isinstance(ids, RowSelection):
             self._select_many(ids)
             return
-        rows = sorted(row for row in map(self.model.number_of, ids) if row >= 0)
+        found = self.model.numbers_of(ids)
+        rows = sorted(row for row in found if row >= 0)
         self._select_rows([(row, row) for row in rows], self.view())
         if rows:
-            current = self.model.number_of(ids[0])
+            current = found[0]
             self._set_current(self.view(), current if current >= 0 else rows[0])
             if scroll:
                 self.view().scrollTo(self.model.index(max(0, current), 0))
@@ -166,7 +167,7 @@ class ResultsPane(QWidget):
         if chosen.exceptions > FEW:
             self._select_rows([], self.view())
             return
-        without = sorted(row for row in map(self.model.number_of, chosen.left_out()) if row >= 0)
+        without = sorted(row for row in self.model.numbers_of(chosen.left_out()) if row >= 0)
         edges = [-1, *without, self.model.rowCount()]
         spans = [(low + 1, high - 1) for low, high in pairwise(edges) if high - low > 1]
         self._select_rows(spans, self.view())
@@ -286,7 +287,8 @@ class ResultsPane(QWidget):
 
     def _stay(self, seen: Sequence[tuple[int, int]]) -> None:
         """Keep on screen what was there; the middle of their moves counts, as one of them may have gone far away."""
-        moves = sorted(new - old for old, record in seen if (new := self.model.number_of(record)) >= 0)
+        now = self.model.numbers_of([record for _, record in seen], [row for row, _ in seen])
+        moves = sorted(new - old for new, (old, _) in zip(now, seen, strict=True) if new >= 0)
         move = moves[len(moves) // 2] if moves else 0
         if move:
             row = max(0, min(self.model.rowCount() - 1, seen[0][0] + move))

@@ -8,6 +8,7 @@ query of the present state: a tick in the sidebar rewrites it, Back restores it,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -34,6 +35,7 @@ from archive_app.ui.searching import Searching
 
 if TYPE_CHECKING:
     from archive_app.operations.completing import KnownValues
+    from archive_app.store.archive import Archive
 
 DEBOUNCE_MS: Final = 150
 RECENT_SHOWN: Final = 8
@@ -57,7 +59,7 @@ class SearchBar(QLineEdit):
         self._searching = searching
         self.recent: tuple[str, ...] = ()
         self._number = 0
-        self._known: KnownValues | None = None
+        self._known = _Known()
         self._rewriting = False
         self.setPlaceholderText(tr("Search words, or a field such as credit:"))
         self.setAccessibleName(tr("Search"))
@@ -196,12 +198,8 @@ class SearchBar(QLineEdit):
         archive = self._context.archive
         if archive is None:
             return  # what suggests comes with the store: somebody who types already would wait for its import
-        from archive_app.operations import completing
-
         self._number += 1
         number, cursor = self._number, self.cursorPosition()
-        if self._known is None:
-            self._known = completing.KnownValues()
         known = self._known
         before = self._used_before(text)
 
@@ -211,7 +209,7 @@ class SearchBar(QLineEdit):
 
         # Not on the lane of searches: what is looked for must not wait for what may be offered.
         self._context.files(
-            lambda _progress: completing.suggest(archive, text, cursor, known=known), told,
+            lambda _progress: known.suggest(archive, text, cursor), told,
             failed=lambda _error: self._popup.hide(), owner=self,
         )  # fmt: skip
 
@@ -228,7 +226,7 @@ class SearchBar(QLineEdit):
 
     def _forget(self) -> None:
         # Not emptied: a keystroke before this one may be reading with it on its lane.
-        self._known = None
+        self._known = _Known()
 
     def _offer_recent(self) -> None:
         self._number += 1
@@ -324,3 +322,19 @@ class _Popup(QListWidget):
         """Choose the next or the one before; past the end leads back to none."""
         row = self.currentRow() + by
         self.setCurrentRow(row if -1 <= row < self.count() else -1 if by > 0 else self.count() - 1)
+
+
+class _Known:
+    """What suggestions are made with; imported where they are looked for, as that takes longer than a frame."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._values: KnownValues | None = None
+
+    def suggest(self, archive: Archive, text: str, cursor: int) -> Sequence[Suggestion]:
+        """What a text may go on with. Any thread."""
+        from archive_app.operations import completing
+
+        with self._lock:
+            values = self._values = self._values or completing.KnownValues()
+        return completing.suggest(archive, text, cursor, known=values)

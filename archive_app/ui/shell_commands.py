@@ -89,7 +89,9 @@ class ShellCommands(QObject):
             other = ("edit.redo", tr("Redo")) if which == "undo" else ("edit.undo", tr("Undo"))
             text = words.format(step=changes.label)
             self._context.tell(Notice(text, kind="done", button=other[1], action=other[0]))
-            shown = tuple(one for one in sorted(changes.records) if self._window.results.model.number_of(one) >= 0)
+            records = sorted(changes.records)
+            rows = self._window.results.model.numbers_of(records)
+            shown = tuple(one for one, row in zip(records, rows, strict=True) if row >= 0)
             if shown:
                 self._window.results.select(shown[:500])
 

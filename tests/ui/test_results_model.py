@@ -150,3 +150,30 @@ def test_dragged_rows_are_their_ids(model: ResultsModel) -> None:
     data = model.mimeData([model.index(4, 0), model.index(4, 1), model.index(9, 0)])
     assert bytes(data.data(model.mimeTypes()[0]).data()) == b"5\n10"
     assert model.index(0, 0).data(RowRole) is None
+
+
+@pytest.mark.parametrize("more", [0, 3, 700, 30_000])
+def test_rows_seen_move_along_when_others_come_above_them(qtbot: QtBot, more: int) -> None:
+    shelf = Shelf()
+    model = ResultsModel(shelf.fetch)
+    model.set_results(array("i", range(1, TOTAL)))
+    for row in (0, 50_000):
+        model.row(row)
+    qtbot.waitUntil(lambda: model.row(50_000) is not None)
+    shelf.at_once = False
+    model.set_results(array("i", [*range(TOTAL, TOTAL + more), *range(1, TOTAL - 1)]), keep=True)
+    assert model.row(50_000 + more) is not None, "it is shown until it was read again"
+    if more < CHUNK:
+        assert model.row(more) is not None
+
+
+@pytest.mark.parametrize("kind", [list, tuple, lambda ids: array("i", ids), lambda ids: array("q", ids)])
+def test_records_are_found_near_and_far(kind: Callable[[range], Sequence[int]]) -> None:
+    model = ResultsModel(Shelf().fetch)
+    model.set_results(kind(range(1, TOTAL)))
+    assert model.numbers_of([1, TOTAL, 90_001, 5]) == [0, -1, 90_000, 4]
+    assert model.numbers_of([90_001], [89_500]) == [90_000]
+    assert model.numbers_of([90_001, 7], [3, 20_000]) == [90_000, 6], "far away, but found"
+    assert model.numbers_of([]) == []
+    assert model.number_of(90_001) == 90_000
+    assert model.number_of(TOTAL) == -1
