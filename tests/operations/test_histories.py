@@ -288,7 +288,7 @@ def test_steps_on_many_records_are_noted_and_taken_back_in_parts(
     monkeypatch.setattr(recorder, "_BATCH", 7)
     monkeypatch.setattr(store_history, "CHUNK", 5)
     empty = logical(archive)
-    drafts = [a_draft(an_article(f"Ferry {n}", body=("At dawn.", "In the harbour."))) for n in range(12)]
+    drafts = [a_draft(f"Ferry {n}", body=("At dawn.", "In the harbour.")) for n in range(12)]
     articles = list(ingest.accept(archive, drafts).articles)
     full = logical(archive)
     edit.to_bin(archive, articles)
