@@ -53,7 +53,8 @@ class ShelfCommands(QObject):
         window.sidebar.menu_wanted.connect(self._sidebar_menu)
         window.sidebar.dropped.connect(self._dropped)
         window.sidebar.moved.connect(self._moved)
-        context.archive_changed.connect(self._read_tags)
+        context.archive_changed.connect(lambda: self._show_tags({}))
+        window.searching.begun.connect(self._read_tags)
         context.feed.changed.connect(lambda _changes: self._read_tags())
         context.view.changed.connect(self._look)
 
@@ -216,12 +217,12 @@ class ShelfCommands(QObject):
                 self._change(lambda a, _p, d=digit, t=tag: marks.pin(a, d, t))  # type: ignore[misc]  # bound per digit
 
     def _read_tags(self) -> None:
-        from archive_app.operations import marks
+        def pinned(archive: Archive) -> Mapping[int, str]:
+            from archive_app.operations import marks  # with much of what changes records
 
-        if self._context.archive is None:
-            self._show_tags({})
-        else:
-            self._context.look(marks.pinned, self._show_tags, owner=self)
+            return marks.pinned(archive)
+
+        self._context.look(pinned, self._show_tags, owner=self)
 
     def _show_tags(self, pinned: Mapping[int, str]) -> None:
         if pinned == self._pinned:
