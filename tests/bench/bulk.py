@@ -100,8 +100,8 @@ class _Remembering(Writer):
         super().__init__(connection, at)
         self.kept: dict[int, Record] = {}
 
-    def save(self, record: Record) -> int:
-        number = super().save(record)
+    def save(self, record: Record, old: Record | None = None) -> int:
+        number = super().save(record, old)
         self.kept[number] = replace(record, id=number, revision=1, created=self.at, modified=self.at)
         return number
 
