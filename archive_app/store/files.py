@@ -99,7 +99,7 @@ class FileStore:
             DiskFull, ArchiveReadOnly, StoreError: They cannot be kept; some may be.
         """
         places = [self.path(sha, suffix) for _content, sha, suffix in contents]
-        there = {str(place): place.exists() for place in dict.fromkeys(places)}
+        there = {place: os.path.exists(place) for place in dict.fromkeys(map(str, places))}  # noqa: PTH110
         wanted = {str(place): one[0] for place, one in zip(places, contents, strict=True) if not there[str(place)]}
         with ThreadPoolExecutor(_FLUSHERS) as pool:
             renamed_in: dict[str, None] = {}
@@ -221,12 +221,16 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 def _missing_folders(folder: str, root: str) -> list[str]:
     """Make a folder and those above it up to ``root``; gives it and those in which a new name is to last."""
-    if os.path.isdir(folder):  # noqa: PTH112
-        return [folder]
     above = os.path.dirname(folder)  # noqa: PTH120
-    found = [folder, *(_missing_folders(above, root) if folder != root else [])]
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    return found
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        return [folder]
+    except FileNotFoundError:
+        found = [folder, *(_missing_folders(above, root) if folder != root else [])]
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        return found
+    return [folder, above]
 
 
 def flush_folder(folder: Path | str) -> None:
