@@ -101,7 +101,6 @@ ACTIONS: Final = (
     _A("view.full_screen", mark("Full screen"), "view", ("F11",), "maximize", section=5, checkable=True),
 
     _A("search.focus", mark("Search"), "search", ("Ctrl+F",), "search", needs=_OPEN),
-    _A("search.builder", mark("Build a query…"), "search", ("Ctrl+Shift+F",), "sliders-horizontal", needs=_OPEN),
     _A("search.save", mark("Save search…"), "search", ("Ctrl+Shift+S",), "bookmark-plus", needs=_WRITE),
     _A("search.clear", mark("Clear filters"), "search", ("Ctrl+Shift+X",), "filter", needs=_OPEN),
     _A("search.help", mark("How to search"), "search", (), "circle-question-mark", section=1),
