@@ -70,7 +70,7 @@ def finish(connection: sa.Connection, operation_id: int, writer: Writer, *, cont
         if not continued:
             delete_rows(connection, t.operation, "id", [operation_id])
         return
-    writer.recorder.write_notes()
+    writer.recorder.write_notes(operation_id)
     counted = "UPDATE operation SET records = ? + CASE ? WHEN 1 THEN records ELSE 0 END WHERE id = ?"
     run(connection, counted, (len(writer.recorder.records), int(continued), operation_id))
 

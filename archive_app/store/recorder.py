@@ -140,8 +140,9 @@ class Recorder:
             self._write(self._notes)  # whole rows: those of a large import would fill the memory
             self._notes = []
 
-    def write_notes(self) -> None:
-        """Write what was noted as the changes of the operation."""
+    def write_notes(self, operation_id: int) -> None:
+        """Write what was noted as the changes of an operation."""
+        self.operation = operation_id
         self.flush()
         made = [
             {"action": "insert", "table_name": table, "row_id": first, "last_id": last, "record_id": record_id,
