@@ -64,10 +64,10 @@ def hits(
 ) -> Numbers | None:
     """The docids that a search finds, upwards, some in the bin maybe; None where it asks for more than is known."""
     rest, kinds = _without_kinds(normal(node))
-    plan = Planner(connection, memory).whole_plan(rest, today)
+    plan = Planner(connection, memory, exact=True).whole_plan(rest, today)
     if plan.nothing:
         return np.zeros(0, dtype=np.uint32)
-    if plan.partly or any(test != KEPT for test in plan.tests):
+    if any(test != KEPT for test in plan.tests):
         return None
     found = _begin(connection, columns, plan)
     for words in plan.without:

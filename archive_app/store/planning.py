@@ -119,11 +119,18 @@ class Plan:
 
 
 class Planner:
-    """Takes searches of one snapshot apart; ``memory`` is what the catalogue keeps in mind between searches."""
+    """Takes searches of one snapshot apart.
 
-    def __init__(self, connection: sa.Connection, memory: Memory) -> None:
+    Args:
+        connection: The snapshot.
+        memory: What the catalogue keeps in mind between searches.
+        exact: Leave no words out, whatever that costs: no plan is ``partly`` then.
+    """
+
+    def __init__(self, connection: sa.Connection, memory: Memory, *, exact: bool = False) -> None:
         self._connection = connection
         self._memory = memory
+        self._exact = exact
 
     def plans(self, node: q.Query, today: date) -> list[Plan]:
         """One plan, or several whose finds together are what is asked: alternatives of different sorts."""
@@ -230,7 +237,9 @@ class Planner:
 
     def expand(self, start: str) -> Known:
         """Known words that begin so, the commonest first; none when most words are not in the list yet."""
-        return self._memory.answer(self._connection, ("words", start), lambda: self._words(start))
+        known = self._memory.answer(self._connection, ("words", start), lambda: self._words(start))
+        all_asked = known.whole and (len(start) == 1 or len(known.words) <= MOST_TERMS)
+        return known if all_asked or not self._exact else Known([])
 
     def _words(self, start: str) -> Known:
         whole, nearly = self._memory.words_known(self._connection)

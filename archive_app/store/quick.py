@@ -92,14 +92,14 @@ class Quick:
         found = {row for plan in plans for row in self._select(plan, "DESC", limit + 1)}
         return sorted(found, reverse=True)[: limit + 1], partly
 
-    def newest(self, node: q.Query, today: date, most: int) -> str | None:
+    def newest(self, node: q.Query, today: date, most: int, *, exact: bool) -> tuple[str, bool] | None:
         """The docids of the newest that was found, with commas between; None where words are only shut out.
 
-        What lies in the bin may be among them.
+        What lies in the bin may be among them. With them goes whether words were left out, which ``exact`` forbids.
         """
-        plan = self._planner.whole_plan(node, today)
+        plan = Planner(self._connection, self._memory, exact=exact).whole_plan(node, today)
         if plan.nothing:
-            return ""
+            return "", False
         if plan.without:
             return None
         if plan.words_alone:
@@ -108,7 +108,8 @@ class Quick:
         else:
             sql, values = self._statement(plan, "DESC", most, columns="item.docid AS docid")
         # One text of all: fetched one by one, each would cost more than finding it.
-        return str(fetch(self._connection, f"SELECT group_concat(docid) FROM ({sql})", values)[0][0] or "")
+        text = fetch(self._connection, f"SELECT group_concat(docid) FROM ({sql})", values)[0][0]
+        return text or "", plan.partly
 
     def rows(self, docids: Sequence[int]) -> list[ResultRow]:
         """Rows without texts of what ``first`` found."""
@@ -130,17 +131,18 @@ class Quick:
         from archive_app.store import column_search
         from archive_app.store.column_part import numbers
 
-        newest = self.newest(node, today, most) if most < columns.items else None
+        partly = False
+        newest = self.newest(node, today, most, exact=False) if most < columns.items else None
         if newest is not None:
-            hits = numbers(newest)
+            hits, partly = numbers(newest[0]), newest[1]
         elif (found := column_search.hits(self._connection, self._memory, columns, node, today)) is not None:
             hits = found[-most:]
-        elif (newest := self.newest(node, today, most)) is not None:
-            hits = numbers(newest)
+        elif (newest := self.newest(node, today, most, exact=True)) is not None:
+            hits = numbers(newest[0])
         else:
             return None
         kinds, facets = columns.count(self._connection, hits, names, limit, binned=asks_for_bin(node))
-        return kinds, facets, len(hits) < most
+        return kinds, facets, len(hits) < most and not partly
 
     def has_columns(self) -> bool:
         """Whether what facets count is in memory, of the state that this snapshot shows."""

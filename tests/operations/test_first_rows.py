@@ -222,6 +222,35 @@ def test_one_letter_finds_all_words_that_begin_so(tmp_path: Path) -> None:
         _same(archive, "zwyxe", "newest", typing=True)
 
 
+def test_counts_of_all_leave_no_word_out(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "many words") as archive:
+        work = IndexWork(archive)
+        with archive.operation("make") as writer:
+            for number in range(90):  # more words that begin alike than a first look asks for
+                writer.save(Article(headline=f"Harbour{number:03}"))
+        while work.step():
+            pass
+        while not first_rows.prepare(archive):
+            pass
+        _every_record_is_counted(archive, "harbour*", 90)
+        with archive.operation("edit") as writer:  # its words are noted later
+            writer.save(Article(headline="Quaysides quiet"))
+            for number in range(120):
+                writer.save(Article(headline=f"Zwyxel{number % 3} quays"))
+        _every_record_is_counted(archive, "zwyxe*", 120)
+        _every_record_is_counted(archive, "quays*", 121)
+
+
+def _every_record_is_counted(archive: Archive, text: str, number: int) -> None:
+    newest = first_rows.counted(archive, text)
+    assert newest is not None
+    assert newest.total == number or not newest.whole
+    [kinds] = [facet for facet in first_rows.facets(archive, parse(text).query) or () if facet.field == "type"]
+    assert [(value.value, value.count) for value in kinds.values] == [("article", number)]
+    assert first_rows.facets(archive, parse(text).query) == find.facets(archive, parse(text).query)
+    assert len(find.search(archive, text).ids) == number
+
+
 def test_merging_the_index_leaves_what_is_kept_in_mind(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "merged") as archive:
         ingest.accept(archive, [read_draft(line) for line in our_own(20)])
