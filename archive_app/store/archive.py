@@ -31,6 +31,7 @@ from archive_app.store.reader import Reader
 from archive_app.store.sqlite import engine as sqlite
 from archive_app.store.sqlite.errors import in_words
 from archive_app.store.staged import StagedFiles
+from archive_app.store.state_number import count_change
 from archive_app.store.text_index import TextIndex
 from archive_app.store.writer import Writer, now
 
@@ -232,6 +233,7 @@ class Archive(IndexOfArchive):
         """Run upkeep on derived data (index, drafts, checks) in one transaction that history does not see."""
         with self._write() as connection:
             try:
+                count_change(connection)
                 return work(Writer(connection, now()))
             finally:
                 self._index.forget()
@@ -334,7 +336,9 @@ class Archive(IndexOfArchive):
                 moment = now()
                 number = goes_on if goes_on and history.can_go_on(connection, goes_on) else 0
                 continued = bool(number)
-                if not continued:
+                if continued:
+                    count_change(connection)
+                else:
                     number = history.begin(
                         connection, at=moment, who=self.who, verb=verb, label=label, kind=kind, target=target
                     )

@@ -14,6 +14,7 @@ from archive_app.store import index_care, index_fill, prints
 from archive_app.store.index_words import Learning
 from archive_app.store.reader import Reader
 from archive_app.store.sqlite.engine import says_the_same, tells_all
+from archive_app.store.state_number import count_change
 from archive_app.store.text_index import TextIndex, verify
 from archive_app.store.writer import Writer
 
@@ -99,6 +100,8 @@ class IndexOfArchive:
             found = work(connection)
             if the_same is not None and the_same(found):
                 says_the_same()
+            else:
+                count_change(connection)
         return found
 
     def differing_items(self, works: list[int]) -> list[int]:

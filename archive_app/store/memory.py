@@ -22,11 +22,14 @@ from sqlalchemy.engine import Engine
 
 from archive_app.domain.folding import fold
 from archive_app.store.sqlite.engine import fetch, shows_snapshots, touched_since, writes
+from archive_app.store.state_number import state_number
 
 if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
 
 T = TypeVar("T")
+Mark = tuple[int, tuple[int, int]]
+"""How much this program had written when a snapshot was taken, and the state that the snapshot shows."""
 MOST = 2_000
 """So many values of a field are gathered for a clause; of more, those of each item that comes along are looked at."""
 AT_ONCE = 5_000  # values that are read while somebody waits
@@ -86,24 +89,23 @@ class Values:
 
 
 class Memory:
-    """See above. What another program writes shows in the number of the last operation."""
+    """See above. What another program writes shows in the numbers of ``state_number``."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: dict[str, tuple[object, object]] = {}
         self._values: dict[str, Values] = {}
         self._wanted: set[str] = set()
-        self._columns: tuple[tuple[int, int], FacetColumns] | None = None
-        self._marks: WeakKeyDictionary[sa.Connection, tuple[int, int]] = WeakKeyDictionary()
+        self._columns: tuple[Mark, FacetColumns] | None = None
+        self._marks: WeakKeyDictionary[sa.Connection, Mark] = WeakKeyDictionary()
         self._answers: tuple[object, dict[Hashable, object]] = (None, {})
 
-    def generation(self, connection: sa.Connection) -> tuple[int, int]:
+    def generation(self, connection: sa.Connection) -> Mark:
         """A mark of the state that a snapshot shows; equal marks, equal catalogues."""
         known = self._marks.get(connection)
         if known is None:
             number = writes(connection.engine)  # before the snapshot begins: a write in between makes a mark of its own
-            rows = fetch(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
-            known = number, rows[0][0] if rows else 0
+            known = number, state_number(connection)
             if shows_snapshots(connection.engine):
                 self._marks[connection] = known
         return known
