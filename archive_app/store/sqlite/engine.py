@@ -104,7 +104,7 @@ def tells_all() -> None:
 def touched_since(engine: Engine, number: int, until: int) -> frozenset[int] | None:
     """The items that writes changed after one of them up to another (see ``writes``); None when that is not known."""
     found: set[int] = set()
-    for at, touched in reversed(_TOUCHED[_PLACES.get(engine, "")]):
+    for at, touched in reversed(tuple(_TOUCHED[_PLACES.get(engine, "")])):  # the writer goes on adding to them
         if at <= number:
             break
         if at <= until:
