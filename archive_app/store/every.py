@@ -12,7 +12,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from archive_app.domain.results import ID_TYPE
-from archive_app.store.facet_columns import numbers
+from archive_app.store.column_part import numbers
 
 MANY = 20_000
 """Below so many records the items themselves are read as soon."""

@@ -23,11 +23,9 @@ from numpy.typing import NDArray
 from archive_app.domain.results import ID_TYPE
 from archive_app.store import column_part, kept_columns
 from archive_app.store.codes import ANSWERS, KINDS, MISSING
-from archive_app.store.column_part import FIELD_NUMBERS, SPAN, Numbers, numbers
+from archive_app.store.column_part import FIELD_NUMBERS, SPAN, Numbers
 from archive_app.store.item_columns import Columns, Growing, Runs
 from archive_app.store.sqlite.engine import fetch
-
-__all__ = ["FacetColumns", "Found", "numbers"]
 
 KINDS_BY_NUMBER = {number: name for name, number in KINDS.items()}
 _TOGETHER = 4  # stale parts that follow each other, read at once
@@ -72,8 +70,9 @@ class FacetColumns:
                 part = kept_columns.made(connection, number, last, self._fields)
             self._growing.add(part)
             self._at = (last + 1) * SPAN
-        if self._at >= self._end and self._growing is not None:
-            self._all, self._growing = self._growing.whole(), None
+        if self._at >= self._end and not self.whole:
+            if self._growing is not None:
+                self._all, self._growing = self._growing.whole(), None
             self._read_beside(connection)
             self.whole = True
         return self.whole

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,10 @@ from archive_app.domain.results import ID_TYPE
 from archive_app.operations import edit, find, first_rows, ingest
 from archive_app.store import column_search, searching
 from archive_app.store.archive import Archive
+from archive_app.store.facet_columns import FacetColumns
 from archive_app.store.memory import memory_of
 from archive_app.store.search import search_ids, search_number
+from archive_app.store.sqlite.engine import sqlite
 from tests.bench.corpus import our_own, read_draft
 
 TODAY = date(2026, 3, 1)
@@ -130,6 +133,30 @@ def test_so_it_is_after_changes_that_are_read_beside(late: Archive, sort: str) -
             assert memory_of(reader.connection).columns(reader.connection) is not None, "followed, not read anew"
         for text in ("", "bo", "quagmire", "-bo", "type:photo", "type:article -li"):
             _same(late, text, sort)
+
+
+def test_reading_that_is_interrupted_anywhere_can_go_on(late: Archive) -> None:
+    with late.read() as reader:
+        connection = reader.connection
+        driver = connection.connection.driver_connection
+        changed = frozenset(number for (number,) in driver.execute("SELECT docid FROM item LIMIT 40").fetchall())
+        expected = FacetColumns(connection)
+        assert expected.read(connection, 60)
+        moments, done = 1, False
+        while not done:
+            columns = FacetColumns(connection)
+            columns.follow(connection, changed)
+            left = iter(range(moments))
+            driver.set_progress_handler(lambda left=left: next(left, None) is None, 50)
+            try:
+                done = columns.read(connection, 60)
+            except (sqlite.OperationalError, sa.exc.DBAPIError):
+                moments += 1 + moments // 20
+            finally:
+                driver.set_progress_handler(None, 0)
+            assert columns.read(connection, 60), moments
+            assert columns.listed(None, binned=True) == expected.listed(None, binned=True)
+        assert moments > 1
 
 
 def test_a_search_takes_them(shelf: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
