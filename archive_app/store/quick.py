@@ -89,7 +89,13 @@ class Quick:
         partly = any(plan.partly for plan in plans)
         if len(plans) == 1:
             return [] if plans[0].nothing else self._ordered(plans[0], sort, limit + 1, late), partly
-        found = {row for plan in plans for row in self._select(plan, "DESC", limit + 1)}
+        found: set[Any] = set()
+        for n, plan in enumerate(plans, 1):
+            rows = self._select(plan, "DESC", limit + 1)
+            found.update(rows)
+            if self._budget.is_over():  # of what was not come to, some may belong before what was
+                found = {row for row in found if row >= rows[-1]} if rows and n == len(plans) else set()
+                break
         return sorted(found, reverse=True)[: limit + 1], partly
 
     def newest(self, node: q.Query, today: date, most: int, *, exact: bool) -> tuple[str, bool] | None:

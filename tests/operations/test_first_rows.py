@@ -17,6 +17,8 @@ from archive_app.operations import find, first_rows, ingest
 from archive_app.operations.index_upkeep import IndexWork
 from archive_app.store import memory, quick, term_ids
 from archive_app.store.archive import Archive
+from archive_app.store.sqlite import engine
+from archive_app.store.sqlite.engine import Budget
 from tests.bench.corpus import our_own, read_draft
 
 TEXTS = [
@@ -176,6 +178,37 @@ def test_what_a_budget_ends_is_the_beginning_and_says_that_it_may_go_on(
     assert found.results.growing
     every = list(find.search(shelf, text).ids)
     assert list(found.results.ids) == every[: len(found.rows)]
+
+
+def test_so_it_is_where_it_ends_between_alternatives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+
+    class Counted(Budget):
+        """Ends after so many looks at it."""
+
+        def __init__(self, _milliseconds: float) -> None:
+            super().__init__(60_000.0)
+            self._left = looks
+
+        def _used_up(self) -> bool:
+            self._left -= 1
+            self._over = self._over or self._left < 0
+            return self._over
+
+    with Archive.create(tmp_path / "in order") as archive:
+        ingest.accept(archive, [read_draft(line) for line in our_own(150)])
+        archive.rebuild_index(lambda *_: None)
+        monkeypatch.setattr(quick, "Budget", Counted)
+        monkeypatch.setattr(engine, "_STEPS", 40)
+        for text in (
+            "type:photo or bo",
+            "(is:unreviewed li) or type:article",
+            "person:example or zzzz or provider:AFP",
+        ):
+            every = list(find.search(archive, text).ids)
+            for looks in range(80):
+                found = first_rows.first(archive, text)
+                assert list(found.results.ids) == every[: len(found.rows)], (text, looks)
 
 
 def test_values_of_a_field_too_many_to_be_read_at_once_are_looked_at_item_by_item(
