@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -138,7 +139,7 @@ def test_so_it_is_after_changes_that_are_read_beside(late: Archive, sort: str) -
 def test_reading_that_is_interrupted_anywhere_can_go_on(late: Archive) -> None:
     with late.read() as reader:
         connection = reader.connection
-        driver = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
         changed = frozenset(number for (number,) in driver.execute("SELECT docid FROM item LIMIT 40").fetchall())
         expected = FacetColumns(connection)
         assert expected.read(connection, 60)
