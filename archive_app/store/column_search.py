@@ -36,27 +36,28 @@ def ids(connection: sa.Connection, node: q.Query, sort: str, today: date) -> tup
     """As ``search_ids``; None where what is asked cannot be told from columns, or they are not in memory."""
     if sort not in BY_DATE or (sort == "relevance" and ranking(text_nodes(node))):
         return None
-    memory = memory_of(connection)
-    columns = memory.columns(connection)
-    if columns is None:
+    asked = _asked(connection, node, today)
+    if asked is None:
         return None
-    everything = node == q.EVERYTHING
-    found = None if everything else hits(connection, memory, columns, node, today)
-    if found is None and not everything:
-        return None
-    by_day = bool(memory.late(connection))
+    columns, found = asked
+    by_day = bool(memory_of(connection).late(connection))
     return columns.listed(found, binned=asks_for_bin(node), oldest=sort == "oldest", by_day=by_day)
 
 
 def number(connection: sa.Connection, node: q.Query, today: date) -> int | None:
     """As ``search_number``; None as of ``ids``."""
+    asked = _asked(connection, node, today)
+    return None if asked is None else asked[0].number(asked[1], binned=asks_for_bin(node))
+
+
+def _asked(connection: sa.Connection, node: q.Query, today: date) -> tuple[FacetColumns, Numbers | None] | None:
+    """The columns, and the docids that a search finds, None for all; None altogether as of ``ids``."""
     memory = memory_of(connection)
     columns = memory.columns(connection)
-    if columns is None:
-        return None
-    everything = node == q.EVERYTHING
-    found = None if everything else hits(connection, memory, columns, node, today)
-    return columns.number(found, binned=asks_for_bin(node)) if everything or found is not None else None
+    if columns is None or node == q.EVERYTHING:
+        return None if columns is None else (columns, None)
+    found = hits(connection, memory, columns, node, today)
+    return None if found is None else (columns, found)
 
 
 def hits(
