@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.tasks import Task
 
 REST_MS = 4000
@@ -18,10 +19,7 @@ class MemoryKeeper(QObject):
         self._context = context
         self._task: Task | None = None
         self._giving = self._due = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(REST_MS)
-        self._timer.timeout.connect(self.give)
+        self._timer = one_shot(self, REST_MS, self.give)
         context.tasks.busy_changed.connect(self._changed)
 
     @property

@@ -14,11 +14,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.ui import theme
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.results_model import ResultsModel, RowRole
 from archive_app.ui.thumbnails import Thumbnails, Wish
 
@@ -88,8 +89,8 @@ class PaintedRows(QObject):
         self._unpictured = QRegion()
         self._pointed = QRect()
         # Not within the frame that put them off, which may have taken longer than it should.
-        self._later = self._timer(round(1500 * FRAME_S), lambda: view.viewport().update(self._blank))
-        self._still = self._timer(round(HURRY_S * 1000), view.viewport().update)
+        self._later = one_shot(self, round(1500 * FRAME_S), lambda: view.viewport().update(self._blank))
+        self._still = one_shot(self, round(HURRY_S * 1000), view.viewport().update)
         view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         view.verticalScrollBar().valueChanged.connect(self._moved)
         view.horizontalScrollBar().valueChanged.connect(view.viewport().update)
@@ -250,14 +251,6 @@ class PaintedRows(QObject):
         self._view.viewport().update(self._pointed)
         self._pointed = QRect()
         self._still.start()
-
-    def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
-        """Paints the view once more: with what was put off, and with the pointer over another row."""
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(call)
-        return timer
 
 
 def _size(picture: QPixmap) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QMenu,
@@ -31,6 +31,7 @@ from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.grid_delegate import GridDelegate
 from archive_app.ui.grid_view import GridView
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.result_delegate import ResultDelegate
 from archive_app.ui.results_header import ResultsHeader, SelectionStrip
 from archive_app.ui.results_model import ResultsModel
@@ -81,11 +82,11 @@ class ResultsPane(QWidget):
         self.list.setItemDelegate(self._delegate)
         self.grid.setItemDelegate(GridDelegate(thumbnails, self.grid))
         self._views: dict[str, RowsView | GridView] = {"list": self.list, "grid": self.grid, "table": self.table}
-        self._selected: QTimer = self._timer(0, self._tell_selection)
+        self._selected = one_shot(self, 0, self._tell_selection)
         # Pictures come one by one; the cells are painted again for many of them at once.
-        self._come: QTimer = self._timer(40, self._show_pictures)
+        self._come = one_shot(self, 40, self._show_pictures)
         thumbnails.ready.connect(lambda _sha: None if self._come.isActive() else self._come.start())
-        self._anchor: QTimer = self._timer(120, self._keep_anchor)
+        self._anchor = one_shot(self, 120, self._keep_anchor)
         names = {"list": tr("Results"), "grid": tr("Results as a grid"), "table": tr("Results as a table")}
         for name, view in self._views.items():
             view.setModel(self.model)
@@ -362,13 +363,6 @@ class ResultsPane(QWidget):
             view.viewport().update()
         if self._searching.results is not None:
             self._show_count(self._searching.results)
-
-    def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(call)
-        return timer
 
 
 def _spans(view: QAbstractItemView) -> list[tuple[int, int]]:

@@ -7,7 +7,6 @@ does); facets say that they are being counted. None of it appears where the answ
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -20,6 +19,7 @@ from archive_app.i18n import tr, tr_n
 from archive_app.ui import messages, theme
 from archive_app.ui.bars import MessageBar
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.results_header import ResultsHeader
 from archive_app.ui.searching import Searching
 from archive_app.ui.sidebar_delegate import SidebarDelegate
@@ -48,8 +48,8 @@ class SearchStanding(QObject):
         self._veil = _Veil(listed)
         self._since = 0.0
         self.bar = MessageBar(header.parentWidget())
-        self._soon = self._timer(WAIT_MS, self._say)
-        self._offer = self._timer(STOP_AFTER_MS, lambda: header.offer_stop(searching.looking))
+        self._soon = one_shot(self, WAIT_MS, self._say)
+        self._offer = one_shot(self, STOP_AFTER_MS, lambda: header.offer_stop(searching.looking))
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._say)
@@ -133,13 +133,6 @@ class SearchStanding(QObject):
         self._veil.setVisible(dimmed)
         self._veil.raise_()
 
-    def _timer(self, after: int, call: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(call)
-        return timer
-
 
 class _Veil(QWidget):
     """Lies over the list and lets it be seen less; what is clicked is the list."""
@@ -174,10 +167,7 @@ class FacetStanding(QObject):
         self._model = model
         self._tree = tree
         self._counted: tuple[object, ...] = ()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(COUNT_WAIT_MS)
-        self._soon.timeout.connect(lambda: self._say(tr("counting…")))
+        self._soon = one_shot(self, COUNT_WAIT_MS, lambda: self._say(tr("counting…")))
         searching.started.connect(self._started)
         searching.stopped.connect(self._stopped)
         searching.facets.connect(self._come)

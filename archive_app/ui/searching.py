@@ -17,6 +17,7 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.query_text import parse
 from archive_app.domain.results import Facet, ResultRow, Results
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.search_stop import Stop
 from archive_app.ui.tasks import Task
 from archive_app.ui.view_state import State
@@ -85,26 +86,12 @@ class Searching(QObject):
         self.whole = -1
         self._to_begin = False
         self._waits_for_memory = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(REFRESH_AFTER_MS)
-        self._later.timeout.connect(lambda: self.run(refresh=True))
-        self._count_later = QTimer(self)
-        self._count_later.setSingleShot(True)
-        self._count_later.setInterval(FACETS_AFTER_MS)
-        self._count_later.timeout.connect(self._count_facets)
+        self._later = one_shot(self, REFRESH_AFTER_MS, lambda: self.run(refresh=True))
+        self._count_later = one_shot(self, FACETS_AFTER_MS, self._count_facets)
         # Once the fingers rest, all of it is looked for; and what facets count is read meanwhile, a little at a time.
-        self._all_later = QTimer(self)
-        self._all_later.setSingleShot(True)
-        self._all_later.setInterval(ALL_AFTER_MS)
-        self._all_later.timeout.connect(self._find_all)
-        self._prepare = QTimer(self)
-        self._prepare.setSingleShot(True)
-        self._prepare.timeout.connect(self._prepare_counts)
-        self._unused = QTimer(self)
-        self._unused.setSingleShot(True)
-        self._unused.setInterval(UNUSED_MS)
-        self._unused.timeout.connect(self.give_memory_back)
+        self._all_later = one_shot(self, ALL_AFTER_MS, self._find_all)
+        self._prepare = one_shot(self, PREPARE_EVERY_MS, self._prepare_counts)
+        self._unused = one_shot(self, UNUSED_MS, self.give_memory_back)
         context.view.query_changed.connect(lambda _state: self.run())
         context.feed.changed.connect(self._changed)
         context.feed.everything.connect(self._later.start)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.changes import Changes
@@ -29,6 +29,7 @@ from archive_app.ui import messages
 from archive_app.ui.bars import MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.import_summary import RunningPane
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.table_look import is_undone, profiles, read
 from archive_app.ui.table_map import MapPane
@@ -84,8 +85,8 @@ class TablePage(QFrame):
         column.addWidget(self.header)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
-        self._soon = self._timer(_SOON, self._try_first)
-        self._later = self._timer(_LATER, self._try_all)
+        self._soon = one_shot(self, _SOON, self._try_first)
+        self._later = one_shot(self, _LATER, self._try_all)
         self._wire()
         self.header.set_title(tr("Import a table"))
         self.setFocusProxy(self.map.options.row)
@@ -353,14 +354,6 @@ class TablePage(QFrame):
         self.table = self.plan = self.outcome = None
         self._go(MAP)
         self.map.preview.show_rows(())
-
-    def _timer(self, after: int, run: object) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(after)
-        if callable(run):
-            made.timeout.connect(run)
-        return made
 
     def _ask_report(self) -> None:
         name = f"{self._path.stem if self._path else 'table'}-report.csv"
