@@ -22,13 +22,13 @@ from sqlalchemy.engine import Engine
 
 from archive_app.domain.folding import fold
 from archive_app.store.sqlite.engine import fetch, shows_snapshots, touched_since, writes
-from archive_app.store.state_number import state_number
+from archive_app.store.state_number import StateNumber, state_number
 
 if TYPE_CHECKING:
     from archive_app.store.facet_columns import FacetColumns
 
 T = TypeVar("T")
-Mark = tuple[int, tuple[int, int]]
+Mark = tuple[int, StateNumber]
 """How much this program had written when a snapshot was taken, and the state that the snapshot shows."""
 MOST = 2_000
 """So many values of a field are gathered for a clause; of more, those of each item that comes along are looked at."""
@@ -40,12 +40,12 @@ _ANSWERS = 4_000  # questions that are remembered: words, and values of fields
 
 @dataclass(slots=True)
 class Values:
-    """The values of a facet field, folded, one a line; ``ids`` in the order of the lines."""
+    """The values of a facet field in one layout of the index, folded, one a line; ``ids`` in the order of the lines."""
 
+    layout: int = 0
     ids: array[int] = field(default_factory=lambda: array("q"))
     text: str = "\n"
     starts: array[int] = field(default_factory=lambda: array("q"))
-    seen: tuple[int, str] = (0, "")
     read: int = 0
 
     def add(self, rows: list[tuple[int, str]], upto: int) -> None:
@@ -59,8 +59,6 @@ class Values:
             pieces.append(folded + "\n")
             at += len(folded) + 1
         self.text = "".join(pieces)
-        if rows:
-            self.seen = rows[-1]
 
     def equal(self, wanted: str) -> list[int]:
         """The ids of values that are ``wanted`` when folded."""
@@ -234,10 +232,10 @@ class Memory:
 
     def _read_values(self, connection: sa.Connection, name: str, most: int) -> bool:
         """Take up values that are not known yet, when they are no more than so many, else a part of them."""
-        known = self._values.get(name, Values())
-        last, text = known.seen
-        if last and fetch(connection, "SELECT value FROM facet_value WHERE id = ?", (last,)) != [(text,)]:
-            known = Values()  # the index was laid out anew
+        layout = self.generation(connection)[1].layouts
+        known = self._values.get(name)
+        if known is None or known.layout != layout:  # laid out anew, values have other ids
+            known = Values(layout)
         end = fetch(connection, "SELECT coalesce(max(id), 0) FROM facet_value")[0][0]
         if most and end - known.read > most:
             rows = [] if known.read else fetch(connection, _OF_FIELD, (name, most + 1))

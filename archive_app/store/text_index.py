@@ -27,6 +27,7 @@ from archive_app.store.prints import Prints
 from archive_app.store.reach import affected
 from archive_app.store.reader import Reader
 from archive_app.store.sqlite.engine import fetch, touches
+from archive_app.store.state_number import count_layout
 
 _CHUNK = 400
 _LEARNT_AT_ONCE = 100  # items whose words are noted as they are written; those of more are noted when there is time
@@ -110,6 +111,7 @@ class TextIndex:
         """Lay every item out anew, dense and in the order of dates; return their number."""
         connection = reader.connection
         touches(None)
+        count_layout(connection)
         works = [n for kind in WORKS for n in reader.ids_of(kind, deleted=None)]
         triggers = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"

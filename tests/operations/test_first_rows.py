@@ -284,6 +284,18 @@ def _every_record_is_counted(archive: Archive, text: str, number: int) -> None:
     assert len(find.search(archive, text).ids) == number
 
 
+def test_values_are_asked_anew_where_the_index_was_laid_out_anew(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "languages") as archive:
+        for language in ("en", "de", "fr"):  # so that a rebuild gives the first two the number of the other
+            with archive.operation("make") as writer:
+                writer.save(Article(headline=language, language=language))
+        for _ in range(2):
+            for language in ("en", "de", "fr"):
+                found = first_rows.first(archive, f"lang:{language}")
+                assert [row.title for row in found.rows] == [language]
+            archive.rebuild_index(lambda *_: None)
+
+
 def test_merging_the_index_leaves_what_is_kept_in_mind(tmp_path: Path) -> None:
     with Archive.create(tmp_path / "merged") as archive:
         ingest.accept(archive, [read_draft(line) for line in our_own(20)])

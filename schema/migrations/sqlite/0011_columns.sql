@@ -2,7 +2,7 @@
 -- takes a second for each quarter of a million. Derived from item and item_term, made in idle moments.
 
 -- One row a stretch of 16384 docids; -1 holds of which field each facet value is, -2 how often the index was changed
--- without a new operation. The layout is the program's own.
+-- without a new operation, -3 how often it was laid out anew. The layout is the program's own.
 CREATE TABLE item_column (
   part INTEGER PRIMARY KEY,
   data BLOB NOT NULL
