@@ -86,7 +86,7 @@ def measure(folder: Path, *, rows: int = ROWS) -> dict[str, Frames]:
         window.context.view.set_view(name)
         paint(window)
         frames.opened = (time.thread_time() - begun) * 1000
-        until(lambda: not window.context.tasks.running(), still=0.3)
+        until(lambda: results.model.row(0) is not None and window.searching.at_rest, still=0.3)
         _gestures(results.view(), window, frames)
         found[name] = frames
     opened.close()
