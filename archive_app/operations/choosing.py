@@ -14,9 +14,9 @@ from archive_app.domain.batches import BatchItem
 from archive_app.domain.folding import fold
 from archive_app.domain.records import Article, Draft
 from archive_app.domain.results import Duplicate
+from archive_app.domain.titles import plain_title
 from archive_app.operations.ingest import Before
 from archive_app.operations.likeness import Together, duplicates
-from archive_app.operations.page import plain_title
 from archive_app.operations.pictures import same_pictures, with_records
 from archive_app.operations.versions import link_within
 from archive_app.store import batches

@@ -10,6 +10,7 @@ from archive_app.domain.errors import InputError
 from archive_app.domain.field_model import Field
 from archive_app.domain.records import Article, Draft, PhotoUse, Record, VideoUse
 from archive_app.domain.results import RecordPage, UseOfPhoto, UseOfVideo
+from archive_app.domain.titles import plain_title
 from archive_app.domain.word_diff import (
     ParagraphDiff,
     ParagraphKind,
@@ -19,7 +20,7 @@ from archive_app.domain.word_diff import (
     words_changed,
 )
 from archive_app.i18n import language, tr
-from archive_app.operations.page import plain_title, record_page
+from archive_app.operations.page import record_page
 from archive_app.store.archive import Archive
 
 _ARTICLE = (

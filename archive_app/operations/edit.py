@@ -16,9 +16,9 @@ from archive_app.domain.credit_parts import same_credit
 from archive_app.domain.errors import Conflict, InputError, InvalidRecord, NotFound
 from archive_app.domain.house_rules import credit_words
 from archive_app.domain.records import Article, Credit, Evidence, PhotoUse, Record, VideoUse
+from archive_app.domain.titles import plain_title
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.linking import Linker
-from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader, Writer
 

@@ -183,7 +183,7 @@ def resolved(reader: Reader, tree: q.Query, seen: frozenset[str] = frozenset()) 
                 return q.Any(())
             return resolved(reader, parse(found.query).query, seen | {key})
         case q.Clause("similar"):
-            from archive_app.operations.similar import similar_to  # it asks pages, and they ask this module
+            from archive_app.operations.similar import similar_to  # seldom asked for, and it brings much along
 
             return similar_to(reader, tree)
         case q.Not(child):

@@ -12,6 +12,8 @@ from archive_app.domain.errors import InputError, NotFound
 from archive_app.domain.history import Change, HistoryEntry, Operation, UndoNames
 from archive_app.domain.records import Record
 from archive_app.i18n import tr
+from archive_app.operations.edit import save_within
+from archive_app.operations.linking import Linker
 from archive_app.store.archive import Archive, Reader
 
 _QUIET = {"evidence", "draft"}
@@ -62,9 +64,6 @@ def restore_value(archive: Archive, entry: HistoryEntry, *, initiator: str = "")
         InputError: This entry has no single value to put back.
         NotFound: The record is not in the catalogue any more.
     """
-    from archive_app.operations.edit import save_within  # edit shows titles by the page, which shows histories
-    from archive_app.operations.linking import Linker
-
     with archive.read() as reader:
         change = next(
             (

@@ -17,8 +17,8 @@ from archive_app.domain.folding import sort_key
 from archive_app.domain.likeness import Gathering, Likeness, TextPrint
 from archive_app.domain.records import Article, Draft, Kind, Source
 from archive_app.domain.results import Duplicate
+from archive_app.domain.titles import plain_title
 from archive_app.i18n import tr, tr_n
-from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader
 

@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from archive_app.domain.checks import problems
 from archive_app.domain.records import (
     Article,
-    Authority,
-    Collection,
     MediaFile,
     Photo,
     PhotoUse,
     Record,
-    SavedSearch,
     Source,
     Video,
     VideoUse,
 )
 from archive_app.domain.results import Appearance, Problem, RecordPage, UseOfPhoto, UseOfVideo
 from archive_app.domain.rights import RightsStatement, Use, Verdict
+from archive_app.domain.titles import plain_title
 from archive_app.domain.verdict import decide
 from archive_app.domain.verdict_printed import phrases_with, printed_with
 from archive_app.operations.find import today
@@ -106,21 +104,6 @@ def record_page(archive: Archive, number: int, use: Use | None = None) -> Record
             verdict = decide(page.rights, asked, compound=[p.verdict for p in photos], printed=named)
         page = _replace(page, photos=photos, videos=videos, verdict=verdict)
         return _replace(page, problems=_problems(page, uses))
-
-
-def plain_title(record: Record) -> str:
-    """What to call a record of any kind."""
-    match record:
-        case Article():
-            return record.headline or (record.body[0][:90] if record.body else "")
-        case Photo() | Video():
-            return record.title
-        case PhotoUse() | VideoUse():
-            return record.caption
-        case Authority() | Collection() | SavedSearch() | Source() | MediaFile():
-            return record.name
-        case _:
-            return ""
 
 
 def _problems(page: RecordPage, uses: Sequence[PhotoUse | VideoUse]) -> tuple[Problem, ...]:

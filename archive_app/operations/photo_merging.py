@@ -15,9 +15,9 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError
 from archive_app.domain.records import Collection, MediaFile, Photo, PhotoUse
 from archive_app.domain.rights import RightsStatement
+from archive_app.domain.titles import plain_title
 from archive_app.domain.versions import without
 from archive_app.i18n import tr
-from archive_app.operations.page import plain_title
 from archive_app.store.archive import Archive, Reader, Writer
 
 Choice = Literal["kept", "other", "both"]

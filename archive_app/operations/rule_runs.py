@@ -24,9 +24,9 @@ from archive_app.domain.records import (
     VideoUse,
 )
 from archive_app.domain.rule_values import Parts
+from archive_app.domain.titles import plain_title
 from archive_app.i18n import tr, tr_n
 from archive_app.operations.linking import Linker, name_index
-from archive_app.operations.page import plain_title
 from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive, Reader, Writer
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from archive_app.domain.errors import ArchiveError, StoreError
 from archive_app.domain.records import Photo, PhotoUse, Record, Video, VideoUse
 from archive_app.domain.rights import RightsStatement
+from archive_app.domain.titles import plain_title
 from archive_app.i18n import tr
-from archive_app.operations.page import plain_title
 from archive_app.operations.table_cells import Given, RowContent, changes_between
 from archive_app.operations.table_desk import Desk, why_not_kept
 from archive_app.operations.table_plan import RowReport, ValueChange

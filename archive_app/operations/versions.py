@@ -10,9 +10,9 @@ from archive_app.domain.changes import Changes
 from archive_app.domain.errors import InputError, NotFound
 from archive_app.domain.records import Article, Photo
 from archive_app.domain.results import VersionRow
+from archive_app.domain.titles import plain_title
 from archive_app.i18n import tr
 from archive_app.operations.likeness import End
-from archive_app.operations.page import plain_title
 from archive_app.operations.version_rows import rows
 from archive_app.store.archive import Archive, Reader, Writer
 
