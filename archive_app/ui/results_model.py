@@ -21,12 +21,12 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
 from archive_app.i18n import tr
 from archive_app.ui import row_words
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.result_columns import COLUMNS
 
 if TYPE_CHECKING:
@@ -64,10 +64,7 @@ class ResultsModel(QAbstractTableModel):
         self._wanted: list[int] = []
         self._in_flight: set[int] = set()
         self._again: set[int] = set()
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(0)
-        self._ask.timeout.connect(self._ask_now)
+        self._ask = one_shot(self, 0, self._ask_now)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -143,8 +140,8 @@ class ResultsModel(QAbstractTableModel):
             first = max(0, row - NEAR)
             with contextlib.suppress(ValueError):
                 found[record] = first + self._ids[first : row + NEAR].index(record)
-        if not found:
-            found = _rows_of(self._ids, frozenset(records))
+        if len(found) < len(records):
+            found |= _rows_of(self._ids, frozenset(records) - found.keys())
         return [found.get(record, -1) for record in records]
 
     @property

@@ -174,6 +174,7 @@ def test_records_are_found_near_and_far(kind: Callable[[range], Sequence[int]]) 
     assert model.numbers_of([1, TOTAL, 90_001, 5]) == [0, -1, 90_000, 4]
     assert model.numbers_of([90_001], [89_500]) == [90_000]
     assert model.numbers_of([90_001, 7], [3, 20_000]) == [90_000, 6], "far away, but found"
+    assert model.numbers_of([90_001, 7], [89_500, 20_000]) == [90_000, 6], "one close by, the other far away"
     assert model.numbers_of([]) == []
     assert model.number_of(90_001) == 90_000
     assert model.number_of(TOTAL) == -1
