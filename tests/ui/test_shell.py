@@ -73,6 +73,7 @@ def app(qtbot: QtBot, bare: Application, folder: Path) -> Application:
     qtbot.waitUntil(lambda: bare.window.results.model.rowCount() == 8, timeout=WAIT)
     qtbot.waitUntil(lambda: bare.window.results.model.row(0) is not None, timeout=WAIT)
     qtbot.waitUntil(lambda: bool(facets(bare)), timeout=WAIT)
+    qtbot.waitUntil(lambda: bare.window.sidebar.at_rest, timeout=WAIT)
     return bare
 
 
