@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from archive_app.ui import icons, theme
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.reading_html import Document
 from archive_app.ui.reading_look import ReadingLook, underline
 from archive_app.ui.spans import Span
@@ -81,10 +82,7 @@ class ArchiveBrowser(QTextBrowser):
         self._more.timeout.connect(self._add_slice)
         self._pulsing = False
         self._pressed_at = QPoint()
-        self._pulse = QTimer(self)
-        self._pulse.setSingleShot(True)
-        self._pulse.setInterval(PULSE_MS)
-        self._pulse.timeout.connect(self._pulse_over)
+        self._pulse = one_shot(self, PULSE_MS, self._pulse_over)
         self.anchorClicked.connect(self._anchor_clicked)
 
     @property

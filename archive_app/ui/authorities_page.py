@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.changes import Changes
@@ -21,6 +21,7 @@ from archive_app.ui.authority_picker import AuthorityPicker
 from archive_app.ui.authority_view import AuthorityView, Shown
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.printed_names import PrintedNames
 from archive_app.ui.view_state import State
@@ -75,10 +76,7 @@ class AuthoritiesPage(QFrame):
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
         self._lead_focus()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(CHANGED_AFTER_MS)
-        self._soon.timeout.connect(self._reload)
+        self._soon = one_shot(self, CHANGED_AFTER_MS, self._reload)
         self._wire()
 
     def enter(self, state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from archive_app.ui.authority_keeper import keeper_of
 from archive_app.ui.authority_words import authority_line
 from archive_app.ui.context import Context
 from archive_app.ui.line_list import Line, LineView
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class AuthorityList(QFrame):
         self.count.setProperty("role", "secondary")
         self.count.setFont(theme.font(12))
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self.look)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self.look)
         self.box.textChanged.connect(lambda _text: self._soon.start())
         for choice in (self.kind, self.usage, self.order):
             choice.currentIndexChanged.connect(lambda _at: self.look())

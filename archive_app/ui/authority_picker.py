@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -15,6 +15,7 @@ from archive_app.ui.authority_keeper import keeper_of
 from archive_app.ui.authority_words import authority_line, kind_icon, likely_word, sentences
 from archive_app.ui.context import Context
 from archive_app.ui.line_list import Line, LineView
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -69,10 +70,7 @@ class AuthorityPicker(Overlay):
         self.nothing.hide()
         for part in (head, self.box, self.nothing, self.list):
             self.column.addWidget(part)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self._look)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self._look)
         self.box.textChanged.connect(lambda _text: self._soon.start())
         self.box.returnPressed.connect(self.take)
         self.list.opened.connect(lambda _key: self.take())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -35,6 +34,7 @@ from archive_app.ui.batch_field import BatchField
 from archive_app.ui.batch_preview import PlanView
 from archive_app.ui.context import Context
 from archive_app.ui.field_undo import let_undo_through
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.panel import Column, Fold, empty_layout, quiet_button, words
 from archive_app.ui.tasks import Lane, Task
 
@@ -101,14 +101,8 @@ class BatchEditor(QWidget):
         outer.addWidget(self.bar)
         outer.addWidget(self._pages, 1)
         outer.addWidget(foot)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(PLANNED_AFTER_MS)
-        self._soon.timeout.connect(self._make_plan)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(ASKS_AFTER_MS)
-        self._later.timeout.connect(self._look)
+        self._soon = one_shot(self, PLANNED_AFTER_MS, self._make_plan)
+        self._later = one_shot(self, ASKS_AFTER_MS, self._look)
         self.preview_button.clicked.connect(self.toggle_preview)
         self.apply_button.clicked.connect(self.apply)
         self.preview.plan.ticked.connect(self._say)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.clearance import Clearance
 from archive_app.domain.rights import Use
@@ -12,6 +12,7 @@ from archive_app.i18n import tr
 from archive_app.operations.progress import Progress
 from archive_app.operations.rights_report import RightsReport
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.tasks import Lane, Task
 
 ASKED_AFTER_MS = 350
@@ -42,10 +43,7 @@ class Asking(QObject):
         self._task: Task | None = None
         self._number = 0
         self._next: tuple[tuple[int, ...], Use] = ((), Use())
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self._ask)
 
     @property
     def running(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -27,6 +27,7 @@ from archive_app.ui import icons, messages, theme
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.clearance_table import answer_name, look_of
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.table_view import ROW, RowsView
 from archive_app.ui.tasks import Lane, Task
 from archive_app.ui.verdict_words import shown_date
@@ -139,10 +140,7 @@ class Losses(QWidget):
         column_.setSpacing(0)
         column_.addLayout(line)
         column_.addWidget(self._pages, 1)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self._ask)
         self.days.valueChanged.connect(lambda _days: self._soon.start())
         self.table.doubleClicked.connect(lambda index: self.opened.emit(self.model.rows[index.row()].work))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from archive_app.i18n import tr
 from archive_app.ui import icons, messages, theme
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 
 if TYPE_CHECKING:
     from archive_app.formats.exporting.base import ExportProfile
@@ -74,10 +75,7 @@ class ExportPreview(QWidget):
         self.losses.setAccessibleName(tr("What this record loses"))
         self.losses.hide()
         column.addWidget(self.losses)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon = one_shot(self, SOON_MS, self._ask)
         theme.signals().changed.connect(self._themed)
         context.feed.changed.connect(self._records_changed)
         self._themed()

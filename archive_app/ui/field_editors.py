@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -22,6 +22,7 @@ from archive_app.domain.field_model import Field
 from archive_app.i18n import language, tr
 from archive_app.ui import icons, theme
 from archive_app.ui.field_inputs import FlagInput, Input, LineInput, make_input
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.provenance import Provenance
 
 PAUSE_MS = 800
@@ -82,10 +83,7 @@ class FieldEditor(QWidget):
         self._left: bool | None = None
         self.arrange(labels_left=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._paused)
+        self._pause = one_shot(self, PAUSE_MS, self._paused)
         self.input.typed.connect(self._typed)
         self.input.chosen.connect(self.finish)
         theme.signals().changed.connect(self._draw)

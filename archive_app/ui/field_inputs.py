@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from archive_app.domain.choices import Choice, label_of
 from archive_app.domain.field_model import Field
 from archive_app.i18n import tr
 from archive_app.ui.field_undo import let_undo_through
+from archive_app.ui.one_shot import one_shot
 
 COMPLETE_AFTER_MS = 150
 MOST_LINES = 12
@@ -225,10 +226,7 @@ class Completion(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.activated.connect(self._take)
         self._words: dict[str, str] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(COMPLETE_AFTER_MS)
-        self._soon.timeout.connect(self._look)
+        self._soon = one_shot(self, COMPLETE_AFTER_MS, self._look)
         line.textEdited.connect(self._soon.start)
         line.installEventFilter(self)
 

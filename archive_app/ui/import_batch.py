@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.batches import Batch
 from archive_app.domain.records import Draft
@@ -26,6 +26,7 @@ from archive_app.operations.media_intake import known_pictures
 from archive_app.store.archive import Archive
 from archive_app.ui.context import Context
 from archive_app.ui.import_items import ImportItem, from_kept, note_beside, to_kept
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.tasks import Lane
 
 IN_MEMORY: Final = 48
@@ -123,10 +124,7 @@ class BatchKeeper(QObject):
         self._dirty: dict[int, ImportItem] = {}
         self._place = 0
         self._pending: dict[object, list[tuple[str, str]]] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SAVE_MS)
-        self._soon.timeout.connect(self.flush)
+        self._soon = one_shot(self, SAVE_MS, self.flush)
 
     def batch_for(self, archive: Archive, name: str) -> Callable[[], Batch]:
         """A function for a worker that gives the batch, and makes it when there is none yet."""

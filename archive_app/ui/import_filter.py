@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import tr
 from archive_app.ui import icons, theme
 from archive_app.ui.import_model import FILTERS, ORDERS, ItemModel
+from archive_app.ui.one_shot import one_shot
 
 WAIT_MS: Final = 120
 
@@ -36,10 +37,7 @@ class ListFilter(QFrame):
         self.box.setAccessibleName(tr("Find in this list"))
         self.box.setClearButtonEnabled(True)
         self.box.left_down.connect(self.left_down)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
-        self._wait.timeout.connect(self._search)
+        self._wait = one_shot(self, WAIT_MS, self._search)
         self.box.textChanged.connect(lambda _text: self._wait.start())
         self.sorts = QComboBox(self)
         self.sorts.setAccessibleName(tr("Show"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from archive_app.domain import fields
@@ -29,6 +29,7 @@ from archive_app.ui.inspector_history import RecordHistory
 from archive_app.ui.inspector_rights import Rights
 from archive_app.ui.inspector_uses import Appearances, PhotoUses, VideoUses
 from archive_app.ui.media_panel import Files
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.thumbnails import Thumbnails
 
 SHOWN_AFTER_MS = 30
@@ -99,10 +100,7 @@ class Inspector(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SHOWN_AFTER_MS)
-        self._soon.timeout.connect(self.reload)
+        self._soon = one_shot(self, SHOWN_AFTER_MS, self.reload)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.header.wanted.connect(self.go_to)
         self.header.restore_wanted.connect(self._restore)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from archive_app.operations.field_visits import OpenPage
 from archive_app.ui import theme
 from archive_app.ui.context import Context
 from archive_app.ui.notices import Notice
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.panel import Column, Fold, empty_layout, heading, quiet_button, words
 from archive_app.ui.prompt import Prompt
 from archive_app.ui.rights_form import RightsForm
@@ -80,10 +81,7 @@ class Rights(QStackedWidget):
         body.addLayout(row)
         body.addStretch(1)
         body.addWidget(words(tr("A record of what we know, not legal advice."), self, role="secondary", size=11))
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self._ask)
         self.ask.changed.connect(self._soon.start)
         self.reasons.statement_wanted.connect(self.show_statement)
         self.reasons.part_wanted.connect(context.view.open_record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from archive_app.operations.progress import Progress
 from archive_app.store.archive import Archive
 from archive_app.ui import icons, row_words, theme
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 
 MOST = 12
 ASKED_AFTER_MS = 150
@@ -50,10 +51,7 @@ class LinkPicker(QDialog):
         self.list.setMinimumHeight(240)
         for part in (title, self.box, self.list):
             column.addWidget(part)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self._look)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self._look)
         self.box.textChanged.connect(self._soon.start)
         self.box.returnPressed.connect(self._take)
         self.list.itemActivated.connect(self._take)

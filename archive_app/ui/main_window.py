@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.i18n import tr
 from archive_app.ui import kept, theme
+from archive_app.ui.one_shot import one_shot
 
 if TYPE_CHECKING:
     from archive_app.ui.preferences import Preferences
@@ -110,10 +111,7 @@ class MainWindow(QMainWindow):
         self.index_keeper.covered.connect(self.status.set_index)
         self.toasts = Toasts(self)
         self.palette_ = CommandPalette(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.context.actions.refresh)
+        self._soon = one_shot(self, 0, self.context.actions.refresh)
         self._leaving = False
         self._lent = False
         self._pane_choice = {"sidebar": True, "inspector": True}

@@ -12,10 +12,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from archive_app import settings
 from archive_app.domain.errors import SettingsError
+from archive_app.ui.one_shot import one_shot
 
 log = logging.getLogger(__name__)
 SAVED_AFTER_MS = 400
@@ -32,10 +33,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self._now = now or settings.Settings()
         self._keep = keep
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(SAVED_AFTER_MS)
-        self._later.timeout.connect(self._save_beside)
+        self._later = one_shot(self, SAVED_AFTER_MS, self._save_beside)
         self._beside = ThreadPoolExecutor(1, "settings")  # to wait for the disk is not the window's business
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,6 +31,7 @@ from archive_app.ui.authority_words import printed_line, use_word
 from archive_app.ui.bars import EmptyState
 from archive_app.ui.context import Context
 from archive_app.ui.line_list import Line, LineView
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.printed_name import PrintedView
 
 if TYPE_CHECKING:
@@ -77,10 +78,7 @@ class PrintedNames(QFrame):
         self.right.addWidget(self.view)
         self.stack = QStackedWidget(self)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(ASKED_AFTER_MS)
-        self._soon.timeout.connect(self.look)
+        self._soon = one_shot(self, ASKED_AFTER_MS, self.look)
         self.box.textChanged.connect(lambda _text: self._soon.start())
         self.use.currentIndexChanged.connect(lambda _at: self.look())
         self.list.chosen.connect(self._choose)

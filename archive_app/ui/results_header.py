@@ -41,6 +41,9 @@ SORTS: Final = {
 class ResultsHeader(QFrame):
     """Shows a query and its count.
 
+    Attributes:
+        counting: The count is not told yet: only the first of what is found are known.
+
     Signals:
         removed(Query): The query without the chip whose cross was pressed, or with it turned round.
         cleared: All filters are to go.
@@ -66,6 +69,7 @@ class ResultsHeader(QFrame):
         self._count = QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.RichText)
         self._number = self._rest = ""
+        self.counting = False
         self.stop_button = QPushButton(tr("Stop"), self)
         self.stop_button.setToolTip(tr("Stop searching (Esc)"))
         self.stop_button.setAccessibleName(tr("Stop searching"))
@@ -132,6 +136,7 @@ class ResultsHeader(QFrame):
                 number = tr("No records match")
         self._say_number(number, counts)
         self._say_sentence(words)
+        self.counting = growing
 
     def show_waiting(self, number: str, words: str, *, spoken: str = "") -> None:
         """Show that something else was asked for than what is listed.
@@ -165,7 +170,7 @@ class ResultsHeader(QFrame):
         self._say(number, " · ".join(kinds) if len(kinds) > 1 else "")
 
     def _say(self, number: str, rest: str, *, spoken: str = "") -> None:
-        self._number, self._rest = number, rest
+        self._number, self._rest, self.counting = number, rest, False
         self._count.setAccessibleName(f"{spoken or number}{' · ' + rest if rest else ''}")
         self._fit()
 

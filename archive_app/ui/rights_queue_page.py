@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from archive_app.ui import messages, theme
 from archive_app.ui.bars import EmptyState, MessageBar
 from archive_app.ui.context import Context
 from archive_app.ui.count_chips import CountChips
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.photo_header import PageHeader
 from archive_app.ui.result_delegate import ResultDelegate
 from archive_app.ui.results_model import ResultsModel
@@ -67,14 +67,8 @@ class RightsQueuePage(QFrame):
         self.state = self._button(tr("State rights…"), partial(self._hand_on, "rights.state"))
         self.search = self._button(tr("Show as search"), self._search)
         self._build()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(AGAIN_AFTER_MS)
-        self._soon.timeout.connect(self.look)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(SHOWN_AFTER_MS)
-        self._later.timeout.connect(self._follow)
+        self._soon = one_shot(self, AGAIN_AFTER_MS, self.look)
+        self._later = one_shot(self, SHOWN_AFTER_MS, self._follow)
         self.chips.changed.connect(self._show_part)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._later.start())
         self.list.doubleClicked.connect(lambda index: context.view.open_record(self.model.id_at(index.row())))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -30,6 +30,7 @@ from archive_app.i18n import tr, tr_n
 from archive_app.ui import icons, theme
 from archive_app.ui.context import Context
 from archive_app.ui.field_undo import let_undo_through
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.results_model import Index
 from archive_app.ui.searching import Searching
 
@@ -69,16 +70,10 @@ class SearchBar(QLineEdit):
         self._glass = QAction(self)
         icons.keep(self._glass, "search", "secondary")
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(DEBOUNCE_MS)
-        self._rest.timeout.connect(self._search_live)
+        self._rest = one_shot(self, DEBOUNCE_MS, self._search_live)
         self._popup = _Popup(self)
         self._offered = ""  # the text for which suggestions are shown
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(LATE_MS)
-        self._late.timeout.connect(self._hide_old)
+        self._late = one_shot(self, LATE_MS, self._hide_old)
         self._popup.itemClicked.connect(lambda item: self._take(item.data(Qt.ItemDataRole.UserRole)))
         self.textEdited.connect(self._edited)
         self.returnPressed.connect(self.search_now)

@@ -121,7 +121,7 @@ class SearchStanding(QObject):
         self.bar.say(text, button=tr("Search on"), pressed=self._searching.run)
 
     def _at_least(self, results: Results) -> None:
-        if self._header.text == tr("Counting…"):
+        if self._header.counting:
             self._header.show_at_least(results.total, results.counts)
 
     def _rest(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from archive_app.domain.shelves import Standing
 from archive_app.i18n import tr
 from archive_app.ui import filters, icons, kept, theme
 from archive_app.ui.context import Context
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.results_model import MIME
 from archive_app.ui.search_standing import FacetStanding
 from archive_app.ui.searching import Searching
@@ -74,10 +75,7 @@ class Sidebar(QFrame):
         column.addLayout(inset)
         column.addWidget(self.tree, 1)
         self._shut: set[str] = set(str(kept.value("sidebar/shut", "")).split("\n")) - {""}
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(150)
-        self._later.timeout.connect(self.refresh)
+        self._later = one_shot(self, 150, self.refresh)
         self.box.textChanged.connect(self._filter)
         self.model.about_to_rebuild.connect(self._remember)
         self.model.rebuilt.connect(self._restore)

@@ -6,12 +6,13 @@ one ended with a durable commit.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from archive_app.domain.errors import Conflict, FormatError, InputError
 from archive_app.i18n import tr, tr_n
 from archive_app.ui import eta, icons, messages, theme
+from archive_app.ui.one_shot import one_shot
 from archive_app.ui.tasks import Lane, Task, Tasks
 
 _PATIENCE_MS = 400  # shorter jobs are not worth a flicker
@@ -76,10 +77,7 @@ class StatusBar(QStatusBar):
             end_row.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
         self.addPermanentWidget(end)
         self.set_unread(0)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_PATIENCE_MS)
-        self._wait.timeout.connect(self._show_job)
+        self._wait = one_shot(self, _PATIENCE_MS, self._show_job)
         tasks.job_started.connect(self._started)
         tasks.job_moved.connect(self._moved)
         tasks.job_finished.connect(self._finished)
